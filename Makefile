@@ -1,0 +1,58 @@
+# Every target does its own set-up: a fresh clone needs nothing but Python 3.11 or newer.
+PYTHON ?= python3
+PORT ?= 8765
+BIN := .venv/bin
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
+.PHONY: help demo run install test test-long check bench gallery format lock clean
+
+help:  ## show this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+demo: .venv/runtime  ## the bot on a local stand-in for Slack, in the browser
+	$(BIN)/okrbot demo --port $(PORT)
+
+run: .venv/runtime  ## the bot on your Slack (settings in .env)
+	$(BIN)/okrbot run
+
+install: .venv/runtime  ## the okrbot command, in .venv/bin
+
+test: .venv/dev  ## unit, scenario and short fault tests, on SQLite and PostgreSQL
+	$(BIN)/pytest -n auto --dist worksteal
+
+test-long: .venv/dev  ## the same with more examples and longer weeks
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist worksteal
+
+check: .venv/dev  ## format, lint, types, who imports whom
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/text
+
+bench: .venv/dev  ## measured ratios beside their goals
+	$(BIN)/python -m tests.bench
+
+gallery: .venv/dev  ## charts and screens as pictures, in build/gallery
+	$(BIN)/python -m tests.gallery
+
+format: .venv/dev  ## let ruff format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock:  ## renew the locked requirements (needs uv)
+	$(LOCK) pyproject.toml --group build -o requirements.txt
+	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.txt
+
+.venv/runtime: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:  ## remove what the targets made
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
