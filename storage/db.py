@@ -1,0 +1,76 @@
+"""The database: one engine, a unit of work for writers, one for readers.
+
+SQLite: WAL, every commit on the disk before it counts, and writers that queue at BEGIN
+instead of failing at the first write. PostgreSQL: as it comes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlmodel import Session
+
+PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON")
+WRITES = "okrbot_writes"
+
+
+class Database:
+    """Hands out sessions. One unit of work uses one session: a second writer inside it would wait for itself."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = connect(url)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session in a transaction that commits at the end, or rolls back on an error."""
+        with self._session(writes=True) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for looking: what it changes is rolled back."""
+        with self._session(writes=False) as session:
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    def _session(self, *, writes: bool) -> Session:
+        return Session(self.engine.execution_options(**{WRITES: writes}), expire_on_commit=False)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def connect(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=40)
+
+
+def sqlite_url(folder: Path) -> str:
+    """The database of a data folder, which is made when it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'okrbot.db'}"
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=40)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver opens no transactions: _begin does
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

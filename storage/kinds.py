@@ -1,0 +1,94 @@
+"""The closed sets of values that tables hold."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    COMPANY = "company"
+    TEAM = "team"
+    PERSON = "person"
+
+
+class Visibility(StrEnum):
+    OPEN = "open"
+    TEAM = "team"
+
+
+class Kind(StrEnum):
+    CHANGE = "change"
+    MAINTAIN = "maintain"
+    MILESTONE = "milestone"
+    BASELINE = "baseline"
+
+
+class Openness(StrEnum):
+    """The state of a cycle, an objective, a key result or an initiative."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Zone(StrEnum):
+    """Whose local time a check-in rule follows."""
+
+    PERSON = "person"
+    TEAM = "team"
+
+
+class DigestTime(StrEnum):
+    EARLY = "early"
+    DEADLINE = "deadline"
+
+
+class PartState(StrEnum):
+    PENDING = "pending"
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSED = "missed"
+    EXCUSED = "excused"
+
+
+class Source(StrEnum):
+    """Where a check-in came from."""
+
+    MODAL = "modal"
+    NO_CHANGE = "no_change"
+    REPLY = "reply"
+    COMMAND = "command"
+    KPI = "kpi"
+
+
+class DeliveryKind(StrEnum):
+    PROMPT = "prompt"
+    REMINDER = "reminder"
+    RECEIPT = "receipt"
+    DIGEST = "digest"
+    DIGEST_UPDATE = "digest_update"
+    NOTICE = "notice"
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNSURE = "unsure"
+    EXPIRED = "expired"
+    PARKED = "parked"
+    SKIPPED = "skipped"
+
+
+class Formula(StrEnum):
+    NPS = "nps"
+    CSAT = "csat"
+    CSAT_MEAN = "csat_mean"
+    FIRST_RESPONSE_TIME = "first_response_time"
+    RESOLUTION_TIME = "resolution_time"
+    HANDLE_TIME = "handle_time"
+    FCR = "fcr"
+    TICKET_VOLUME = "ticket_volume"
+    VALUE = "value"
+
+
+class Direction(StrEnum):
+    UP = "up"
+    DOWN = "down"

@@ -1,0 +1,422 @@
+"""The tables. Every row but a workspace belongs to one workspace.
+
+Table classes do not validate what Python puts in: the CHECKs here are the last line,
+validation at the edge the first.
+"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import document, instant, one_of, reference
+from storage.kinds import (
+    DeliveryKind,
+    DeliveryState,
+    DigestTime,
+    Direction,
+    Formula,
+    Kind,
+    Level,
+    Openness,
+    PartState,
+    Source,
+    Visibility,
+    Zone,
+)
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+
+def unique(*columns: str) -> UniqueConstraint:
+    return UniqueConstraint(*columns)
+
+
+def check(name: str, rule: str) -> CheckConstraint:
+    return CheckConstraint(rule, name=name)
+
+
+class Workspace(SQLModel, table=True):
+    """A company's Slack. An empty Slack id marks the unnamed one that the first run takes over."""
+
+    id: int = Field(default=None, primary_key=True)
+    slack_id: str = Field(unique=True, max_length=32)
+    name: str = ""
+    language: str = Field(default="en", max_length=8)
+    timezone: str = Field(default="UTC", max_length=64)
+    bot_user: str = Field(default="", max_length=32)
+    last_objective: int = 0
+
+
+class Person(SQLModel, table=True):
+    __table_args__ = (unique("workspace_id", "slack_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    slack_id: str = Field(max_length=32)
+    name: str = ""
+    timezone: str = Field(default="", max_length=64)
+    language: str = Field(default="", max_length=8)
+    active: bool = True
+    guest: bool = False
+    stranger: bool = False
+    read_at: datetime | None = instant(nullable=True)
+
+
+class Team(SQLModel, table=True):
+    __table_args__ = (
+        unique("workspace_id", "name"),
+        check("weekday", "weekday BETWEEN 0 AND 6"),
+        check("every", "every IN (1, 2, 4)"),
+        check("due_hours", "due_hours > 0"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    name: str
+    channel: str = Field(default="", max_length=80)
+    lead_id: int = reference("person")
+    language: str = Field(default="en", max_length=8)
+    timezone: str = Field(default="UTC", max_length=64)
+    weekday: int = 4
+    at: time = time(10, 0)
+    zone: Zone = Field(default=Zone.PERSON, sa_type=one_of(Zone))
+    every: int = 1
+    due_hours: float = 6
+    remind_hours: list[float] = document()
+    digest_when: DigestTime = Field(default=DigestTime.EARLY, sa_type=one_of(DigestTime))
+    name_missing: bool = False
+
+
+class TeamMember(SQLModel, table=True):
+    __tablename__ = "team_member"
+
+    workspace_id: int = reference("workspace")
+    team_id: int = Field(foreign_key="team.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+
+
+class Cycle(SQLModel, table=True):
+    __table_args__ = (unique("workspace_id", "name"), check("days", "first <= last"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    name: str = Field(max_length=80)
+    first: date
+    last: date
+    state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
+
+
+class Objective(SQLModel, table=True):
+    __table_args__ = (
+        unique("workspace_id", "number"),
+        unique("cycle_id", "title"),
+        check("weight", "weight > 0"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    number: int
+    key: str | None = Field(default=None, max_length=80)
+    title: str
+    level: Level = Field(sa_type=one_of(Level))
+    team_id: int = reference("team")
+    owner_id: int = reference("person")
+    cycle_id: int = reference("cycle")
+    parent_id: int | None = reference("objective", nullable=True)
+    visibility: Visibility = Field(default=Visibility.OPEN, sa_type=one_of(Visibility))
+    weight: float = 1
+    rollup: bool = False
+    state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
+    last_key_result: int = 0
+    created_at: datetime = instant()
+
+
+class KeyResult(SQLModel, table=True):
+    """What is measured: `start` to `target`, `low` to `high`, steps, or nothing yet.
+
+    `relative_target` (0.25 = +25 %) waits for a start, which a KPI may supply.
+    """
+
+    __tablename__ = "key_result"
+    __table_args__ = (
+        unique("objective_id", "number"),
+        unique("objective_id", "title"),
+        check("weight", "weight > 0"),
+        check("change", "kind <> 'change' OR (start IS NOT NULL AND target IS NOT NULL AND start <> target)"),
+        check("maintain", "kind <> 'maintain' OR low IS NOT NULL OR high IS NOT NULL"),
+        check("bounds", "low IS NULL OR high IS NULL OR low <= high"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    objective_id: int = reference("objective")
+    number: int
+    key: str | None = Field(default=None, max_length=80)
+    title: str
+    owner_id: int = reference("person")
+    unit: str = Field(default="", max_length=40)
+    kind: Kind = Field(sa_type=one_of(Kind))
+    start: float | None = None
+    target: float | None = None
+    relative_target: float | None = None
+    low: float | None = None
+    high: float | None = None
+    weight: float = 1
+    kpi_id: int | None = reference("kpi", nullable=True)
+    state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
+    created_at: datetime = instant()
+
+
+class Step(SQLModel, table=True):
+    """One step of a milestone key result."""
+
+    __table_args__ = (unique("key_result_id", "number"), check("weight", "weight > 0"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    key_result_id: int = reference("key_result")
+    number: int
+    title: str
+    weight: float = 1
+
+
+class Initiative(SQLModel, table=True):
+    __table_args__ = (unique("objective_id", "key_result_id", "title"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    objective_id: int = reference("objective")
+    key_result_id: int | None = reference("key_result", nullable=True)
+    title: str
+    owner_id: int = reference("person")
+    state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
+
+
+class Change(SQLModel, table=True):
+    """History of edits to objects: one row a field."""
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    table_name: str = Field(max_length=40)
+    row_id: int
+    field: str = Field(max_length=40)
+    before: str | None = None
+    after: str | None = None
+    person_id: int | None = reference("person", nullable=True)
+    at: datetime = instant()
+
+
+class Round(SQLModel, table=True):
+    """One team, one period: opens with its first part, closes when the last is due."""
+
+    __table_args__ = (
+        unique("team_id", "cycle_id", "day"),
+        Index("ix_round_closed_due", "closed_at", "due_at"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    team_id: int = reference("team")
+    cycle_id: int = reference("cycle")
+    day: date
+    final: bool = False
+    opens_at: datetime = instant()
+    due_at: datetime = instant()
+    closed_at: datetime | None = instant(nullable=True)
+
+
+class Part(SQLModel, table=True):
+    """What one person owes to one round."""
+
+    __table_args__ = (unique("round_id", "person_id"), Index("ix_part_state_opens", "state", "opens_at"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    round_id: int = reference("round")
+    person_id: int = reference("person")
+    opens_at: datetime = instant()
+    due_at: datetime = instant()
+    local_opening: str = Field(max_length=16)
+    state: PartState = Field(default=PartState.PENDING, sa_type=one_of(PartState))
+    prompt_id: int | None = reference("delivery", nullable=True)
+
+
+class CheckIn(SQLModel, table=True):
+    """Append-only: an edit is a new row that supersedes. `as_of` orders a key result's history."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (
+        unique("supersedes_id"),
+        check("confidence", "confidence IS NULL OR confidence BETWEEN 0 AND 10"),
+        Index("ix_check_in_key_result_as_of", "key_result_id", "as_of"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    key_result_id: int = reference("key_result", index=False)
+    person_id: int = reference("person")
+    round_id: int | None = reference("round", nullable=True)
+    value: float
+    done: list[int] = document()
+    confidence: int | None = None
+    note: str = ""
+    blocker: str = ""
+    thanks_to_id: int | None = reference("person", nullable=True)
+    source: Source = Field(sa_type=one_of(Source))
+    late: bool = False
+    at: datetime = instant()
+    as_of: datetime = instant()
+    supersedes_id: int | None = reference("check_in", nullable=True, index=False)
+
+
+class Form(SQLModel, table=True):
+    """One modal for one prompt, or for an update on one's own initiative (no prompt)."""
+
+    __table_args__ = (unique("prompt_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    person_id: int = reference("person")
+    prompt_id: int | None = reference("delivery", nullable=True, index=False)
+    created_at: datetime = instant()
+
+
+class Draft(SQLModel, table=True):
+    """What a person typed and has not saved, as typed."""
+
+    __table_args__ = (unique("form_id", "key_result_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    form_id: int = reference("form", index=False)
+    key_result_id: int = reference("key_result")
+    typed: dict[str, Any] = document(dict)
+
+
+class Handled(SQLModel, table=True):
+    """Slack's payloads that have had their effect: a second delivery finds its key here."""
+
+    __table_args__ = (unique("workspace_id", "key"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace", index=False)
+    key: str = Field(max_length=255)
+    at: datetime = instant()
+
+
+class Delivery(SQLModel, table=True):
+    """One message owed to one place; its key makes it one for ever."""
+
+    __table_args__ = (unique("workspace_id", "key"), Index("ix_delivery_state_due", "state", "due"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace", index=False)
+    kind: DeliveryKind = Field(sa_type=one_of(DeliveryKind))
+    key: str = Field(max_length=120)
+    subject_id: int = 0
+    target: str = Field(max_length=80)
+    state: DeliveryState = Field(default=DeliveryState.PENDING, sa_type=one_of(DeliveryState))
+    tries: int = 0
+    error: str = ""
+    channel: str = Field(default="", max_length=80)
+    ts: str = Field(default="", max_length=32)
+    due: datetime = instant()
+    expires: datetime | None = instant(nullable=True)
+    first_try_at: datetime | None = instant(nullable=True)
+    lease_until: datetime | None = instant(nullable=True)
+    owner: str = Field(default="", max_length=64)
+    sent_at: datetime | None = instant(nullable=True)
+
+
+class Kpi(SQLModel, table=True):
+    __table_args__ = (unique("workspace_id", "name"), check("min_n", "min_n >= 1"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    name: str = Field(max_length=80)
+    title: str = ""
+    formula: Formula = Field(sa_type=one_of(Formula))
+    survey: str | None = None
+    filter: dict[str, Any] = document(dict)
+    window: str | None = Field(default=None, max_length=20)
+    unit: str = Field(default="", max_length=40)
+    direction: Direction = Field(default=Direction.UP, sa_type=one_of(Direction))
+    min_n: int = 30
+
+
+class Survey(SQLModel, table=True):
+    __table_args__ = (unique("workspace_id", "name"), check("scale", "low < high"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    name: str = Field(max_length=80)
+    low: float
+    high: float
+    inverted: bool = False
+    source: str = ""
+
+
+class SurveyAnswer(SQLModel, table=True):
+    """One respondent's row; `score` is none where the question was left open."""
+
+    __tablename__ = "survey_answer"
+    __table_args__ = (unique("survey_id", "key"), Index("ix_survey_answer_day", "survey_id", "day", "score"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace", index=False)
+    survey_id: int = reference("survey", index=False)
+    key: str = Field(max_length=80)
+    score: float | None = None
+    at: datetime | None = instant(nullable=True)
+    day: date | None = None
+    segment: str = ""
+    respondent: str = ""
+    comment: str = ""
+
+
+class Ticket(SQLModel, table=True):
+    """One ticket; durations are whole seconds from `created_at`, none while it has not happened."""
+
+    __table_args__ = (
+        unique("workspace_id", "external_id"),
+        Index("ix_ticket_day", "workspace_id", "created_day"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace", index=False)
+    external_id: str = Field(max_length=80)
+    created_at: datetime = instant()
+    created_day: date
+    solved_at: datetime | None = instant(nullable=True)
+    solved_day: date | None = None
+    first_reply_at: datetime | None = instant(nullable=True)
+    reopened_at: datetime | None = instant(nullable=True)
+    customer_reply_at: datetime | None = instant(nullable=True)
+    first_reply_seconds: int | None = None
+    resolution_seconds: int | None = None
+    handle_seconds: int | None = None
+    tier: str = Field(default="", max_length=40)
+    status: str = Field(default="", max_length=40)
+    segment: str = ""
+
+
+class KpiValue(SQLModel, table=True):
+    """One day of a dated series that was sent in."""
+
+    __tablename__ = "kpi_value"
+    __table_args__ = (unique("kpi_id", "day"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace", index=False)
+    kpi_id: int = reference("kpi", index=False)
+    day: date
+    value: float
