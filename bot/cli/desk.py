@@ -1,0 +1,72 @@
+"""What every command stands at: the settings, the database, the workspace, and one way to answer."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+
+from bot.errors import UserError
+from bot.settings import Settings
+from bot.text import Text, speak
+from storage.db import Database
+from storage.models import Workspace
+from storage.people import find_workspaces, new_workspace
+
+
+@dataclass(frozen=True)
+class Desk:
+    settings: Settings
+    database: Database
+    text: Text
+
+    def workspace(self, slack_id: str | None = None) -> Workspace:
+        """The workspace of a command: the named one, else the only one stored, else an unnamed new one.
+
+        Raises UserError where the name is unknown or several are stored.
+        """
+        with self.database.write() as session:
+            found = find_workspaces(session, slack_id)
+            if len(found) == 1:
+                return found[0]
+            if slack_id:
+                raise UserError("cli.unknown_workspace", workspace=slack_id)
+            if found:
+                raise UserError("cli.several_workspaces", workspaces=", ".join(row.slack_id for row in found))
+            return new_workspace(session, self.settings.okrbot_language, self.settings.okrbot_timezone)
+
+
+@contextmanager
+def desk() -> Iterator[Desk]:
+    """Opens the database for one command; a UserError becomes its sentence on stderr and exit code 1."""
+    from storage.schema import upgrade
+
+    text = speak("en")
+    try:
+        settings = Settings.read()
+        text = speak(settings.okrbot_language)
+        database = Database(settings.url)
+        try:
+            upgrade(database.engine)
+            yield Desk(settings, database, text)
+        finally:
+            database.close()
+    except UserError as problem:
+        complain(text(problem.message, **problem.values))
+        raise typer.Exit(1) from problem
+
+
+def say(sentence: str) -> None:
+    sys.stdout.write(sentence + "\n")
+
+
+def complain(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+
+
+def say_json(document: dict[str, Any]) -> None:
+    """One JSON document on stdout, letters as they are."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")

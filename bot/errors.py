@@ -1,0 +1,10 @@
+"""What can go wrong in a way that a person can mend."""
+
+
+class UserError(Exception):
+    """A sentence for a person: the id of its text and the values in it, put into words where it is shown."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values

@@ -1,0 +1,64 @@
+"""Settings from the environment or .env; all that is wrong is said at once."""
+
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import UserError
+from storage.db import sqlite_url
+
+SLACK_API = "https://slack.com/api/"
+
+
+class Settings(BaseSettings):
+    """Frozen once read. An empty value counts as not set."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    slack_bot_token: str = Field("", pattern=r"^(xoxb-.+)?$")
+    slack_app_token: str = Field("", pattern=r"^(xapp-.+)?$")
+    slack_api_url: str = Field(SLACK_API, pattern=r"^https?://.+/api/$")
+    database_url: str = ""
+    okrbot_data_dir: Path = Path("data")
+    okrbot_language: str = Field("en", pattern="^(en|ru)$")
+    okrbot_timezone: str = "UTC"
+    okrbot_admins: Annotated[tuple[str, ...], NoDecode] = ()
+    okrbot_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    port: int = Field(8765, ge=0, le=65535)
+
+    @field_validator("okrbot_admins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("okrbot_timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+            raise ValueError("not an IANA time zone") from unknown
+        return value
+
+    @property
+    def url(self) -> str:
+        """The database: DATABASE_URL, else okrbot.db in the data folder."""
+        return self.database_url or sqlite_url(self.okrbot_data_dir)
+
+    @classmethod
+    def read(cls) -> Self:
+        """The settings of this process; a UserError names every malformed one."""
+        try:
+            return cls()
+        except ValidationError as problems:
+            names = ", ".join(str(problem["loc"][0]).upper() for problem in problems.errors())
+            raise UserError("settings.malformed", names=names) from problems
+
+
+def missing_tokens(settings: Settings) -> list[str]:
+    """The names of the settings that Socket Mode needs and does not have."""
+    needed = {"SLACK_BOT_TOKEN": settings.slack_bot_token, "SLACK_APP_TOKEN": settings.slack_app_token}
+    return [name for name, value in needed.items() if not value]

@@ -1,0 +1,64 @@
+"""Workspaces, people and teams."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from storage.models import Person, Team, TeamMember, Workspace
+
+UNNAMED = ""
+
+
+def find_workspaces(session: Session, slack_id: str | None = None) -> list[Workspace]:
+    """The workspace with a Slack id, or all of them."""
+    query = select(Workspace).order_by(col(Workspace.id))
+    return list(session.exec(query.where(Workspace.slack_id == slack_id) if slack_id else query))
+
+
+def new_workspace(session: Session, language: str, timezone: str, slack_id: str = UNNAMED) -> Workspace:
+    row = Workspace(slack_id=slack_id, language=language, timezone=timezone)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def people_of(session: Session, workspace_id: int) -> list[Person]:
+    return list(session.exec(select(Person).where(Person.workspace_id == workspace_id).order_by(col(Person.id))))
+
+
+def person_by_slack_id(session: Session, workspace_id: int, slack_id: str) -> Person | None:
+    query = select(Person).where(Person.workspace_id == workspace_id, Person.slack_id == slack_id)
+    return session.exec(query).one_or_none()
+
+
+def ensure_person(session: Session, workspace_id: int, slack_id: str) -> Person:
+    """The person with a Slack id, added when new."""
+    found = person_by_slack_id(session, workspace_id, slack_id)
+    if found is None:
+        found = Person(workspace_id=workspace_id, slack_id=slack_id)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def teams_of(session: Session, workspace_id: int) -> list[Team]:
+    return list(session.exec(select(Team).where(Team.workspace_id == workspace_id).order_by(col(Team.id))))
+
+
+def team_by_name(session: Session, workspace_id: int, name: str) -> Team | None:
+    return session.exec(select(Team).where(Team.workspace_id == workspace_id, Team.name == name)).one_or_none()
+
+
+def members_of(session: Session, team_id: int) -> list[Person]:
+    query = select(Person).join(TeamMember, col(TeamMember.person_id) == Person.id)
+    return list(session.exec(query.where(TeamMember.team_id == team_id).order_by(col(Person.id))))
+
+
+def set_members(session: Session, team: Team, people: Iterable[Person]) -> None:
+    """Adds who is new to the team; who is not named stays."""
+    known = {person.id for person in members_of(session, team.id)}
+    for person in people:
+        if person.id not in known:
+            known.add(person.id)
+            session.add(TeamMember(workspace_id=team.workspace_id, team_id=team.id, person_id=person.id))
+    session.flush()
