@@ -12,6 +12,9 @@ from bot.rules import student
 
 FEWEST_CHECKINS = 4
 COVERAGE = 0.8
+# The share of scatter that lasts. In simulated quarters 0.4 held 63 to 95 % of outcomes both for pure noise
+# and for pure running totals, where either extreme alone fails the other.
+LASTING = 0.4
 
 Point = tuple[float, float]
 
@@ -48,9 +51,8 @@ def _trend(series: Sequence[Point]) -> float:
 def _half_range(series: Sequence[Point], slope: float, ahead: float) -> float:
     """Student's t times the error of the projection, in the unit of the values.
 
-    Half of the scatter around the trend is taken as passing (noise of the measurement, there at any distance),
-    half as lasting (it adds up with each step, as does the uncertainty of the slope): neither extreme alone
-    holds both for a survey score and for a running total.
+    Scatter around the trend either passes (noise of a survey, the same at any distance) or lasts (surprises of
+    a running total, which add up with each step, as does the uncertainty of the slope).
     """
     if ahead == 0:
         return 0.0
@@ -59,5 +61,5 @@ def _half_range(series: Sequence[Point], slope: float, ahead: float) -> float:
     variance = sum(miss**2 for miss in off_trend) / (steps - 1)
     usual_gap = max(1.0, (series[-1][0] - series[0][0]) / steps)
     distance = ahead / usual_gap
-    error = sqrt(variance * (1 + distance + distance**2 / steps) / 2)
-    return student.quantile(COVERAGE, steps - 1) * error
+    growth = (1 - LASTING) + LASTING * (distance + distance**2 / steps)
+    return student.quantile(COVERAGE, steps - 1) * sqrt(variance * growth)
