@@ -1,0 +1,1 @@
+"""The Web API: what each method does to the workspace."""

@@ -1,0 +1,218 @@
+"""What the browser page asks for; the page itself lies in page/ and needs no build step."""
+
+import asyncio
+import base64
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.localslack import acts
+from bot.localslack.conversations import Conversation, Kind, Message
+from bot.localslack.errors import ActRefused, Json
+from bot.localslack.files import Stage
+from bot.localslack.people import Person
+from bot.localslack.workspace import ClockMove, Workspace
+
+PAGE = Path(__file__).with_name("page")
+
+
+class Page:
+    def __init__(self, slack: Workspace) -> None:
+        self._slack = slack
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/", self._index),
+            web.get("/page/{file}", self._static),
+            web.get("/local/state", self._state),
+            web.get("/local/conversation/{id}", self._conversation),
+            web.get("/local/views", self._views),
+            web.get("/local/file/{id}", self._file),
+            web.post("/local/act", self._act),
+            web.post("/local/clock", self._move_clock),
+            web.get("/local/live", self._live),
+        ]
+
+    async def _index(self, _request: web.Request) -> web.FileResponse:
+        return web.FileResponse(PAGE / "index.html")
+
+    async def _static(self, request: web.Request) -> web.FileResponse:
+        path = PAGE / request.match_info["file"]
+        if path.parent != PAGE or not path.is_file():
+            raise web.HTTPNotFound
+        return web.FileResponse(path)
+
+    async def _state(self, request: web.Request) -> web.Response:
+        slack, viewer = self._slack, request.query.get("as", "")
+        return web.json_response(
+            {
+                "team": {"id": slack.team_id, "name": slack.team_name},
+                "clock": slack.clock.now().isoformat(),
+                "moves": [self._move(move) for move in slack.clock_moves],
+                "people": [_person(person) for person in slack.people.values() if not person.bot],
+                "bot": {"id": slack.bot_user_id, "name": slack.people[slack.bot_user_id].name},
+                "commands": [vars(command) for command in slack.commands],
+                "conversations": [_summary(held, viewer) for held in slack.conversations_of(viewer)],
+            }
+        )
+
+    def _move(self, move: ClockMove) -> Json:
+        target = move.target(self._slack.clock.now())
+        return {
+            "id": move.id,
+            "label": move.label,
+            "enabled": target is not None,
+            "target": target.isoformat() if target else None,
+        }
+
+    async def _conversation(self, request: web.Request) -> web.Response:
+        viewer = request.query.get("as", "")
+        held = self._slack.conversations.get(request.match_info["id"])
+        if held is None or viewer not in held.members:
+            raise web.HTTPNotFound
+        return web.json_response({"messages": [self._message(held, one) for one in held.seen_by(viewer)]})
+
+    def _message(self, held: Conversation, message: Message) -> Json:
+        author = self._slack.people[message.user]
+        return {
+            "ts": message.ts,
+            "user": message.user,
+            "name": author.name,
+            "bot": author.bot,
+            "text": message.text,
+            "blocks": list(message.blocks),
+            "files": [self._attached(file_id) for file_id in message.files],
+            "thread_ts": message.thread_ts,
+            "replies": len(held.replies(message.ts)),
+            "edited": message.edited_ts is not None,
+            "ephemeral": message.ephemeral_to is not None,
+            "at": message.at.isoformat(),
+        }
+
+    def _attached(self, file_id: str) -> Json:
+        held = self._slack.files[file_id]
+        return {
+            "id": held.id,
+            "name": held.name,
+            "title": held.title or held.name,
+            "alt": held.alt_text,
+            "mimetype": held.mimetype,
+            "url": f"/local/file/{held.id}",
+            "ready": held.stage is Stage.PROCESSED,
+        }
+
+    async def _views(self, request: web.Request) -> web.Response:
+        person = request.query.get("as", "")
+        top, home = self._slack.screens.top(person), self._slack.screens.homes.get(person)
+        return web.json_response(
+            {
+                "modal": {**top.view, "id": top.id, "hash": top.hash} if top else None,
+                "depth": len(self._slack.screens.stack(person)),
+                "errors": top.errors if top else {},
+                "values": top.values if top else {},
+                "home": {**home.view, "id": home.id, "hash": home.hash} if home else None,
+                "home_values": home.values if home else {},
+            }
+        )
+
+    async def _file(self, request: web.Request) -> web.Response:
+        held = self._slack.files.get(request.match_info["id"])
+        if held is None or held.stage is not Stage.PROCESSED:
+            raise web.HTTPNotFound
+        return web.Response(body=held.content, content_type=held.mimetype)
+
+    async def _act(self, request: web.Request) -> web.Response:
+        try:
+            problem = await _do(self._slack, await request.json())
+        except ActRefused as refused:
+            problem = str(refused)
+        return web.json_response({"ok": False, "message": problem} if problem else {"ok": True})
+
+    async def _move_clock(self, request: web.Request) -> web.Response:
+        wanted = (await request.json()).get("move")
+        move = next((move for move in self._slack.clock_moves if move.id == wanted), None)
+        target = move.target(self._slack.clock.now()) if move else None
+        if target is None:
+            return web.json_response({"ok": False, "message": "There is nothing to move to."})
+        # What moves the clock may call the Web API, so it must not hold this loop.
+        await asyncio.get_running_loop().run_in_executor(None, self._slack.on_clock_move, target)
+        self._slack.changed("clock")
+        return web.json_response({"ok": True, "clock": self._slack.clock.now().isoformat()})
+
+    async def _live(self, request: web.Request) -> web.WebSocketResponse:
+        viewer, ws = request.query.get("as", ""), web.WebSocketResponse(heartbeat=30)
+        await ws.prepare(request)
+        queue: asyncio.Queue[str] = asyncio.Queue()
+
+        def watcher(what: str, person: str | None) -> None:
+            if person in (None, viewer):
+                queue.put_nowait(what)
+
+        self._slack.watchers.add(watcher)
+        sending = asyncio.get_running_loop().create_task(_send(ws, queue))
+        try:
+            async for _ in ws:
+                pass
+        finally:
+            sending.cancel()
+            self._slack.watchers.discard(watcher)
+        return ws
+
+
+async def _send(ws: web.WebSocketResponse, queue: asyncio.Queue[str]) -> None:
+    while True:
+        changed = {await queue.get()}
+        while not queue.empty():
+            changed.add(queue.get_nowait())
+        await ws.send_json({"changed": sorted(changed)})
+
+
+async def _do(slack: Workspace, body: Json) -> str | None:
+    """Does one act of the page; returns the sentence to show when it went wrong."""
+    person = body.get("as", "")
+    ids = (body.get("block_id", ""), body.get("action_id", ""))
+    match body.get("do"):
+        case "click":
+            ack = await acts.click(slack, person, (body["channel"], body["ts"]), ids, body)
+        case "click_view":
+            ack = await acts.click_in_view(slack, person, body["view_id"], ids, body)
+        case "submit":
+            ack = await acts.submit(slack, person, body["view_id"], body.get("values", {}))
+            top = slack.screens.by_id(body["view_id"])
+            # Errors at the fields speak for themselves.
+            return None if top and top.errors else ack.problem
+        case "slash":
+            ack = await acts.slash(slack, person, body["channel"], body["text"])
+        case "close":
+            await acts.close(slack, person, body["view_id"])
+            return None
+        case "say":
+            await acts.say(slack, person, body["channel"], body["text"], body.get("thread_ts"))
+            return None
+        case "open_home":
+            await acts.open_home(slack, person)
+            return None
+        case "upload":
+            content = base64.b64decode(body["content_base64"])
+            await acts.upload(slack, person, body["channel"], body["name"], content)
+            return None
+        case other:
+            return f"Nobody can do this in Slack: {other}"
+    return ack.problem
+
+
+def _person(person: Person) -> Json:
+    shown = ("id", "name", "tz", "locale", "guest", "deleted", "stranger")
+    return {name: getattr(person, name) for name in shown}
+
+
+def _summary(held: Conversation, viewer: str) -> Json:
+    seen = held.seen_by(viewer)
+    return {
+        "id": held.id,
+        "name": held.name,
+        "kind": held.kind,
+        "private": held.kind is Kind.CHANNEL and held.private,
+        "archived": held.archived,
+        "newest": seen[-1].ts if seen else None,
+    }

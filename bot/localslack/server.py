@@ -1,0 +1,169 @@
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from aiohttp import web
+
+from bot.localslack import events
+from bot.localslack.clock import Clock
+from bot.localslack.conversations import Conversation, Kind, Message
+from bot.localslack.driver import Driver
+from bot.localslack.errors import Json
+from bot.localslack.page import Page
+from bot.localslack.people import Person
+from bot.localslack.web import WebApi
+from bot.localslack.workspace import Workspace
+
+Result = TypeVar("Result")
+
+UPLOAD_BYTES = 100 * 1024 * 1024
+
+
+class LocalSlack(Workspace):
+    """A stand-in for Slack on loopback, in a thread of its own."""
+
+    def __init__(self, clock: Clock, bot_name: str = "OKR bot") -> None:
+        super().__init__(clock, bot_name)
+        self.web = WebApi(self)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.base_url}api/"
+
+    @property
+    def page_url(self) -> str:
+        return self.base_url
+
+    def start(self, port: int = 0) -> None:
+        """Serves on loopback; port 0 takes any free one."""
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="localslack", daemon=True)
+        self._thread.start()
+        self.run(self._serve(port))
+
+    async def _serve(self, port: int) -> None:
+        app = web.Application(client_max_size=UPLOAD_BYTES)
+        app.add_routes([*self.web.routes(), *Page(self).routes()])
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        self.base_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/"
+
+    def stop(self) -> None:
+        if self._loop is None or self._thread is None:
+            return
+        self.run(self._end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        self._loop = self._thread = None
+
+    async def _end(self) -> None:
+        self.end_tasks()
+        await self.socket.drop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Does something in the server's loop, from another thread."""
+        if self._loop is None:
+            raise RuntimeError("the local Slack has not been started")
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def _in_loop(self, change: Callable[[], None]) -> None:
+        """Changes the workspace where nothing else changes it; before the start that is anywhere."""
+
+        async def work() -> None:
+            change()
+
+        if self._loop is None:
+            change()
+        else:
+            self.run(work())
+
+    def add_person(self, id: str, name: str, **fields: Any) -> None:
+        """Fields are those of Person; somebody of another company gets that company's team id."""
+        team_id = "T0OTHER" if fields.get("stranger") else self.team_id
+        person = Person(id, name, team_id, **fields)
+
+        def add() -> None:
+            self.people[id] = person
+            self.dm_of(id)
+
+        self._in_loop(add)
+
+    def change_person(self, id: str, **fields: Any) -> None:
+        """Changes a profile; the app hears of it by user_change."""
+
+        def change() -> None:
+            self.people[id] = replace(self.people[id], **fields)
+            if self._loop is not None:
+                events.user_change(self, id)
+            self.changed("state")
+
+        self._in_loop(change)
+
+    def add_channel(
+        self,
+        id: str,
+        name: str,
+        *,
+        members: Iterable[str] = (),
+        private: bool = False,
+        archived: bool = False,
+        bot_member: bool = True,
+    ) -> None:
+        present = [*members, self.bot_user_id] if bot_member else list(members)
+        created = int(self.clock.now().timestamp())
+        held = Conversation(id, name, Kind.CHANNEL, present, private, archived, created)
+        self._in_loop(lambda: self.conversations.update({id: held}))
+
+    def add_member(self, channel: str, person: str) -> None:
+        """Somebody joins, the bot perhaps; the app hears of it by member_joined_channel."""
+
+        def join() -> None:
+            self.conversations[channel].members.append(person)
+            events.member_joined(self, self.conversations[channel], person)
+            self.changed("state")
+
+        self._in_loop(join)
+
+    def send_event(self, event: Json) -> None:
+        """Sends any event the app has subscribed to."""
+        self._in_loop(lambda: events.emit(self, event))
+
+    def refresh_connections(self) -> None:
+        self.run(self.socket.refresh())
+
+    def person(self, id: str) -> Driver:
+        return Driver(self, id, self.run)
+
+    def messages(self, channel: str) -> list[Message]:
+        """What everybody in the conversation sees, oldest first."""
+        return self.conversations[channel].seen_by_all()
+
+    def wait(self, condition: Callable[[], object], seconds: float = 5) -> None:
+        """Raises AssertionError, with the last calls in its text, if the condition does not come true in time."""
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                last = [f"{call.method} -> {call.response.get('error', 'ok')}" for call in self.ledger[-8:]]
+                raise AssertionError(f"not so after {seconds} s; the last calls were: {last}")
+            time.sleep(0.005)
