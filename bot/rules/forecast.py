@@ -12,8 +12,8 @@ from bot.rules import student
 
 FEWEST_CHECKINS = 4
 COVERAGE = 0.8
-# The share of scatter that lasts. In simulated quarters 0.4 held 63 to 95 % of outcomes both for pure noise
-# and for pure running totals, where either extreme alone fails the other.
+# The share of scatter that lasts, set by simulated quarters and not yet by real ones: at 0.4 the range held
+# 87 to 96 % of outcomes under pure noise and 62 to 71 % of pure running totals (3,000 quarters each).
 LASTING = 0.4
 
 Point = tuple[float, float]
@@ -43,7 +43,7 @@ def forecast(points: Sequence[tuple[date, float]], end: date) -> Forecast | None
 
 def _trend(series: Sequence[Point]) -> float:
     """Change a day by Theil and Sen, the median of the slopes of all pairs (Sen 1968, JASA 63): one mistyped
-    value of four hardly moves it, while it would drag a least-squares line along."""
+    value among seven hardly moves it, while it would drag a least-squares line along."""
     slopes = [(y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(series, 2) if x2 > x1]
     return median(slopes) if slopes else 0.0
 
