@@ -1,0 +1,129 @@
+// The message box: Enter sends, Shift+Enter breaks the line, "/" offers the commands.
+
+import { h, icon, uid } from "./dom.js";
+
+export function createComposer({ id, commands, onSend, onUpload }) {
+  const listId = uid("commands");
+  const list = h("ul", { class: "commands", id: listId, role: "listbox", "aria-label": "Commands", hidden: true });
+  const usage = h("p", { class: "usage", id: uid("usage"), hidden: true });
+  const box = h("textarea", {
+    id, rows: 1, class: "composer-box", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+    "aria-controls": listId, "aria-describedby": usage.id, autocomplete: "off", spellcheck: "true",
+  });
+  const picker = h("input", { type: "file", hidden: true, onchange: upload });
+  const send = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send" }, icon("send"));
+  const form = h("form", { class: "composer", onsubmit: submit }, list, usage, box,
+    h("div", { class: "composer-tools" },
+      onUpload && h("button", { type: "button", class: "icon-button", "aria-label": "Attach a file", onclick: () => picker.click() }, icon("clip")),
+      h("span", { class: "composer-tip" }, "Enter sends, Shift+Enter starts a new line"), send), picker);
+  let offered = [];
+  let marked = 0;
+
+  box.addEventListener("input", () => { grow(); suggest(); });
+  box.addEventListener("keydown", keys);
+  box.addEventListener("blur", () => setTimeout(hide, 150));
+
+  // CSS field-sizing does this where it exists; the rest of the browsers need a hand.
+  function grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight}px`;
+  }
+
+  function suggest() {
+    const text = box.value;
+    const known = commands();
+    offered = /^\/\S*$/.test(text) ? known.filter((one) => one.command.startsWith(text.toLowerCase())) : [];
+    const typed = known.find((one) => text.startsWith(`${one.command} `) && one.usage_hint);
+    usage.hidden = !typed;
+    usage.textContent = typed ? `${typed.command} ${typed.usage_hint}` : "";
+    marked = 0;
+    draw();
+  }
+
+  function draw() {
+    list.replaceChildren(...offered.map((one, at) => h("li", {
+      role: "option", id: `${listId}-${at}`, "aria-selected": String(at === marked),
+      onmousedown: (event) => { event.preventDefault(); take(one); },
+    }, h("strong", null, one.command), " ", h("code", null, one.usage_hint), h("span", null, one.description))));
+    list.hidden = !offered.length;
+    box.setAttribute("aria-expanded", String(offered.length > 0));
+    if (offered.length) box.setAttribute("aria-activedescendant", `${listId}-${marked}`);
+    else box.removeAttribute("aria-activedescendant");
+  }
+
+  function hide() {
+    offered = [];
+    draw();
+  }
+
+  function take(one) {
+    box.value = `${one.command} `;
+    box.focus();
+    suggest();
+  }
+
+  function keys(event) {
+    if (event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (offered.length && step) {
+      event.preventDefault();
+      marked = (marked + step + offered.length) % offered.length;
+      draw();
+    } else if (offered.length && event.key === "Escape") {
+      event.preventDefault();
+      hide();
+    } else if (offered.length && (event.key === "Tab" || (event.key === "Enter" && offered[marked].command !== box.value))) {
+      event.preventDefault();
+      take(offered[marked]);
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      submit(event);
+    }
+  }
+
+  async function submit(event) {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (!text || form.getAttribute("aria-busy") === "true") return;
+    clear();
+    await working(() => onSend(text), () => { box.value ||= text; });
+  }
+
+  function clear() {
+    box.value = "";
+    suggest();
+    grow();
+  }
+
+  async function working(work, onFailure) {
+    form.setAttribute("aria-busy", "true");
+    try {
+      if (!(await work())) onFailure();
+    } finally {
+      form.removeAttribute("aria-busy");
+    }
+  }
+
+  async function upload() {
+    const [file] = picker.files;
+    if (!file) return;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let binary = "";
+    for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    picker.value = "";
+    await working(() => onUpload(file.name, btoa(binary)), () => {});
+  }
+
+  // The label is the box's only name, so it names the place ("Message #support").
+  function setPlace(label, closed) {
+    if (box.getAttribute("aria-label") === label && box.disabled === Boolean(closed)) return;
+    clear();
+    box.setAttribute("aria-label", label);
+    box.placeholder = closed || label;
+    box.disabled = Boolean(closed);
+    send.disabled = Boolean(closed);
+  }
+
+  return { form, setPlace, focus: () => box.focus() };
+}

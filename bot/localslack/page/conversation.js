@@ -1,0 +1,132 @@
+// A list of messages: days, people, files, replies; only what changed is built anew.
+
+import { h, icon } from "./dom.js";
+import { figure, messageBody } from "./blocks.js";
+import { withEmoji } from "./emoji.js";
+import { dayKey, dayName, full, time } from "./dates.js";
+
+const SAME_AUTHOR_MS = 5 * 60 * 1000;
+
+export function avatar(id, name, bot) {
+  if (bot) return h("span", { class: "avatar avatar-bot", "aria-hidden": "true" }, icon("chart"));
+  const letters = name.split(/\s+/).slice(0, 2).map((word) => word[0] ?? "").join("").toUpperCase();
+  const hue = [...id].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 8, 7);
+  return h("span", { class: "avatar", "aria-hidden": "true", data: { hue } }, letters);
+}
+
+function fileNode(file) {
+  const title = file.title || file.name;
+  if (!file.ready) return h("p", { class: "file file-pending", "aria-busy": "true" }, `Processing ${title}…`);
+  if (file.mimetype?.startsWith("image/")) return figure({ src: file.url, alt: file.alt || title, title: withEmoji(title) });
+  return h("a", { class: "file", href: file.url, download: file.name }, icon("file"), h("span", null, title));
+}
+
+function messageNode(message, ctx, { compact, onThread }) {
+  const at = new Date(message.at);
+  const mine = { ...ctx, act: (action) => ctx.actOn(message, action) };
+  const stamp = h("time", { class: "stamp", datetime: message.at, title: full(at, ctx.who) }, time(at, ctx.who));
+  const classes = ["message", compact && "compact", message.ephemeral && "ephemeral"].filter(Boolean).join(" ");
+  return h("article", { class: classes, data: { ts: message.ts }, "aria-label": `${message.name}, ${time(at, ctx.who)}` },
+    compact ? h("div", { class: "gutter" }, stamp) : avatar(message.user, message.name, message.bot),
+    h("div", { class: "message-main" },
+      message.ephemeral && h("p", { class: "ephemeral-note" }, icon("eye"), "Only visible to you"),
+      !compact && h("div", { class: "byline" }, h("strong", null, message.name),
+        message.bot && h("span", { class: "badge" }, "App"), stamp),
+      messageBody(message, mine),
+      message.files?.map(fileNode),
+      message.edited && h("span", { class: "edited" }, "(edited)"),
+      onThread && threadButton(message, onThread)));
+}
+
+function threadButton(message, onThread) {
+  if (message.ephemeral) return null;
+  const { replies } = message;
+  const text = replies ? `${replies} ${replies === 1 ? "reply" : "replies"}` : "Reply in thread";
+  return h("button", { type: "button", class: replies ? "replies" : "replies reply-offer", onclick: () => onThread(message.ts) }, text);
+}
+
+const divider = (text) => h("div", { class: "day", role: "separator", "aria-label": text }, h("span", null, text));
+
+function entries(messages, ctx, options) {
+  const list = [];
+  let before = null;
+  for (const message of messages) {
+    const at = new Date(message.at);
+    const day = dayKey(at, ctx.who);
+    if (!options.inThread && day !== before?.day) list.push({ key: `day-${day}`, sign: dayName(at, ctx.now, ctx.who), day: true });
+    const compact = !options.inThread && before?.day === day && before.user === message.user && !message.ephemeral
+      && !before.ephemeral && at - before.at < SAME_AUTHOR_MS;
+    list.push({ key: message.ts, sign: JSON.stringify([message, compact, ctx.stamp]), message, compact });
+    before = { day, user: message.user, at, ephemeral: message.ephemeral };
+  }
+  return list;
+}
+
+// `announce` speaks new messages; `onThread` opens a thread (absent inside one).
+export function createList(scroller, { announce, onThread }) {
+  const content = h("div", { class: "messages" });
+  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toEnd() }, icon("down"), "New messages");
+  const built = new Map();
+  let shownPlace = null;
+  let stuck = true;
+
+  scroller.append(content);
+  scroller.after(jump);
+  scroller.addEventListener("scroll", () => {
+    stuck = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
+    if (stuck) jump.hidden = true;
+  });
+  // Pictures arrive after their message, and must not push it out of sight.
+  const observer = new ResizeObserver(() => stuck && toEnd());
+  observer.observe(content);
+  observer.observe(scroller);
+
+  function toEnd() {
+    scroller.scrollTop = scroller.scrollHeight;
+    jump.hidden = true;
+  }
+
+  function show(messages, ctx, { place, intro, inThread = false }) {
+    const moved = place !== shownPlace;
+    if (moved) {
+      built.clear();
+      content.replaceChildren();
+      stuck = true;
+    }
+    const fresh = moved ? [] : messages.filter((one) => !built.has(one.ts));
+    const nodes = entries(messages, ctx, { inThread }).map((entry) => reuse(entry, ctx, inThread));
+    sync([...(messages.length && inThread ? [] : [intro]), ...nodes.map(({ node }) => node)]);
+    for (const key of built.keys()) if (!nodes.some((one) => one.key === key)) built.delete(key);
+    shownPlace = place;
+    fresh.forEach((one) => announce(`${one.name}: ${one.text}`));
+    if (stuck) toEnd();
+    else if (fresh.length) jump.hidden = false;
+  }
+
+  function reuse(entry, ctx, inThread) {
+    const old = built.get(entry.key);
+    if (old?.sign === entry.sign) return old;
+    const node = entry.day ? divider(entry.sign)
+      : messageNode(entry.message, ctx, { compact: entry.compact, onThread: inThread ? null : onThread });
+    const made = { key: entry.key, sign: entry.sign, node };
+    built.set(entry.key, made);
+    if (old?.node.contains(document.activeElement)) queueMicrotask(() => refocus(node));
+    return made;
+  }
+
+  // Moves only what is out of place, so that pictures do not flicker and the focus stays.
+  function sync(nodes) {
+    nodes.forEach((node, at) => {
+      if (content.childNodes[at] !== node) content.insertBefore(node, content.childNodes[at] ?? null);
+    });
+    while (content.childNodes.length > nodes.length) content.lastChild.remove();
+  }
+
+  return { show, toEnd: () => { stuck = true; toEnd(); } };
+}
+
+function refocus(node) {
+  if (document.querySelector("dialog[open]")) return;
+  const target = node.querySelector("button, a[href], select, input") ?? node;
+  target.focus({ preventScroll: true });
+}
