@@ -1,0 +1,76 @@
+"""Key results and their steps, what was checked in on them, and the numbers they are given."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from storage.models import CheckIn, KeyResult, Kpi, Objective, Person, Round, Step
+
+KeyResultRow = tuple[KeyResult, Person, Kpi | None]
+"""A key result with its owner and the KPI that drives it."""
+
+
+def key_results_of(session: Session, workspace_id: int, objective_ids: Collection[int]) -> list[KeyResultRow]:
+    query = (
+        select(KeyResult, Person, Kpi)
+        .join(Person, col(Person.id) == KeyResult.owner_id)
+        .outerjoin(Kpi, col(Kpi.id) == KeyResult.kpi_id)
+        .where(KeyResult.workspace_id == workspace_id, col(KeyResult.objective_id).in_(objective_ids))
+        .order_by(col(KeyResult.objective_id), col(KeyResult.number))
+    )
+    return list(session.exec(query))
+
+
+def key_result_numbered(session: Session, workspace_id: int, objective: int, number: int) -> KeyResult | None:
+    """Key result `number` of the objective with the number `objective`."""
+    query = select(KeyResult).join(Objective, col(Objective.id) == KeyResult.objective_id)
+    query = query.where(KeyResult.workspace_id == workspace_id, KeyResult.number == number)
+    return session.exec(query.where(Objective.number == objective)).one_or_none()
+
+
+def next_key_result_number(session: Session, objective: Objective) -> int:
+    """A number that no key result of the objective has had."""
+    counted = update(Objective).where(col(Objective.id) == objective.id)
+    counted = counted.values(last_key_result=Objective.last_key_result + 1)
+    number: int = session.execute(counted.returning(col(Objective.last_key_result))).scalar_one()
+    return number
+
+
+def steps_of(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, list[Step]]:
+    """Steps in their order, by key result id; an empty list for any other."""
+    query = select(Step).where(Step.workspace_id == workspace_id, col(Step.key_result_id).in_(key_result_ids))
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for step in session.exec(query.order_by(col(Step.number))):
+        steps[step.key_result_id].append(step)
+    return steps
+
+
+def histories(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, list[CheckIn]]:
+    """Check-ins that nothing supersedes, oldest first, by key result id; an empty list for any other."""
+    newer = aliased(CheckIn)
+    query = (
+        select(CheckIn)
+        .outerjoin(newer, col(newer.supersedes_id) == CheckIn.id)
+        .where(CheckIn.workspace_id == workspace_id, col(CheckIn.key_result_id).in_(key_result_ids))
+        .where(col(newer.id).is_(None))
+        .order_by(col(CheckIn.as_of), col(CheckIn.id))
+    )
+    found: dict[int, list[CheckIn]] = defaultdict(list)
+    for checkin in session.exec(query):
+        found[checkin.key_result_id].append(checkin)
+    return found
+
+
+def latest_checkins(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, CheckIn]:
+    """The check-in that stands for each key result that has one."""
+    return {found: past[-1] for found, past in histories(session, workspace_id, key_result_ids).items()}
+
+
+def rounds_due(session: Session, workspace_id: int, cycle_ids: Collection[int], now: datetime) -> list[Round]:
+    """Rounds of the cycles that were due by `now`, whatever the team."""
+    query = select(Round).where(Round.workspace_id == workspace_id, col(Round.cycle_id).in_(cycle_ids))
+    return list(session.exec(query.where(Round.due_at <= now).order_by(col(Round.due_at))))

@@ -1,0 +1,95 @@
+"""Cycles, objectives and initiatives, and the numbers objectives are given."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, update
+from sqlmodel import Session, col, select
+
+from storage.kinds import Openness
+from storage.models import Cycle, Initiative, KeyResult, Objective, Person, Team, Workspace
+
+ObjectiveRow = tuple[Objective, Team, Cycle, Person]
+"""An objective with its team, its cycle and its owner."""
+
+
+def cycles_of(session: Session, workspace_id: int) -> list[Cycle]:
+    return list(session.exec(select(Cycle).where(Cycle.workspace_id == workspace_id).order_by(col(Cycle.first))))
+
+
+def cycle_by_name(session: Session, workspace_id: int, name: str) -> Cycle | None:
+    return session.exec(select(Cycle).where(Cycle.workspace_id == workspace_id, Cycle.name == name)).one_or_none()
+
+
+def running_cycles(session: Session, workspace_id: int, day: date) -> list[Cycle]:
+    """Those that began by `day` and are not closed: the last round may lie after the last day."""
+    query = select(Cycle).where(Cycle.workspace_id == workspace_id, Cycle.state == Openness.OPEN, Cycle.first <= day)
+    return list(session.exec(query.order_by(col(Cycle.first))))
+
+
+def objectives_of(
+    session: Session,
+    workspace_id: int,
+    *,
+    team_id: int | None = None,
+    owner_id: int | None = None,
+    cycle_id: int | None = None,
+    numbers: Collection[int] | None = None,
+    parent_ids: Collection[int] | None = None,
+    only_open: bool = False,
+) -> list[ObjectiveRow]:
+    """Those that meet every condition given; `owner_id` owns the objective or one of its key results."""
+    wanted: list[ColumnElement[bool]] = [col(Objective.workspace_id) == workspace_id]
+    if team_id is not None:
+        wanted.append(col(Objective.team_id) == team_id)
+    if owner_id is not None:
+        owned = select(KeyResult.objective_id).where(KeyResult.owner_id == owner_id)
+        wanted.append(or_(col(Objective.owner_id) == owner_id, col(Objective.id).in_(owned)))
+    if cycle_id is not None:
+        wanted.append(col(Objective.cycle_id) == cycle_id)
+    if numbers is not None:
+        wanted.append(col(Objective.number).in_(numbers))
+    if parent_ids is not None:
+        wanted.append(col(Objective.parent_id).in_(parent_ids))
+    if only_open:
+        wanted += [col(Cycle.state) == Openness.OPEN, col(Objective.state) == Openness.OPEN]
+    query = (
+        select(Objective, Team, Cycle, Person)
+        .join(Team, col(Team.id) == Objective.team_id)
+        .join(Cycle, col(Cycle.id) == Objective.cycle_id)
+        .join(Person, col(Person.id) == Objective.owner_id)
+        .where(*wanted)
+        .order_by(col(Objective.number))
+    )
+    return list(session.exec(query))
+
+
+def objective_titled(session: Session, workspace_id: int, cycle_id: int, title: str) -> Objective | None:
+    query = select(Objective).where(Objective.workspace_id == workspace_id, Objective.cycle_id == cycle_id)
+    return session.exec(query.where(Objective.title == title)).one_or_none()
+
+
+def objective_keyed(session: Session, workspace_id: int, key: str) -> Objective | None:
+    query = select(Objective).where(Objective.workspace_id == workspace_id, Objective.key == key)
+    return session.exec(query).one_or_none()
+
+
+def next_objective_number(session: Session, workspace_id: int) -> int:
+    """A number that no objective of the workspace has had."""
+    counted = update(Workspace).where(col(Workspace.id) == workspace_id)
+    counted = counted.values(last_objective=Workspace.last_objective + 1)
+    number: int = session.execute(counted.returning(col(Workspace.last_objective))).scalar_one()
+    return number
+
+
+def initiatives_of(
+    session: Session, workspace_id: int, objective_ids: Collection[int]
+) -> list[tuple[Initiative, Person]]:
+    """Initiatives, each with its owner, of the objectives and of their key results."""
+    query = (
+        select(Initiative, Person)
+        .join(Person, col(Person.id) == Initiative.owner_id)
+        .where(Initiative.workspace_id == workspace_id, col(Initiative.objective_id).in_(objective_ids))
+        .order_by(col(Initiative.id))
+    )
+    return list(session.exec(query))
