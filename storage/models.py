@@ -384,7 +384,10 @@ class SurveyAnswer(SQLModel, table=True):
 
 
 class Ticket(SQLModel, table=True):
-    """One ticket; durations are whole seconds from `created_at`, none while it has not happened."""
+    """One ticket; durations are whole seconds from `created_at`, none while it has not happened.
+
+    `recontact_seconds` run from the solution to the first later reopening or customer's reply.
+    """
 
     __table_args__ = (
         unique("workspace_id", "external_id"),
@@ -404,6 +407,7 @@ class Ticket(SQLModel, table=True):
     first_reply_seconds: int | None = None
     resolution_seconds: int | None = None
     handle_seconds: int | None = None
+    recontact_seconds: int | None = None
     tier: str = Field(default="", max_length=40)
     status: str = Field(default="", max_length=40)
     segment: str = ""

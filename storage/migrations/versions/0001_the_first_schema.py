@@ -35,9 +35,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.CheckConstraint("first <= last", name=op.f("ck_cycle_days")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_cycle_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_cycle_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_cycle_workspace_id_name")),
     )
@@ -94,9 +92,7 @@ def upgrade() -> None:
         sa.Column("lease_until", storage.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("owner", sa.String(length=64), nullable=False),
         sa.Column("sent_at", storage.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_delivery_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_delivery_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_delivery_workspace_id_key")),
     )
@@ -109,9 +105,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("at", storage.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_handled_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_handled_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handled")),
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_handled_workspace_id_key")),
     )
@@ -151,9 +145,7 @@ def upgrade() -> None:
         ),
         sa.Column("min_n", sa.Integer(), nullable=False),
         sa.CheckConstraint("min_n >= 1", name=op.f("ck_kpi_min_n")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_kpi_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_kpi_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kpi")),
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_kpi_workspace_id_name")),
     )
@@ -172,9 +164,7 @@ def upgrade() -> None:
         sa.Column("guest", sa.Boolean(), nullable=False),
         sa.Column("stranger", sa.Boolean(), nullable=False),
         sa.Column("read_at", storage.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("workspace_id", "slack_id", name=op.f("uq_person_workspace_id_slack_id")),
     )
@@ -191,9 +181,7 @@ def upgrade() -> None:
         sa.Column("inverted", sa.Boolean(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.CheckConstraint("low < high", name=op.f("ck_survey_scale")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_survey_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_survey_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_survey")),
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_survey_workspace_id_name")),
     )
@@ -215,12 +203,11 @@ def upgrade() -> None:
         sa.Column("first_reply_seconds", sa.Integer(), nullable=True),
         sa.Column("resolution_seconds", sa.Integer(), nullable=True),
         sa.Column("handle_seconds", sa.Integer(), nullable=True),
+        sa.Column("recontact_seconds", sa.Integer(), nullable=True),
         sa.Column("tier", sa.String(length=40), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("segment", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_ticket_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_ticket_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
         sa.UniqueConstraint("workspace_id", "external_id", name=op.f("uq_ticket_workspace_id_external_id")),
     )
@@ -239,9 +226,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("at", storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_change_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_change_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_change_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
     )
     with op.batch_alter_table("change", schema=None) as batch_op:
@@ -257,9 +242,7 @@ def upgrade() -> None:
         sa.Column("created_at", storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_form_person_id_person")),
         sa.ForeignKeyConstraint(["prompt_id"], ["delivery.id"], name=op.f("fk_form_prompt_id_delivery")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_form_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_form_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form")),
         sa.UniqueConstraint("prompt_id", name=op.f("uq_form_prompt_id")),
     )
@@ -275,9 +258,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("value", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_kpi_value_kpi_id_kpi")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_kpi_value_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_kpi_value_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kpi_value")),
         sa.UniqueConstraint("kpi_id", "day", name=op.f("uq_kpi_value_kpi_id_day")),
     )
@@ -324,9 +305,7 @@ def upgrade() -> None:
         sa.Column("remind_hours", sa.JSON(), nullable=False),
         sa.Column(
             "digest_when",
-            sa.Enum(
-                "early", "deadline", name="digesttime", native_enum=False, create_constraint=True, length=24
-            ),
+            sa.Enum("early", "deadline", name="digesttime", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
         sa.Column("name_missing", sa.Boolean(), nullable=False),
@@ -334,9 +313,7 @@ def upgrade() -> None:
         sa.CheckConstraint("every IN (1, 2, 4)", name=op.f("ck_team_every")),
         sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_team_weekday")),
         sa.ForeignKeyConstraint(["lead_id"], ["person.id"], name=op.f("fk_team_lead_id_person")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_team_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_team_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_team_workspace_id_name")),
     )
@@ -353,15 +330,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column(
             "level",
-            sa.Enum(
-                "company",
-                "team",
-                "person",
-                name="level",
-                native_enum=False,
-                create_constraint=True,
-                length=24,
-            ),
+            sa.Enum("company", "team", "person", name="level", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
         sa.Column("team_id", sa.Integer(), nullable=False),
@@ -385,13 +354,9 @@ def upgrade() -> None:
         sa.CheckConstraint("weight > 0", name=op.f("ck_objective_weight")),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_objective_cycle_id_cycle")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_objective_owner_id_person")),
-        sa.ForeignKeyConstraint(
-            ["parent_id"], ["objective.id"], name=op.f("fk_objective_parent_id_objective")
-        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["objective.id"], name=op.f("fk_objective_parent_id_objective")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_objective_team_id_team")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_objective_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_objective_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objective")),
         sa.UniqueConstraint("cycle_id", "title", name=op.f("uq_objective_cycle_id_title")),
         sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_objective_workspace_id_number")),
@@ -416,9 +381,7 @@ def upgrade() -> None:
         sa.Column("closed_at", storage.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_round_cycle_id_cycle")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_round_team_id_team")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_round_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_round_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("team_id", "cycle_id", "day", name=op.f("uq_round_team_id_cycle_id_day")),
     )
@@ -435,9 +398,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_team_member_person_id_person")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_team_member_team_id_team")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_team_member_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_team_member_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("team_id", "person_id", name=op.f("pk_team_member")),
     )
     with op.batch_alter_table("team_member", schema=None) as batch_op:
@@ -491,13 +452,9 @@ def upgrade() -> None:
         sa.CheckConstraint("low IS NULL OR high IS NULL OR low <= high", name=op.f("ck_key_result_bounds")),
         sa.CheckConstraint("weight > 0", name=op.f("ck_key_result_weight")),
         sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"], name=op.f("fk_key_result_kpi_id_kpi")),
-        sa.ForeignKeyConstraint(
-            ["objective_id"], ["objective.id"], name=op.f("fk_key_result_objective_id_objective")
-        ),
+        sa.ForeignKeyConstraint(["objective_id"], ["objective.id"], name=op.f("fk_key_result_objective_id_objective")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_key_result_owner_id_person")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_key_result_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_key_result_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_result")),
         sa.UniqueConstraint("objective_id", "number", name=op.f("uq_key_result_objective_id_number")),
         sa.UniqueConstraint("objective_id", "title", name=op.f("uq_key_result_objective_id_title")),
@@ -536,9 +493,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_part_person_id_person")),
         sa.ForeignKeyConstraint(["prompt_id"], ["delivery.id"], name=op.f("fk_part_prompt_id_delivery")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_part_round_id_round")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_part_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_part_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_part")),
         sa.UniqueConstraint("round_id", "person_id", name=op.f("uq_part_round_id_person_id")),
     )
@@ -581,23 +536,15 @@ def upgrade() -> None:
         sa.Column("at", storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("as_of", storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("supersedes_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "confidence IS NULL OR confidence BETWEEN 0 AND 10", name=op.f("ck_check_in_confidence")
-        ),
+        sa.CheckConstraint("confidence IS NULL OR confidence BETWEEN 0 AND 10", name=op.f("ck_check_in_confidence")),
         sa.ForeignKeyConstraint(
             ["key_result_id"], ["key_result.id"], name=op.f("fk_check_in_key_result_id_key_result")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_check_in_person_id_person")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_check_in_round_id_round")),
-        sa.ForeignKeyConstraint(
-            ["supersedes_id"], ["check_in.id"], name=op.f("fk_check_in_supersedes_id_check_in")
-        ),
-        sa.ForeignKeyConstraint(
-            ["thanks_to_id"], ["person.id"], name=op.f("fk_check_in_thanks_to_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_check_in_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["supersedes_id"], ["check_in.id"], name=op.f("fk_check_in_supersedes_id_check_in")),
+        sa.ForeignKeyConstraint(["thanks_to_id"], ["person.id"], name=op.f("fk_check_in_thanks_to_id_person")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_check_in_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_in")),
         sa.UniqueConstraint("supersedes_id", name=op.f("uq_check_in_supersedes_id")),
     )
@@ -616,12 +563,8 @@ def upgrade() -> None:
         sa.Column("key_result_id", sa.Integer(), nullable=False),
         sa.Column("typed", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["form_id"], ["form.id"], name=op.f("fk_draft_form_id_form")),
-        sa.ForeignKeyConstraint(
-            ["key_result_id"], ["key_result.id"], name=op.f("fk_draft_key_result_id_key_result")
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_draft_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["key_result_id"], ["key_result.id"], name=op.f("fk_draft_key_result_id_key_result")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_draft_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint("form_id", "key_result_id", name=op.f("uq_draft_form_id_key_result_id")),
     )
@@ -645,19 +588,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["key_result_id"], ["key_result.id"], name=op.f("fk_initiative_key_result_id_key_result")
         ),
-        sa.ForeignKeyConstraint(
-            ["objective_id"], ["objective.id"], name=op.f("fk_initiative_objective_id_objective")
-        ),
+        sa.ForeignKeyConstraint(["objective_id"], ["objective.id"], name=op.f("fk_initiative_objective_id_objective")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_initiative_owner_id_person")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_initiative_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_initiative_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative")),
         sa.UniqueConstraint(
-            "objective_id",
-            "key_result_id",
-            "title",
-            name=op.f("uq_initiative_objective_id_key_result_id_title"),
+            "objective_id", "key_result_id", "title", name=op.f("uq_initiative_objective_id_key_result_id_title")
         ),
     )
     with op.batch_alter_table("initiative", schema=None) as batch_op:
@@ -675,12 +611,8 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("weight", sa.Float(), nullable=False),
         sa.CheckConstraint("weight > 0", name=op.f("ck_step_weight")),
-        sa.ForeignKeyConstraint(
-            ["key_result_id"], ["key_result.id"], name=op.f("fk_step_key_result_id_key_result")
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspace.id"], name=op.f("fk_step_workspace_id_workspace")
-        ),
+        sa.ForeignKeyConstraint(["key_result_id"], ["key_result.id"], name=op.f("fk_step_key_result_id_key_result")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_step_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_step")),
         sa.UniqueConstraint("key_result_id", "number", name=op.f("uq_step_key_result_id_number")),
     )
