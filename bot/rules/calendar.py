@@ -3,18 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 MORNING, EVENING = time(9), time(18)
 MOST_REMINDERS = 2
-
-
-class Zone(StrEnum):
-    """Whose local time a rule's hour is read in."""
-
-    PERSON = "person"
-    TEAM = "team"
 
 
 @dataclass(frozen=True)
@@ -23,7 +15,6 @@ class CheckinRule:
 
     weekday: int
     at: time
-    zone: Zone
     every: int
     due_hours: float
     remind_hours: tuple[float, ...]
@@ -57,10 +48,6 @@ def next_round_day(rule: CheckinRule, first: date, last: date, after: date) -> d
 
 def round_day_on_or_before(rule: CheckinRule, first: date, last: date, day: date) -> date | None:
     return max((opened for opened in round_days(rule, first, last) if opened <= day), default=None)
-
-
-def opening(rule: CheckinRule, day: date, person_zone: str, team_zone: str) -> datetime:
-    return local_instant(day, rule.at, person_zone if rule.zone is Zone.PERSON else team_zone)
 
 
 def due(opening: datetime, rule: CheckinRule) -> datetime:

@@ -8,13 +8,6 @@ from math import fsum, isfinite
 MOST_STEPS = 10
 
 
-class Kind(StrEnum):
-    CHANGE = "change"
-    MAINTAIN = "maintain"
-    MILESTONE = "milestone"
-    BASELINE = "baseline"
-
-
 class Fault(StrEnum):
     """Why a measure is refused."""
 
@@ -99,18 +92,6 @@ class RollUp:
     progress: float | None
     counted: int
     total: int
-
-
-def kind_of(measure: Measure) -> Kind:
-    match measure:
-        case Change():
-            return Kind.CHANGE
-        case Maintain():
-            return Kind.MAINTAIN
-        case Milestone():
-            return Kind.MILESTONE
-        case Baseline():
-            return Kind.BASELINE
 
 
 def progress(measure: Measure, current: float | None, done: Collection[int] | None = None) -> float | None:

@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 
 from bot.rules.calendar import (
     CheckinRule,
-    Zone,
     due,
     local_instant,
     may_remind,
     next_round_day,
-    opening,
     reminders,
     round_day_on_or_before,
     round_days,
@@ -22,7 +20,7 @@ from bot.rules.calendar import (
 
 MONDAY, FRIDAY = 0, 4
 Q4_FIRST, Q4_LAST = date(2026, 10, 1), date(2026, 12, 31)  # a Thursday each
-FRIDAYS = CheckinRule(FRIDAY, time(10), Zone.PERSON, every=1, due_hours=6, remind_hours=(3, 5))
+FRIDAYS = CheckinRule(FRIDAY, time(10), every=1, due_hours=6, remind_hours=(3, 5))
 BERLIN = "Europe/Berlin"
 
 # Half-hour steps, gaps at midnight, both hemispheres, offsets of 45 minutes, days that never shift.
@@ -168,12 +166,6 @@ def test_it_finds_the_round_that_opened_last(day: date, opened: date | None) -> 
     assert round_day_on_or_before(FRIDAYS, Q4_FIRST, Q4_LAST, day) == opened
 
 
-@pytest.mark.parametrize(("whose", "hour"), [(Zone.PERSON, 7), (Zone.TEAM, 8)])
-def test_it_opens_in_the_zone_the_rule_names(whose: Zone, hour: int) -> None:
-    opened = opening(replace(FRIDAYS, zone=whose), date(2026, 10, 2), "Europe/Moscow", BERLIN)
-    assert opened == datetime(2026, 10, 2, hour, tzinfo=UTC)
-
-
 def test_it_is_due_after_elapsed_hours_across_a_clock_change() -> None:
     opened = local_instant(date(2026, 10, 24), time(22), BERLIN)
     assert due(opened, FRIDAYS) - opened == timedelta(hours=6)
@@ -181,7 +173,7 @@ def test_it_is_due_after_elapsed_hours_across_a_clock_change() -> None:
 
 def reminded(at: time, hours: tuple[float, ...], due_hours: float) -> list[str]:
     rule = replace(FRIDAYS, at=at, due_hours=due_hours, remind_hours=hours)
-    opened = opening(rule, date(2026, 10, 2), BERLIN, "UTC")
+    opened = local_instant(date(2026, 10, 2), rule.at, BERLIN)
     found = reminders(rule, opened, due(opened, rule), BERLIN)
     return [instant.astimezone(ZoneInfo(BERLIN)).strftime("%d %H:%M") for instant in found]
 
@@ -227,7 +219,7 @@ def test_it_never_reminds_outside_working_hours_or_the_round(
     zone: str, day: date, at: time, hours: list[float], due_hours: float
 ) -> None:
     rule = replace(FRIDAYS, at=at, due_hours=due_hours, remind_hours=tuple(hours))
-    opened = opening(rule, day, zone, "UTC")
+    opened = local_instant(day, rule.at, zone)
     closes = due(opened, rule)
     found = reminders(rule, opened, closes, zone)
     assert len(set(found)) == len(found) <= 2

@@ -7,13 +7,11 @@ from bot.rules.progress import (
     Change,
     Fault,
     InvalidMeasure,
-    Kind,
     Maintain,
     Measure,
     Milestone,
     RollUp,
     clamped,
-    kind_of,
     milestone_progress,
     progress,
     roll_up,
@@ -113,19 +111,6 @@ def test_it_measures_the_same_share_whatever_the_direction(start: float, way: fl
     if abs(way) > 1:
         measure = Change(start, start + way)
         assert progress(measure, start + share * way) == pytest.approx(share, abs=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("measure", "kind"),
-    [
-        (UP, Kind.CHANGE),
-        (Maintain(min=1), Kind.MAINTAIN),
-        (FOUR_STEPS, Kind.MILESTONE),
-        (Baseline(), Kind.BASELINE),
-    ],
-)
-def test_it_names_the_kind(measure: Measure, kind: Kind) -> None:
-    assert kind_of(measure) is kind
 
 
 def test_it_refuses_a_target_at_the_start() -> None:

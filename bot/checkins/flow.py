@@ -1,0 +1,128 @@
+"""Answers become check-ins: stored at once, with the receipt and the digest's update owed in the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.checkins.prompt import Asked, Prompt, prompt_of
+from bot.rounds.flow import next_opening
+from storage.deliveries import by_key, owe
+from storage.kinds import DeliveryKind, PartState, Source
+from storage.models import CheckIn, Part, Round, Team
+from storage.people import ensure_person
+from storage.rounds import newer_round_opened
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person says of one key result; `done` are the numbers of the steps of a milestone."""
+
+    key_result_id: int
+    value: float
+    confidence: int
+    done: tuple[int, ...] = ()
+    note: str = ""
+    blocker: str = ""
+    thanks_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of the answers; a refused one is of a key result that is not asked for any more."""
+
+    stored: int
+    refused: tuple[Answer, ...] = ()
+
+
+def record(session: Session, now: datetime, prompt: Prompt, answers: Sequence[Answer], source: Source) -> Saved:
+    """Stores answers to a prompt in its rounds, late or not; one that changes nothing adds no row."""
+    asked = {item.key_result.id: item for item in prompt.asked}
+    known = [answer for answer in answers if answer.key_result_id in asked]
+    stored = sum(_store(session, now, prompt, asked[answer.key_result_id], answer, source) for answer in known)
+    session.flush()
+    if stored:
+        _settle(session, now, prompt)
+    return Saved(stored, tuple(answer for answer in answers if answer.key_result_id not in asked))
+
+
+def keep(session: Session, now: datetime, prompt: Prompt) -> Saved | None:
+    """*No change*: the KPI's number where one drives the key result, else the last value, with the last
+    confidence; none when something was never given and has to be asked for."""
+    if any(asked.last is None or asked.last.confidence is None for asked in prompt.open):
+        return None
+    return record(session, now, prompt, [_unchanged(asked) for asked in prompt.open], Source.NO_CHANGE)
+
+
+def _unchanged(asked: Asked) -> Answer:
+    last = asked.last
+    assert last is not None and last.confidence is not None  # noqa: S101, PT018 - keep() has looked
+    value = last.value if asked.kpi_value is None else asked.kpi_value
+    return Answer(asked.key_result.id, value, last.confidence, done=tuple(last.done))
+
+
+def _store(session: Session, now: datetime, prompt: Prompt, asked: Asked, answer: Answer, source: Source) -> bool:
+    thanked = ensure_person(session, prompt.caller.workspace.id, answer.thanks_to) if answer.thanks_to else None
+    late = now > asked.part.due_at
+    row = CheckIn(
+        workspace_id=prompt.caller.workspace.id,
+        key_result_id=answer.key_result_id,
+        person_id=prompt.caller.person.id,
+        round_id=asked.round.id,
+        value=answer.value,
+        done=list(answer.done),
+        confidence=answer.confidence,
+        note=answer.note,
+        blocker=answer.blocker,
+        thanks_to_id=thanked.id if thanked else None,
+        source=Source.KPI if answer.value == asked.kpi_value else source,
+        late=late,
+        at=now,
+        # A late answer to an old round must not hide what was said in a newer one.
+        as_of=asked.part.due_at if late and newer_round_opened(session, asked.round, now) else now,
+        supersedes_id=asked.answer.id if asked.answer else None,
+    )
+    if asked.answer is not None and _same(row, asked.answer):
+        return False
+    session.add(row)
+    return True
+
+
+def _same(a: CheckIn, b: CheckIn) -> bool:
+    said = ("value", "done", "confidence", "note", "blocker", "thanks_to_id")
+    return all(getattr(a, field) == getattr(b, field) for field in said)
+
+
+def _settle(session: Session, now: datetime, before: Prompt) -> None:
+    """Brings parts, receipt and digest up to what was just stored."""
+    prompt = prompt_of(session, before.caller.workspace, before.delivery.id, now)
+    assert prompt is not None  # noqa: S101 - it was there a moment ago
+    newest = max(asked.answer.id for asked in prompt.asked if asked.answer)
+    for part, round_ in zip(prompt.parts, prompt.rounds, strict=True):
+        if not any(asked.part.id == part.id for asked in prompt.open):
+            _complete(session, part, now)
+        _owe_digest_update(session, round_, newest, now)
+    owe(
+        session, prompt.caller.workspace.id, DeliveryKind.RECEIPT, f"receipt:{prompt.delivery.id}:{newest}",
+        target=prompt.caller.person.slack_id, subject_id=prompt.delivery.id, due=now,
+    )  # fmt: skip
+
+
+def _complete(session: Session, part: Part, now: datetime) -> None:
+    if part.state in (PartState.PENDING, PartState.MISSED):
+        part.state = PartState.ON_TIME if now <= part.due_at else PartState.LATE
+        session.add(part)
+        session.flush()
+
+
+def _owe_digest_update(session: Session, round_: Round, newest: int, now: datetime) -> None:
+    """A closed round's digest follows late answers until the team's next round opens."""
+    digest = by_key(session, round_.workspace_id, f"digest:{round_.id}")
+    until = next_opening(session, round_)
+    if digest is None or round_.closed_at is None or now >= until:
+        return
+    owe(
+        session, round_.workspace_id, DeliveryKind.DIGEST_UPDATE, f"digest_update:{round_.id}:{newest}",
+        target=session.get_one(Team, round_.team_id).channel, subject_id=round_.id, due=now, expires=until,
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""What one prompt asks of one person, read afresh each time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.kpis.flow import Reading, reading
+from bot.objectives.flow import measure_of
+from bot.people.flow import Caller
+from bot.rounds.flow import unanswered_before
+from bot.rules.progress import Measure
+from storage.checkins import standing_in_round
+from storage.deliveries import delivery_by_id
+from storage.key_results import histories, steps_of
+from storage.models import CheckIn, Delivery, KeyResult, Kpi, Objective, Part, Person, Round, Step, Team, Workspace
+from storage.rounds import owed, parts_of_prompt
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One key result that is asked for: what stood before, what the KPI says now, the answer so far."""
+
+    key_result: KeyResult
+    objective: Objective
+    part: Part
+    round: Round
+    measure: Measure
+    steps: tuple[Step, ...]
+    last: CheckIn | None
+    answer: CheckIn | None
+    reading: Reading | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.objective.number}.{self.key_result.number}"
+
+    @property
+    def kpi_value(self) -> float | None:
+        """The KPI's number as a check-in would store it; none without one, or under its minimum of answers."""
+        if self.reading is None or self.reading.too_few or self.reading.estimate.value is None:
+            return None
+        return round(self.reading.estimate.value, 2)
+
+    @property
+    def shown(self) -> CheckIn | None:
+        return self.answer or self.last
+
+
+@dataclass(frozen=True)
+class Prompt:
+    delivery: Delivery
+    caller: Caller
+    teams: tuple[str, ...]
+    parts: tuple[Part, ...]
+    rounds: tuple[Round, ...]
+    asked: tuple[Asked, ...]
+
+    @property
+    def due_at(self) -> datetime:
+        return max(part.due_at for part in self.parts)
+
+    @property
+    def final(self) -> bool:
+        """True when the cycle is over and the final value is asked for."""
+        return any(round_.final for round_ in self.rounds)
+
+    @property
+    def open(self) -> tuple[Asked, ...]:
+        return tuple(asked for asked in self.asked if asked.answer is None)
+
+
+def prompt_of(session: Session, workspace: Workspace, prompt_id: int, now: datetime) -> Prompt | None:
+    """The prompt with an id; none where the workspace has no such one."""
+    delivery = delivery_by_id(session, workspace.id, prompt_id)
+    found = parts_of_prompt(session, prompt_id)
+    if delivery is None or not found:
+        return None
+    person = session.get_one(Person, delivery.subject_id)
+    return Prompt(
+        delivery=delivery,
+        caller=Caller(workspace, person),
+        teams=tuple(team.name for _, _, team in found),
+        parts=tuple(part for part, _, _ in found),
+        rounds=tuple(round_ for _, round_, _ in found),
+        asked=_asked(session, workspace, found, now),
+    )
+
+
+def _asked(
+    session: Session, workspace: Workspace, found: list[tuple[Part, Round, Team]], now: datetime
+) -> tuple[Asked, ...]:
+    due = [(part, round_, *row) for part, round_, _ in found for row in _due(session, part, round_)]
+    ids = [key_result.id for _, _, key_result, _, _ in due]
+    history, steps = histories(session, workspace.id, ids), steps_of(session, workspace.id, ids)
+    return tuple(
+        Asked(
+            key_result=key_result,
+            objective=objective,
+            part=part,
+            round=round_,
+            measure=measure_of(key_result, steps[key_result.id]),
+            steps=tuple(steps[key_result.id]),
+            last=_newest(row for row in history[key_result.id] if row.round_id != round_.id),
+            answer=_newest(row for row in history[key_result.id] if row.round_id == round_.id),
+            reading=reading(session, workspace, kpi, now) if kpi else None,
+        )
+        for part, round_, key_result, objective, kpi in due
+    )
+
+
+def _due(session: Session, part: Part, round_: Round) -> list[tuple[KeyResult, Objective, Kpi | None]]:
+    answered = {row.key_result_id for row in standing_in_round(session, round_.id)}
+    asked = unanswered_before(session, part, round_) | answered
+    return [row for row in owed(session, part, round_) if row[0].id in asked]
+
+
+def _newest(rows: Iterable[CheckIn]) -> CheckIn | None:
+    return max(rows, key=lambda row: (row.as_of, row.id), default=None)

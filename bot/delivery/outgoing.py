@@ -1,0 +1,56 @@
+"""What can be sent: a post, or a new look for one that was posted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from storage.models import Delivery
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG with its alt text and the name it gets as a file."""
+
+    name: str
+    title: str
+    alt: str
+    png: bytes
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message: `text` for notifications and screen readers, blocks for eyes, pictures between them.
+
+    Pictures follow the first `before_pictures` blocks.
+    """
+
+    text: str
+    blocks: Sequence[Block]
+    pictures: Sequence[Picture] = field(default=())
+    before_pictures: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a message stands."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A post to the delivery's target, or an update of what stands at `place`."""
+
+    post: Post
+    place: Place | None = None
+
+
+class NotYet(Exception):
+    """What this delivery follows is still under way: try again a little later."""
+
+
+# Reads what a delivery is about and says what to send; none when there is nothing to say any more.
+Render = Callable[[Delivery, datetime], Outgoing | None]

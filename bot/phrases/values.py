@@ -1,0 +1,40 @@
+"""Values with their units."""
+
+from collections.abc import Sequence
+
+from bot.rules.progress import Measure, Milestone
+from bot.text import Text, escape
+from storage.models import CheckIn, Step
+
+UNITS = {
+    "points": "unit.points",
+    "h": "unit.h",
+    "min": "unit.min",
+    "days": "unit.days",
+    "%": "unit.percent",
+}
+
+
+def unit_name(text: Text, unit: str) -> str:
+    """A unit as the language writes it; one we do not know stays as the team wrote it."""
+    return text(UNITS[unit]) if unit in UNITS else unit
+
+
+def quantity(text: Text, value: float, unit: str) -> str:
+    """48 points, 2.5 h, 85 %: plain text, not escaped."""
+    return f"{text.number(value)}\u00a0{unit_name(text, unit)}" if unit else text.number(value)
+
+
+def stated(text: Text, measure: Measure, steps: Sequence[Step], unit: str, row: CheckIn) -> str:
+    """The value of a check-in: for a milestone the steps that are done, for all others the quantity."""
+    if isinstance(measure, Milestone):
+        return text("phrase.steps", done=text.number(row.value, 0), steps=text.number(len(steps), 0))
+    return quantity(text, row.value, unit)
+
+
+def checked(text: Text, measure: Measure, steps: Sequence[Step], unit: str, row: CheckIn) -> str:
+    """A check-in in a line of mrkdwn: value and confidence."""
+    value = escape(stated(text, measure, steps, unit, row))
+    if row.confidence is None:
+        return text("phrase.value", value=value)
+    return text("phrase.value_confidence", value=value, confidence=row.confidence)

@@ -1,0 +1,60 @@
+"""Check-ins, the forms they are typed into, and the drafts that forms keep."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from storage.models import CheckIn, Draft, Form, Handled
+from storage.once import add_once
+
+
+def standing_in_round(session: Session, round_id: int) -> list[CheckIn]:
+    """The check-ins of a round that nothing supersedes."""
+    newer = aliased(CheckIn)
+    query = (
+        select(CheckIn)
+        .outerjoin(newer, col(newer.supersedes_id) == CheckIn.id)
+        .where(CheckIn.round_id == round_id, col(newer.id).is_(None))
+        .order_by(col(CheckIn.id))
+    )
+    return list(session.exec(query))
+
+
+def form_of(session: Session, workspace_id: int, person_id: int, prompt_id: int, now: datetime) -> Form:
+    """The one form of a prompt, made when it is opened first."""
+    add_once(session, Form, workspace_id=workspace_id, person_id=person_id, prompt_id=prompt_id, created_at=now)
+    return session.exec(select(Form).where(Form.prompt_id == prompt_id)).one()
+
+
+def form_by_id(session: Session, workspace_id: int, form_id: int) -> Form | None:
+    query = select(Form).where(Form.workspace_id == workspace_id, Form.id == form_id)
+    return session.exec(query).one_or_none()
+
+
+def drafts_of(session: Session, form_id: int) -> dict[int, dict[str, Any]]:
+    """What was typed into a form and not saved, by key result id."""
+    query = select(Draft).where(Draft.form_id == form_id)
+    return {draft.key_result_id: draft.typed for draft in session.exec(query)}
+
+
+def keep_draft(session: Session, form: Form, key_result_id: int, typed: dict[str, Any]) -> None:
+    query = select(Draft).where(Draft.form_id == form.id, Draft.key_result_id == key_result_id)
+    draft = session.exec(query).one_or_none()
+    if draft is None:
+        draft = Draft(workspace_id=form.workspace_id, form_id=form.id, key_result_id=key_result_id)
+    draft.typed = typed
+    session.add(draft)
+
+
+def drop_drafts(session: Session, form_id: int, key_result_ids: Iterable[int]) -> None:
+    query = select(Draft).where(Draft.form_id == form_id, col(Draft.key_result_id).in_(list(key_result_ids)))
+    for draft in session.exec(query):
+        session.delete(draft)
+
+
+def first_time(session: Session, workspace_id: int, key: str, now: datetime) -> bool:
+    """Marks one of Slack's payloads as handled; false when it already was."""
+    return add_once(session, Handled, workspace_id=workspace_id, key=key, at=now)
