@@ -55,7 +55,7 @@ def delete(slack: Workspace, conversation: Conversation, message: Message) -> No
 
 
 def accepted_blocks(slack: Workspace, blocks: Sequence[Json]) -> list[Json]:
-    checks.check_message(blocks, slack.files)
+    checks.check_message(list(blocks), slack.files)
     return named(blocks, slack.ids)
 
 

@@ -152,6 +152,10 @@ class LocalSlack(Workspace):
     def refresh_connections(self) -> None:
         self.run(self.socket.refresh())
 
+    def drop_connections(self) -> None:
+        """Ends every Socket Mode connection without notice."""
+        self.run(self.socket.drop())
+
     def person(self, id: str) -> Driver:
         return Driver(self, id, self.run)
 

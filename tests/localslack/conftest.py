@@ -48,4 +48,9 @@ def connected(slack: LocalSlack, app: App) -> Iterator[SocketModeHandler]:
     handler.connect()  # type: ignore[no-untyped-call]
     slack.wait(lambda: slack.socket.connections == 1)
     yield handler
+    handler.client.auto_reconnect_enabled = False
+    # Without these two the client sits out its own time-outs, 3 s in all.
+    slack.drop_connections()
+    handler.client.closed = True
+    handler.client.enqueue_message("")
     handler.close()  # type: ignore[no-untyped-call]
