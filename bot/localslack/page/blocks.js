@@ -150,8 +150,11 @@ function dispatchFrom(node, block, ctx) {
   }
 }
 
+// A file's private address wants the bot's token; the page has its own way to the same bytes.
 function source({ image_url: url, slack_file: file }) {
-  return url ?? file?.url ?? `/local/file/${encodeURIComponent(file?.id)}`;
+  if (!file) return url;
+  const id = file.id ?? /\/files-pri\/([^/]+)\//.exec(file.url)?.[1];
+  return id ? `/local/file/${encodeURIComponent(id)}` : file.url;
 }
 
 function picture(element, title) {

@@ -1,6 +1,6 @@
 // A list of messages: days, people, files, replies; only what changed is built anew.
 
-import { h, icon } from "./dom.js";
+import { flat, h, icon } from "./dom.js";
 import { figure, messageBody } from "./blocks.js";
 import { withEmoji } from "./emoji.js";
 import { dayKey, dayName, full, time } from "./dates.js";
@@ -31,20 +31,22 @@ function messageNode(message, ctx, { compact, onThread }) {
     h("div", { class: "message-main" },
       message.ephemeral && h("p", { class: "ephemeral-note" }, icon("eye"), "Only visible to you"),
       !compact && h("div", { class: "byline" }, h("strong", null, message.name),
-        message.bot && h("span", { class: "badge" }, "App"), stamp),
+        message.bot && h("span", { class: "badge" }, "App"), stamp,
+        message.edited && h("span", { class: "edited" }, "(edited)")),
       messageBody(message, mine),
       message.files?.map(fileNode),
-      message.edited && h("span", { class: "edited" }, "(edited)"),
+      compact && message.edited && h("span", { class: "edited" }, "(edited)"),
       onThread && threadButton(message, onThread)));
 }
 
 function threadButton(message, onThread) {
   if (message.ephemeral) return null;
   const { replies } = message;
-  const text = replies ? `${replies} ${replies === 1 ? "reply" : "replies"}` : "Reply in thread";
+  const text = replies ? replyCount(replies) : "Reply in thread";
   return h("button", { type: "button", class: replies ? "replies" : "replies reply-offer", onclick: () => onThread(message.ts) }, text);
 }
 
+const replyCount = (count) => (count === 1 ? "1 reply" : `${count} replies`);
 const divider = (text) => h("div", { class: "day", role: "separator", "aria-label": text }, h("span", null, text));
 
 function entries(messages, ctx, options) {
@@ -57,6 +59,7 @@ function entries(messages, ctx, options) {
     const compact = !options.inThread && before?.day === day && before.user === message.user && !message.ephemeral
       && !before.ephemeral && at - before.at < SAME_AUTHOR_MS;
     list.push({ key: message.ts, sign: JSON.stringify([message, compact, ctx.stamp]), message, compact });
+    if (options.inThread && message.replies) list.push({ key: "replies", sign: replyCount(message.replies), day: true });
     before = { day, user: message.user, at, ephemeral: message.ephemeral };
   }
   return list;
@@ -69,14 +72,18 @@ export function createList(scroller, { announce, onThread }) {
   const built = new Map();
   let shownPlace = null;
   let stuck = true;
+  let lastTop = 0;
 
   scroller.append(content);
   scroller.after(jump);
+  // Only going up lets go of the end: pictures that arrive after their message must not push it out of sight.
   scroller.addEventListener("scroll", () => {
-    stuck = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
+    const top = scroller.scrollTop;
+    if (scroller.scrollHeight - top - scroller.clientHeight < 60) stuck = true;
+    else if (top < lastTop) stuck = false;
+    lastTop = top;
     if (stuck) jump.hidden = true;
   });
-  // Pictures arrive after their message, and must not push it out of sight.
   const observer = new ResizeObserver(() => stuck && toEnd());
   observer.observe(content);
   observer.observe(scroller);
@@ -86,17 +93,22 @@ export function createList(scroller, { announce, onThread }) {
     jump.hidden = true;
   }
 
+  function clear() {
+    built.clear();
+    content.replaceChildren();
+    jump.hidden = true;
+    shownPlace = null;
+    stuck = true;
+  }
+
   function show(messages, ctx, { place, intro, inThread = false }) {
     const moved = place !== shownPlace;
-    if (moved) {
-      built.clear();
-      content.replaceChildren();
-      stuck = true;
-    }
+    if (moved) clear();
     const fresh = moved ? [] : messages.filter((one) => !built.has(one.ts));
     const nodes = entries(messages, ctx, { inThread }).map((entry) => reuse(entry, ctx, inThread));
-    sync([...(messages.length && inThread ? [] : [intro]), ...nodes.map(({ node }) => node)]);
-    for (const key of built.keys()) if (!nodes.some((one) => one.key === key)) built.delete(key);
+    sync(flat([intro, nodes.map(({ node }) => node)]));
+    const kept = new Set(nodes.map((one) => one.key));
+    for (const key of built.keys()) if (!kept.has(key)) built.delete(key);
     shownPlace = place;
     fresh.forEach((one) => announce(`${one.name}: ${one.text}`));
     if (stuck) toEnd();
@@ -116,13 +128,14 @@ export function createList(scroller, { announce, onThread }) {
 
   // Moves only what is out of place, so that pictures do not flicker and the focus stays.
   function sync(nodes) {
+    const wanted = new Set(nodes);
+    [...content.childNodes].filter((node) => !wanted.has(node)).forEach((node) => node.remove());
     nodes.forEach((node, at) => {
       if (content.childNodes[at] !== node) content.insertBefore(node, content.childNodes[at] ?? null);
     });
-    while (content.childNodes.length > nodes.length) content.lastChild.remove();
   }
 
-  return { show, toEnd: () => { stuck = true; toEnd(); } };
+  return { show, clear, toEnd: () => { stuck = true; toEnd(); } };
 }
 
 function refocus(node) {

@@ -24,27 +24,31 @@ const BY_NAME = new Map(
 const BY_SIGN = new Map([...BY_NAME].reverse().map(([name, sign]) => [sign, name]));
 const FINDER = /:([a-z0-9_+-]+):|\p{Extended_Pictographic}\uFE0F?/gu;
 
-let coloured = null;
-// A machine without an emoji font would show empty boxes; there, the name in colons says more.
-function hasEmojiFont() {
-  if (coloured !== null) return coloured;
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  canvas.font = "24px sans-serif";
-  canvas.fillText("🎉", 0, 28);
-  const { data } = canvas.getImageData(0, 0, 40, 40);
-  coloured = false;
-  for (let at = 0; at < data.length && !coloured; at += 4) {
-    coloured = data[at] !== data[at + 1] || data[at + 1] !== data[at + 2];
-  }
-  return coloured;
+const drawn = new Map();
+// Where no font has the sign, the name in colons says more than an empty box.
+function drawable(sign) {
+  if (!drawn.has(sign)) drawn.set(sign, picture(sign) !== picture(NOWHERE));
+  return drawn.get(sign);
 }
 
-const drawable = (sign) => sign.codePointAt(0) < 0x1f000 || hasEmojiFont();
+// A code point that Unicode promises never to assign shows what "missing" looks like here.
+const NOWHERE = "\u{10FFFE}";
+let canvas = null;
+function picture(text) {
+  canvas ??= h("canvas", { width: 32, height: 32 }).getContext("2d", { willReadFrequently: true });
+  canvas.clearRect(0, 0, 32, 32);
+  canvas.font = "24px sans-serif";
+  canvas.fillText(text, 0, 26);
+  return canvas.getImageData(0, 0, 32, 32).data.join();
+}
+
+// Older signs of the same meaning, which nearly every text font has.
+const OLDER = { "✅": "✔", "❌": "✘", "⭐": "★", "❗": "!", "❓": "?" };
 
 function sign(name, char) {
-  const label = name.replaceAll("_", " ");
-  const text = drawable(char) ? char : `:${name}:`;
-  return h("span", { class: drawable(char) ? "emoji" : "emoji emoji-name", role: "img", "aria-label": label }, text);
+  const found = [char, OLDER[char]].find((one) => one && drawable(one));
+  const classes = found ? "emoji" : "emoji emoji-name";
+  return h("span", { class: classes, role: "img", "aria-label": name.replaceAll("_", " ") }, found ?? `:${name}:`);
 }
 
 // Splits text into strings and emoji; what is in no table stays as it was written.

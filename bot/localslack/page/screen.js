@@ -1,0 +1,131 @@
+// Draws what the store knows.
+
+import { h, icon } from "./dom.js";
+import { blocks } from "./blocks.js";
+import { showClock, showMoves, showPeople } from "./bar.js";
+import { createComposer } from "./composer.js";
+import { avatar, createList } from "./conversation.js";
+import { toast } from "./dialogs.js";
+import { createModal } from "./modal.js";
+import { showSidebar, steps } from "./sidebar.js";
+import { act, context, data, here, isReady, place } from "./store.js";
+
+const $ = (id) => document.getElementById(id);
+const CLOSED = "This channel is archived.";
+
+export function createScreen({ onPerson, onMove, onThread }) {
+  const announce = (text) => { $("announcer").textContent = text.slice(0, 300); };
+  const list = createList($("messages"), { announce, onThread });
+  const replies = createList($("replies"), { announce: () => {} });
+  const modal = createModal({ context, act });
+  const composer = createComposer({
+    id: "composer",
+    commands: () => data.state?.commands ?? [],
+    onSend: (text) => send(text),
+    onUpload: (name, content_base64) => act("upload", { channel: place.in, name, content_base64 }),
+  });
+  const replier = createComposer({ id: "reply", commands: () => [], onSend: (text) => send(text, place.thread) });
+  const seen = new Map();
+  let startedAt = null;
+  let drawnHome = "";
+
+  $("composer-place").append(composer.form);
+  $("reply-place").append(replier.form);
+
+  function send(text, thread) {
+    (thread ? replies : list).toEnd();
+    if (!text.startsWith("/")) return act("say", { channel: place.in, text, ...(thread ? { thread_ts: thread } : {}) });
+    if (!thread) return act("slash", { channel: place.in, text });
+    toast("Slash commands do not work in threads, as in Slack.");
+    return false;
+  }
+
+  function drawBar(moving = null) {
+    const { who } = context();
+    showPeople(data.state.people, place.as, onPerson);
+    showClock(data.state.clock, who);
+    showMoves(data.state.moves, who, moving, onMove);
+  }
+
+  function drawPlace() {
+    const { state } = data;
+    const now = here();
+    const isDm = now.kind === "dm";
+    const onHome = isDm && place.tab === "home";
+    const title = isDm ? state.bot.name : now.name;
+    const name = isDm ? title : `#${title}`;
+    startedAt ??= Date.parse(state.clock) / 1000;
+    seen.set(`${place.as} ${now.id}`, now.newest);
+    document.title = `${name} · ${state.team.name}`;
+    $("title").replaceChildren(isDm ? avatar(state.bot.id, name, true) : icon(now.private ? "lock" : "hash"), h("h1", null, title));
+    $("tabs").hidden = !isDm;
+    $("tabs").setAttribute("aria-label", name);
+    showTab("tab-home", $("home"), onHome);
+    showTab("tab-messages", $("pane"), !onHome);
+    composer.setPlace(`Message ${name}`, now.archived && CLOSED);
+    showSidebar($("sidebar"), state, { as: place.as, current: place.in, unread, placeUrl: context().placeUrl });
+  }
+
+  function showTab(id, panel, on) {
+    $(id).setAttribute("aria-selected", String(on));
+    $(id).tabIndex = on ? 0 : -1;
+    panel.hidden = !on;
+  }
+
+  // What came before the page was opened counts as read.
+  function unread(one) {
+    const since = seen.get(`${place.as} ${one.id}`) ?? startedAt;
+    return one.id !== place.in && Number(one.newest ?? 0) > Number(since ?? 0);
+  }
+
+  function intro() {
+    const { bot } = data.state;
+    if (here().kind !== "dm") return h("p", { class: "intro" }, `This is the beginning of #${here().name}.`);
+    return h("div", { class: "intro" }, h("p", null, `This is where ${bot.name} and you talk. Only you see it.`),
+      data.messages.length ? null : steps());
+  }
+
+  function drawMessages() {
+    if (!isReady()) return;
+    drawThread();
+    if (!data.messages) return list.clear();
+    const top = data.messages.filter((one) => !one.thread_ts || one.thread_ts === one.ts);
+    list.show(top, context(), { place: `${place.as} ${place.in}`, intro: intro() });
+  }
+
+  function drawThread() {
+    $("thread").hidden = !place.thread;
+    $("shell").classList.toggle("with-thread", Boolean(place.thread));
+    if (!place.thread || !data.messages) return replies.clear();
+    const thread = data.messages.filter((one) => [one.ts, one.thread_ts].includes(place.thread));
+    $("thread-note").textContent = here().kind === "dm" ? data.state.bot.name : `#${here().name}`;
+    replier.setPlace("Reply in the thread", here().archived && CLOSED);
+    replies.show(thread, context(), { place: place.thread, inThread: true, intro: null });
+  }
+
+  function drawHome() {
+    if (!isReady() || place.tab !== "home") return;
+    const { home, home_values: values } = data.views;
+    const now = JSON.stringify([home, context().stamp]);
+    if (now === drawnHome) return;
+    drawnHome = now;
+    const ctx = { ...context(), values, act: (action) => act("click_view", { ...action, view_id: home.id }) };
+    $("home").replaceChildren(h("div", { class: "home-body" },
+      home ? blocks(home.blocks, ctx) : h("p", { class: "intro" }, `${data.state.bot.name} has not filled its Home yet.`)));
+  }
+
+  function draw() {
+    if (!isReady()) return;
+    drawBar();
+    drawPlace();
+    drawMessages();
+    drawHome();
+  }
+
+  function drawViews() {
+    modal.show(data.views);
+    drawHome();
+  }
+
+  return { draw, drawBar, drawMessages, drawViews, focusReply: () => replier.focus() };
+}
