@@ -64,6 +64,11 @@ def objectives_of(
     return list(session.exec(query))
 
 
+def numbers_by_id(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int, int]:
+    query = select(Objective.id, Objective.number).where(Objective.workspace_id == workspace_id)
+    return dict(session.exec(query.where(col(Objective.id).in_(ids))).all())
+
+
 def objective_titled(session: Session, workspace_id: int, cycle_id: int, title: str) -> Objective | None:
     query = select(Objective).where(Objective.workspace_id == workspace_id, Objective.cycle_id == cycle_id)
     return session.exec(query.where(Objective.title == title)).one_or_none()

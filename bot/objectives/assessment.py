@@ -1,0 +1,96 @@
+"""Judges one key result by what was checked in on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.objectives.measure import measure_of
+from bot.objectives.standing import Answer, KeyResultStanding, Owner, StepStanding
+from bot.rules.attention import attention, status
+from bot.rules.forecast import forecast
+from bot.rules.pace import CycleDays, expected, pace
+from bot.rules.progress import progress
+from storage.key_results import KeyResultRow
+from storage.models import CheckIn, Person, Round, Step
+
+GRACE = timedelta(days=3)
+"""An update this long before a round opens counts as an answer to it."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """The days of a cycle where a team is, and the team's rounds in it that are over."""
+
+    days: CycleDays
+    today: date
+    zone: ZoneInfo
+    rounds: Sequence[Round]
+
+
+def assess(
+    short_id: str, row: KeyResultRow, steps: Sequence[Step], checkins: Sequence[CheckIn], term: Term
+) -> KeyResultStanding:
+    """`checkins` are those that stand, oldest first."""
+    key_result, owner, kpi = row
+    measure, history = measure_of(key_result, steps), tuple(map(answer, checkins))
+    last = history[-1] if history else None
+    share = progress(measure, last.value, last.done or None) if last else None
+    due = expected(term.days, term.today, key_result.created_at.astimezone(term.zone).date())
+    verdict = pace(measure, share, due, term.days, term.today)
+    reasons = attention(
+        confidence=last.confidence if last else None,
+        pace=verdict,
+        has_checkin=bool(history),
+        periods_since_checkin=_unanswered(term, last) if last else 0,
+        round_closed_on_it=any(round_.opens_at >= key_result.created_at for round_ in term.rounds),
+    )
+    return KeyResultStanding(
+        id=key_result.id,
+        short_id=short_id,
+        title=key_result.title,
+        owner=owner_of(owner),
+        unit=key_result.unit,
+        kind=key_result.kind,
+        measure=measure,
+        weight=key_result.weight,
+        state=key_result.state,
+        kpi_id=kpi.id if kpi else None,
+        kpi=kpi.name if kpi else None,
+        steps=_steps(steps, last),
+        history=history,
+        progress=share,
+        expected=due,
+        pace=verdict,
+        reasons=reasons,
+        status=status(reasons, verdict, bool(history)),
+        forecast=forecast([(past.as_of.astimezone(term.zone).date(), past.value) for past in history], term.days.last),
+    )
+
+
+def answer(checkin: CheckIn) -> Answer:
+    return Answer(
+        id=checkin.id,
+        person_id=checkin.person_id,
+        round_id=checkin.round_id,
+        value=checkin.value,
+        done=tuple(checkin.done),
+        confidence=checkin.confidence,
+        note=checkin.note,
+        blocker=checkin.blocker,
+        thanks_to_id=checkin.thanks_to_id,
+        as_of=checkin.as_of,
+    )
+
+
+def owner_of(person: Person) -> Owner:
+    return Owner(person.id, person.slack_id, person.name)
+
+
+def _unanswered(term: Term, last: Answer) -> int:
+    return sum(round_.opens_at > last.as_of + GRACE for round_ in term.rounds)
+
+
+def _steps(steps: Sequence[Step], last: Answer | None) -> tuple[StepStanding, ...]:
+    done = set(last.done or range(1, int(last.value) + 1)) if last else set()
+    return tuple(StepStanding(step.number, step.title, step.weight, step.number in done) for step in steps)

@@ -1,0 +1,159 @@
+"""How objectives stand: rows in, values out, in the same few queries however many there are."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.objectives.assessment import Term, answer, assess, owner_of
+from bot.objectives.standing import Answer, InitiativeStanding, ObjectiveStanding
+from bot.rules.attention import weakest
+from bot.rules.pace import CycleDays
+from bot.rules.progress import roll_up
+from storage.key_results import KeyResultRow, histories, key_result_numbered, key_results_of, rounds_due, steps_of
+from storage.models import CheckIn, Cycle, Initiative, KeyResult, Person, Round, Step, Team
+from storage.objectives import ObjectiveRow, initiatives_of, numbers_by_id, objectives_of
+
+SHORT_ID = re.compile(r"#?(\d{1,6})\.(\d{1,6})")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a set of objectives is judged by, loaded at once; by row ids; empty where there is nothing."""
+
+    now: datetime
+    key_results: Mapping[int, Sequence[KeyResultRow]]
+    steps: Mapping[int, Sequence[Step]]
+    checkins: Mapping[int, Sequence[CheckIn]]
+    rounds: Mapping[tuple[int, int], Sequence[Round]]
+    initiatives: Mapping[int, Sequence[tuple[Initiative, Person]]]
+    aligned: Mapping[int | None, Sequence[ObjectiveRow]]
+    numbers: Mapping[int, int]
+
+
+def standings(
+    session: Session,
+    workspace_id: int,
+    now: datetime,
+    *,
+    team_id: int | None = None,
+    owner_id: int | None = None,
+    cycle_id: int | None = None,
+    numbers: Collection[int] | None = None,
+) -> tuple[ObjectiveStanding, ...]:
+    """By number, those that meet every condition given; open ones unless a cycle or numbers are named.
+
+    `owner_id` owns the objective or one of its key results.
+    """
+    named = cycle_id is not None or numbers is not None
+    rows = objectives_of(
+        session,
+        workspace_id,
+        team_id=team_id,
+        owner_id=owner_id,
+        cycle_id=cycle_id,
+        numbers=numbers,
+        only_open=not named,
+    )
+    facts = _gather(session, workspace_id, rows, now)
+    return tuple(_standing(row, facts) for row in rows)
+
+
+def find_key_result(session: Session, workspace_id: int, short_id: str) -> KeyResult | None:
+    """The key result that people call 2.1 or #2.1."""
+    typed = SHORT_ID.fullmatch(short_id.strip())
+    return key_result_numbered(session, workspace_id, int(typed[1]), int(typed[2])) if typed else None
+
+
+def history(session: Session, workspace_id: int, key_result_id: int) -> tuple[Answer, ...]:
+    """What was checked in and stands, oldest first."""
+    return tuple(answer(checkin) for checkin in histories(session, workspace_id, [key_result_id])[key_result_id])
+
+
+def _gather(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime) -> Facts:
+    aligned = _aligned(session, workspace_id, rows)
+    everything = [*rows, *(row for children in aligned.values() for row in children)]
+    objectives = {objective.id for objective, *_ in everything}
+    key_results: dict[int, list[KeyResultRow]] = defaultdict(list)
+    for key_result in key_results_of(session, workspace_id, objectives):
+        key_results[key_result[0].objective_id].append(key_result)
+    measured = [key_result.id for found in key_results.values() for key_result, *_ in found]
+    rounds: dict[tuple[int, int], list[Round]] = defaultdict(list)
+    for round_ in rounds_due(session, workspace_id, {cycle.id for _, _, cycle, _ in everything}, now):
+        rounds[round_.team_id, round_.cycle_id].append(round_)
+    initiatives: dict[int, list[tuple[Initiative, Person]]] = defaultdict(list)
+    for initiative in initiatives_of(session, workspace_id, objectives):
+        initiatives[initiative[0].objective_id].append(initiative)
+    parents = [objective.parent_id for objective, *_ in everything if objective.parent_id is not None]
+    return Facts(
+        now=now,
+        key_results=key_results,
+        steps=steps_of(session, workspace_id, measured),
+        checkins=histories(session, workspace_id, measured),
+        rounds=rounds,
+        initiatives=initiatives,
+        aligned=aligned,
+        numbers=numbers_by_id(session, workspace_id, parents),
+    )
+
+
+def _aligned(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow]) -> dict[int | None, list[ObjectiveRow]]:
+    """The children of the objectives that roll up, and theirs, by the id of the parent."""
+    found: dict[int | None, list[ObjectiveRow]] = defaultdict(list)
+    parents = {objective.id for objective, *_ in rows if objective.rollup}
+    while parents:
+        children = objectives_of(session, workspace_id, parent_ids=parents)
+        for child in children:
+            found[child[0].parent_id].append(child)
+        parents = {objective.id for objective, *_ in children if objective.rollup} - set(found)
+    return found
+
+
+def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
+    objective, team, cycle, owner = row
+    term = _term(team, cycle, facts)
+    key_results = tuple(
+        assess(
+            f"{objective.number}.{key_result[0].number}",
+            key_result,
+            facts.steps[key_result[0].id],
+            facts.checkins[key_result[0].id],
+            term,
+        )
+        for key_result in facts.key_results[objective.id]
+    )
+    children = [_standing(child, facts) for child in facts.aligned[objective.id]]
+    shares = [(found.progress, found.weight) for found in key_results]
+    return ObjectiveStanding(
+        id=objective.id,
+        number=objective.number,
+        title=objective.title,
+        level=objective.level,
+        owner=owner_of(owner),
+        team_id=team.id,
+        team=team.name,
+        cycle_id=cycle.id,
+        cycle=cycle.name,
+        days=term.days,
+        today=term.today,
+        parent=facts.numbers[objective.parent_id] if objective.parent_id else None,
+        visibility=objective.visibility,
+        weight=objective.weight,
+        score=roll_up([*shares, *((child.score.progress, child.weight) for child in children)]),
+        status=weakest([*(found.status for found in key_results), *(child.status for child in children)]),
+        key_results=key_results,
+        initiatives=tuple(
+            InitiativeStanding(initiative.title, owner_of(person), initiative.state, initiative.key_result_id)
+            for initiative, person in facts.initiatives[objective.id]
+        ),
+    )
+
+
+def _term(team: Team, cycle: Cycle, facts: Facts) -> Term:
+    zone = ZoneInfo(team.timezone)
+    today = facts.now.astimezone(zone).date()
+    return Term(CycleDays(cycle.first, cycle.last), today, zone, facts.rounds[team.id, cycle.id])

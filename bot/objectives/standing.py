@@ -1,0 +1,110 @@
+"""How an objective and its key results stand at an instant: plain values, no session behind them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.rules.attention import Reason, Status
+from bot.rules.forecast import Forecast
+from bot.rules.pace import CycleDays, Pace
+from bot.rules.progress import Measure, RollUp
+from storage.kinds import Kind, Level, Openness, Visibility
+
+
+@dataclass(frozen=True)
+class Owner:
+    id: int
+    slack_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A check-in that nothing supersedes; `done` numbers the steps that are done."""
+
+    id: int
+    person_id: int
+    round_id: int | None
+    value: float
+    done: tuple[int, ...]
+    confidence: int | None
+    note: str
+    blocker: str
+    thanks_to_id: int | None
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class StepStanding:
+    number: int
+    title: str
+    weight: float
+    done: bool
+
+
+@dataclass(frozen=True)
+class KeyResultStanding:
+    """`history` is oldest first; progress and expected are fractions, the forecast is in the unit."""
+
+    id: int
+    short_id: str
+    title: str
+    owner: Owner
+    unit: str
+    kind: Kind
+    measure: Measure
+    weight: float
+    state: Openness
+    kpi_id: int | None
+    kpi: str | None
+    steps: tuple[StepStanding, ...]
+    history: tuple[Answer, ...]
+    progress: float | None
+    expected: float | None
+    pace: Pace | None
+    reasons: tuple[Reason, ...]
+    status: Status
+    forecast: Forecast | None
+
+    @property
+    def last(self) -> Answer | None:
+        return self.history[-1] if self.history else None
+
+    @property
+    def value(self) -> float | None:
+        return self.last.value if self.last else None
+
+    @property
+    def confidence(self) -> int | None:
+        return self.last.confidence if self.last else None
+
+
+@dataclass(frozen=True)
+class InitiativeStanding:
+    title: str
+    owner: Owner
+    state: Openness
+    key_result_id: int | None
+
+
+@dataclass(frozen=True)
+class ObjectiveStanding:
+    """`score` rolls up the key results, and the aligned objectives where it was asked to."""
+
+    id: int
+    number: int
+    title: str
+    level: Level
+    owner: Owner
+    team_id: int
+    team: str
+    cycle_id: int
+    cycle: str
+    days: CycleDays
+    today: date
+    parent: int | None
+    visibility: Visibility
+    weight: float
+    score: RollUp
+    status: Status
+    key_results: tuple[KeyResultStanding, ...]
+    initiatives: tuple[InitiativeStanding, ...]
