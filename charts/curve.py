@@ -1,0 +1,70 @@
+"""A series drawn point by point in pixels, with gaps where there is no value."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from charts.layout import Mark, Role, Shape
+from charts.theme import BAND, BLUE, CARD, FAINT
+
+LINE_WIDTH = 5
+LONE_BAND = 12
+CROSS = 7
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a point lies; `y` is None for a gap, `interval` the upper and lower end of its noise."""
+
+    x: float
+    y: float | None
+    interval: tuple[float, float] | None
+    solid: bool
+
+
+def curve(spots: Sequence[Spot], floor: float, radius: float) -> tuple[Mark, ...]:
+    """The line and its points, and crosses on the `floor` where a value is missing."""
+    return (*_lines(spots), *_points(spots, radius), *_crosses(spots, floor))
+
+
+def _runs(values: Iterable[Value | None]) -> list[list[Value]]:
+    """The stretches between the gaps."""
+    stretches = groupby(values, key=lambda value: value is not None)
+    return [[value for value in run if value is not None] for there, run in stretches if there]
+
+
+def bands(spots: Sequence[Spot]) -> Iterable[Mark]:
+    """The intervals of noise, to be drawn behind everything else."""
+    for run in _runs((spot.x, *spot.interval) if spot.interval else None for spot in spots):
+        if len(run) == 1:
+            x, above, below = run[0]
+            run = [(x - LONE_BAND, above, below), (x + LONE_BAND, above, below)]
+        upper = tuple((x, above) for x, above, _ in run)
+        lower = tuple((x, below) for x, _, below in reversed(run))
+        yield Mark(Role.BAND, Shape.AREA, upper + lower, fill=BAND)
+
+
+def _lines(spots: Sequence[Spot]) -> Iterable[Mark]:
+    for run in _runs((spot.x, spot.y) if spot.y is not None else None for spot in spots):
+        if len(run) > 1:
+            yield Mark(Role.LINE, Shape.LINE, tuple(run), stroke=BLUE, width=LINE_WIDTH)
+
+
+def _points(spots: Sequence[Spot], radius: float) -> Iterable[Mark]:
+    """Filled where the value can be relied on, hollow where too few answered."""
+    for spot in spots:
+        if spot.y is not None:
+            corners = ((spot.x - radius, spot.y - radius), (spot.x + radius, spot.y + radius))
+            fill, edge = (BLUE, CARD) if spot.solid else (CARD, BLUE)
+            yield Mark(Role.POINT, Shape.DISC, corners, fill=fill, stroke=edge, width=radius * 0.35)
+
+
+def _crosses(spots: Sequence[Spot], floor: float) -> Iterable[Mark]:
+    for spot in spots:
+        if spot.y is None:
+            left, right, top, bottom = spot.x - CROSS, spot.x + CROSS, floor - CROSS, floor + CROSS
+            for stroke in (((left, top), (right, bottom)), ((left, bottom), (right, top))):
+                yield Mark(Role.GAP, Shape.LINE, stroke, stroke=FAINT, width=4)

@@ -1,0 +1,43 @@
+"""What every chart has around it: title, subtitle, legend, and the sentence that stands for no data."""
+
+from collections.abc import Callable, Sequence
+
+from charts.layout import Item, Mark, Rect, Role, lowest
+from charts.text import clean, measure, paragraph
+from charts.theme import BODY, EMPTY, LEFT, MARGIN, RIGHT, SUBTITLE, TITLE
+
+SYMBOL_WIDTH = 56
+SYMBOL_GAP = 14
+ENTRY_GAP = 44
+
+Symbol = Callable[[Rect], tuple[Mark, ...]]
+
+
+def header(title: str, subtitle: str) -> tuple[Item, ...]:
+    heading = paragraph(Role.TITLE, title, TITLE, LEFT, MARGIN, RIGHT - LEFT)
+    below = lowest(heading, MARGIN) + 4
+    return heading + paragraph(Role.SUBTITLE, subtitle, SUBTITLE, LEFT, below, RIGHT - LEFT)
+
+
+def sentence(text: str, top: float) -> tuple[Item, ...]:
+    return paragraph(Role.EMPTY, text, EMPTY, LEFT, top, RIGHT - LEFT)
+
+
+def legend(entries: Sequence[tuple[Symbol, str]], top: float) -> tuple[Item, ...]:
+    """Symbols with their names side by side, from a new line where one doesn't fit; nameless ones are left out."""
+    items: tuple[Item, ...] = ()
+    left = float(LEFT)
+    for symbol, name in entries:
+        needed = SYMBOL_WIDTH + SYMBOL_GAP + measure(clean(name), BODY)
+        if left > LEFT and left + needed > RIGHT:
+            left, top = LEFT, lowest(items, top)
+        items += _entry(symbol, name, left, top)
+        left += needed + ENTRY_GAP if clean(name) else 0
+    return items
+
+
+def _entry(symbol: Symbol, name: str, left: float, top: float) -> tuple[Item, ...]:
+    start = left + SYMBOL_WIDTH + SYMBOL_GAP
+    lines = paragraph(Role.LEGEND, name, BODY, start, top, RIGHT - start)
+    box = Rect(left, top, left + SYMBOL_WIDTH, top + BODY.line_height)
+    return (*symbol(box), *lines) if lines else ()

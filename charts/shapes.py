@@ -1,0 +1,65 @@
+"""Marks drawn by matplotlib's renderer itself: the axes and artists above it would take most of the time."""
+
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_rgba
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from charts.layout import Layout, Mark, Rect, Role, Shape
+from charts.theme import CARD, EDGE
+
+CORNER = 5
+DASH, SPACE = 3, 2  # in widths of the line
+
+
+def background(layout: Layout) -> Mark:
+    corners = ((0, 0), (layout.width, 0), (layout.width, layout.height), (0, layout.height))
+    return Mark(Role.CARD, Shape.AREA, corners, fill=CARD, stroke=EDGE, width=3)
+
+
+def draw_mark(renderer: RendererBase, mark: Mark, height: int) -> None:
+    """Draws on a canvas of that height, whose y runs upwards."""
+    upwards = Affine2D.from_values(1, 0, 0, -1, 0, height)
+    face = to_rgba(mark.fill) if mark.fill else None
+    renderer.draw_path(_pencil(renderer, mark), _path(mark), upwards, face)
+
+
+def _pencil(renderer: RendererBase, mark: Mark) -> GraphicsContextBase:
+    pencil = renderer.new_gc()
+    pencil.set_linewidth(mark.width if mark.stroke else 0)
+    pencil.set_foreground(mark.stroke or CARD)
+    pencil.set_joinstyle("round")
+    if mark.dashed:
+        pencil.set_dashes(0, (DASH * mark.width, SPACE * mark.width))
+    return pencil
+
+
+def _path(mark: Mark) -> Path:
+    match mark.shape:
+        case Shape.LINE:
+            return Path(mark.points)
+        case Shape.AREA:
+            return Path([*mark.points, mark.points[0]], closed=True)
+        case Shape.DISC:
+            return _disc(mark.rect)
+        case Shape.BOX:
+            return _box(mark.rect)
+
+
+def _disc(rect: Rect) -> Path:
+    return Path.circle(((rect.left + rect.right) / 2, rect.middle), (rect.right - rect.left) / 2)
+
+
+def _box(rect: Rect) -> Path:
+    """A box with rounded corners."""
+    left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+    bend = min(CORNER, (right - left) / 2, (bottom - top) / 2)
+    corners = [
+        ((left, top + bend), (left, top), (left + bend, top)),
+        ((right - bend, top), (right, top), (right, top + bend)),
+        ((right, bottom - bend), (right, bottom), (right - bend, bottom)),
+        ((left + bend, bottom), (left, bottom), (left, bottom - bend)),
+    ]
+    vertices = [point for corner in corners for point in corner]
+    curves = [Path.LINETO, Path.CURVE3, Path.CURVE3] * len(corners)
+    return Path([*vertices, vertices[0]], [Path.MOVETO, *curves[1:], Path.CLOSEPOLY])

@@ -1,0 +1,82 @@
+"""The look of every picture: sizes in pixels of a card 1200 wide, colours that colour-blind readers tell apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PIL import ImageColor
+
+WIDTH = 1200
+MARGIN = 48
+LEFT = MARGIN
+RIGHT = WIDTH - MARGIN
+
+# The card brings its own background, so it reads the same on Slack's light and dark themes.
+CARD = "#ffffff"
+EDGE = "#d5dbe1"
+RULE = "#e4e8ec"
+TRACK = "#dfe4ea"
+INK = "#1b2733"
+MUTED = "#52606d"
+FAINT = "#8794a1"
+BLUE = "#1f6fb2"
+ORANGE = "#e08e00"
+VERMILION = "#c8450a"
+BAND = "#d2e2f0"
+
+SMOOTHED = (INK, MUTED, FAINT, BLUE, ORANGE, VERMILION)
+FLAT = (CARD, BAND, TRACK, RULE, EDGE)
+LEVEL = 16
+
+
+class Tone(StrEnum):
+    ON_PACE = "on_pace"
+    SLIGHTLY_BEHIND = "slightly_behind"
+    BEHIND = "behind"
+    NONE = "none"
+
+
+TONE_COLOURS = {
+    Tone.ON_PACE: BLUE,
+    Tone.SLIGHTLY_BEHIND: ORANGE,
+    Tone.BEHIND: VERMILION,
+    Tone.NONE: FAINT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set; shown on a phone at 0.3 of its size, so nothing is smaller than 26."""
+
+    size: int
+    bold: bool = False
+    colour: str = INK
+
+    @property
+    def line_height(self) -> int:
+        return round(self.size * 1.28)
+
+
+TITLE = Style(42, bold=True)
+SUBTITLE = Style(29, colour=MUTED)
+HEADING = Style(31)
+FIGURE = Style(33, bold=True)
+PHRASE = Style(28, colour=MUTED)
+BODY = Style(28)
+DETAIL = Style(28, colour=MUTED)
+SMALL = Style(26, colour=MUTED)
+EMPTY = Style(32, colour=MUTED)
+
+
+def palette() -> list[tuple[int, ...]]:
+    """Every colour on a card: the flat ones, and the others from the card's to their own for smooth edges."""
+    flat = [ImageColor.getrgb(colour) for colour in FLAT]
+    return [*flat, *(level for colour in SMOOTHED for level in _levels(ImageColor.getrgb(colour)))]
+
+
+def _levels(colour: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    card = ImageColor.getrgb(CARD)
+    pairs = list(zip(card, colour[:3], strict=True))
+    count = max(abs(ground - own) for ground, own in pairs) // LEVEL
+    for level in range(1, count + 1):
+        yield tuple(round(ground + (own - ground) * level / count) for ground, own in pairs)

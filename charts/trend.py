@@ -1,0 +1,134 @@
+"""A KPI over periods: its line, the interval that is noise, the target, and how many answers each point rests on."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from charts.axes import AFTER, Across, grid, names, upright
+from charts.curve import Spot, bands, curve
+from charts.frame import Symbol, header, legend, sentence
+from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
+from charts.render import draw
+from charts.scale import Scale, plottable
+from charts.text import fit, line, measure
+from charts.theme import BAND, BLUE, CARD, FIGURE, INK, LEFT, MARGIN, RIGHT
+
+PLOT_HEIGHT = 340
+WIDEST_FIGURE = 240
+FIGURE_GAP = 24
+RADIUS = 10
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One period; without a value when nobody answered, not `solid` when too few did."""
+
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    note: str
+    value_label: str
+    solid: bool = True
+
+
+@dataclass(frozen=True)
+class TrendChart:
+    title: str
+    subtitle: str
+    points: Sequence[TrendPoint]
+    target: float | None
+    target_label: str
+    band_label: str
+    empty: str
+    tick: Callable[[float], str]
+
+
+def trend(chart: TrendChart) -> bytes:
+    return draw(layout_trend(chart))
+
+
+def layout_trend(chart: TrendChart) -> Layout:
+    chart = _plottable(chart)
+    items = header(chart.title, chart.subtitle)
+    if all(point.value is None for point in chart.points):
+        items += sentence(chart.empty, lowest(items, MARGIN) + MARGIN)
+        return Layout(round(lowest(items, MARGIN)) + 2 * MARGIN, items)
+    items += legend(_names(chart), lowest(items, MARGIN) + 18)
+    items += _plot(chart, lowest(items, MARGIN) + 36)
+    return Layout(round(lowest(items, MARGIN)) + MARGIN, items)
+
+
+def _plottable(chart: TrendChart) -> TrendChart:
+    points = [
+        replace(point, value=plottable(point.value), low=plottable(point.low), high=plottable(point.high))
+        for point in chart.points
+    ]
+    return replace(chart, points=points, target=plottable(chart.target))
+
+
+def _names(chart: TrendChart) -> list[tuple[Symbol, str]]:
+    """What the legend explains: only what is on the picture."""
+    noisy = any(point.low is not None and point.high is not None for point in chart.points)
+    shown: list[tuple[Symbol, str]] = [(_band_symbol, chart.band_label)] if noisy else []
+    return [*shown, (_target_symbol, chart.target_label)] if chart.target is not None else shown
+
+
+def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
+    axis = upright(list(_values(chart)), chart.tick)
+    last = max(number for number, point in enumerate(chart.points) if point.value is not None)
+    figure = fit(chart.points[last].value_label, FIGURE, WIDEST_FIGURE)
+    right = RIGHT - measure(figure, FIGURE) - FIGURE_GAP + AFTER
+    plot = Rect(LEFT + axis.width, top, right, top + PLOT_HEIGHT)
+    across, scale = Across(plot, len(chart.points)), axis.scale(plot)
+    spots = [_spot(point, across.at(number), scale) for number, point in enumerate(chart.points)]
+    return (
+        *bands(spots),
+        *grid(axis, plot),
+        *_target(chart.target, scale, plot),
+        *curve(spots, plot.bottom, radius=min(RADIUS, max(across.step * 0.3, 5))),
+        *_figure(figure, spots[last]),
+        *names([(point.label, point.note) for point in chart.points], across),
+    )
+
+
+def _values(chart: TrendChart) -> Iterable[float]:
+    for point in chart.points:
+        yield from (value for value in (point.value, point.low, point.high) if value is not None)
+    if chart.target is not None:
+        yield chart.target
+
+
+def _spot(point: TrendPoint, x: float, scale: Scale) -> Spot:
+    interval = None
+    if point.low is not None and point.high is not None:
+        interval = (scale.at(max(point.low, point.high)), scale.at(min(point.low, point.high)))
+    return Spot(x, None if point.value is None else scale.at(point.value), interval, point.solid)
+
+
+def _figure(figure: str, spot: Spot) -> tuple[Item, ...]:
+    """The latest value beside its point, on a patch of card as the target's line may run there."""
+    middle = spot.y or 0
+    top = middle - FIGURE.line_height / 2
+    text = line(Role.VALUE, figure, FIGURE, spot.x + FIGURE_GAP, top)
+    corners = ((text.rect.left - 6, text.rect.top), (text.rect.right, text.rect.bottom))
+    return (Mark(Role.CARD, Shape.BOX, corners, fill=CARD), text)
+
+
+def _target(target: float | None, scale: Scale, plot: Rect) -> tuple[Mark, ...]:
+    return () if target is None else (_dashes(Role.TARGET, plot.left, plot.right, scale.at(target)),)
+
+
+def _dashes(role: Role, left: float, right: float, y: float) -> Mark:
+    return Mark(role, Shape.LINE, ((left, y), (right, y)), stroke=INK, width=4, dashed=True)
+
+
+def _target_symbol(box: Rect) -> tuple[Mark, ...]:
+    return (_dashes(Role.LEGEND, box.left, box.right, box.middle),)
+
+
+def _band_symbol(box: Rect) -> tuple[Mark, ...]:
+    corners = ((box.left, box.middle - 14), (box.right, box.middle + 14))
+    return (
+        Mark(Role.LEGEND, Shape.BOX, corners, fill=BAND),
+        Mark(Role.LEGEND, Shape.LINE, ((box.left, box.middle), (box.right, box.middle)), stroke=BLUE, width=5),
+    )
