@@ -1,0 +1,103 @@
+"""KPIs: defined from files, read from stored rows. Days are days of the workspace's zone."""
+
+import difflib
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.errors import UserError
+from bot.kpis.definition import KpiDefinition
+from bot.kpis.formulas import FCR_DAYS, estimate
+from bot.kpis.reading import Point, Reading
+from bot.kpis.rows import newest, rows_of, tallies
+from bot.kpis.windows import Step, days_before, periods, window_days
+from storage.kinds import Formula
+from storage.kpis import Days, Tally, kpi_by_name, kpis_of, save_kpi
+from storage.models import Kpi, Workspace
+from storage.objectives import running_cycles
+
+
+def define(
+    session: Session, workspace_id: int, definition: KpiDefinition, now: datetime, person_id: int | None = None
+) -> Kpi:
+    """Adds a KPI, or brings the one of the same name up to date with history."""
+    return save_kpi(session, workspace_id, definition.columns(), now, person_id)
+
+
+def kpis(session: Session, workspace_id: int) -> list[Kpi]:
+    """By name."""
+    return kpis_of(session, workspace_id)
+
+
+def kpi_named(session: Session, workspace_id: int, name: str) -> Kpi:
+    """Raises UserError with the nearest name where there is none."""
+    found = kpi_by_name(session, workspace_id, name)
+    if found is None:
+        names = [kpi.name for kpi in kpis_of(session, workspace_id)]
+        near = difflib.get_close_matches(name, names, 1) or names[:1]
+        raise UserError("kpis.unknown", name=name, near=near[0]) if near else UserError("kpis.none_defined", name=name)
+    return found
+
+
+def reading(
+    session: Session,
+    workspace: Workspace,
+    kpi: Kpi,
+    now: datetime,
+    *,
+    days: Days | None = None,
+    segment: str | None = None,
+) -> Reading:
+    """The KPI over its own window, or over `days`."""
+    today = now.astimezone(ZoneInfo(workspace.timezone)).date()
+    asked = days or _window(session, kpi, today)
+    rows = rows_of(session, kpi, segment)
+    found = tallies(session, rows, asked)
+    return Reading(
+        name=kpi.name,
+        title=kpi.title or kpi.name,
+        formula=kpi.formula,
+        unit=kpi.unit,
+        direction=kpi.direction,
+        estimate=estimate(kpi.formula, found, unit=kpi.unit, scale=rows.scale),
+        first=asked.first,
+        last=asked.last,
+        newest=newest(session, rows, asked),
+        survey=kpi.survey or "",
+        min_n=kpi.min_n,
+        undated=any(tally.day is None for tally in found),
+        provisional=kpi.formula is Formula.FCR and (asked.last is None or asked.last + FCR_DAYS >= today),
+        inverted=rows.inverted,
+    )
+
+
+def previous(session: Session, workspace: Workspace, kpi: Kpi, now: datetime) -> Reading | None:
+    """The window before this one, of the same length; none for a KPI without a window."""
+    today = now.astimezone(ZoneInfo(workspace.timezone)).date()
+    before = days_before(_window(session, kpi, today))
+    return reading(session, workspace, kpi, now, days=before) if before else None
+
+
+def series(
+    session: Session, kpi: Kpi, first: date, last: date, by: Step, *, segment: str | None = None
+) -> tuple[Point, ...]:
+    """The KPI period by period, in one query; a period without rows has n 0 and no value."""
+    rows = rows_of(session, kpi, segment)
+    found = tallies(session, rows, Days(first, last))
+    pieces = list(periods(by, first, last))
+    inside: dict[int, list[Tally]] = defaultdict(list)
+    for tally in found:
+        if tally.day:
+            inside[bisect_right(pieces, tally.day, key=lambda piece: piece.first)].append(tally)
+    return tuple(
+        Point(piece, estimate(kpi.formula, inside[place], unit=kpi.unit, scale=rows.scale))
+        for place, piece in enumerate(pieces, 1)
+    )
+
+
+def _window(session: Session, kpi: Kpi, today: date) -> Days:
+    cycles = running_cycles(session, kpi.workspace_id, today) if kpi.window == "cycle" else []
+    return window_days(kpi.window, today, cycles[-1].first if cycles else None)

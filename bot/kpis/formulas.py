@@ -1,0 +1,50 @@
+"""Which rule makes a KPI's number of its tallies."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from bot.rules import kpi as rules
+from bot.rules.kpi import Estimate, Scale
+from storage.kinds import Formula
+from storage.kpis import Tally
+
+SECONDS = {"h": 3600, "min": 60, "days": 86400}
+FCR_DAYS = timedelta(days=7)
+"""A solved ticket is a first contact resolution once so long has passed without the customer coming back."""
+
+
+def estimate(formula: Formula, tallies: Sequence[Tally], *, unit: str, scale: Scale) -> Estimate:
+    """The number of some days; `unit` matters to durations, `scale` to surveys."""
+    n, total, squares = _sums(tallies)
+    match formula:
+        case Formula.NPS:
+            return rules.nps(_counts(tallies))
+        case Formula.CSAT:
+            return rules.csat(_counts(tallies), scale)
+        case Formula.CSAT_MEAN:
+            return rules.mean_score(_counts(tallies), scale)
+        case Formula.FIRST_RESPONSE_TIME | Formula.RESOLUTION_TIME | Formula.HANDLE_TIME:
+            seconds = SECONDS[unit]
+            return rules.mean(n, total / seconds, squares / seconds**2)
+        case Formula.FCR:
+            return rules.share(round(total), n)
+        case Formula.TICKET_VOLUME:
+            return rules.count(n)
+        case Formula.VALUE:
+            return Estimate(tallies[-1].total if tallies else None, n)
+
+
+def _counts(tallies: Iterable[Tally]) -> Counter[int]:
+    counts: Counter[int] = Counter()
+    for tally in tallies:
+        counts[tally.score] += tally.n
+    return counts
+
+
+def _sums(tallies: Sequence[Tally]) -> tuple[int, float, float]:
+    return (
+        sum(tally.n for tally in tallies),
+        sum(tally.total for tally in tallies),
+        sum(tally.squares for tally in tallies),
+    )

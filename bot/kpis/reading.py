@@ -1,0 +1,56 @@
+"""What a KPI says: the number with everything that must stand beside it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.kpis.windows import Period
+from bot.rules import kpi as rules
+from bot.rules.kpi import Estimate
+from storage.kinds import Direction, Formula
+
+WITHOUT_MINIMUM = {Formula.TICKET_VOLUME, Formula.VALUE}
+"""What is counted or sent in rests on no sample."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A KPI's number over its days (`first` and `last` are none where it is over all rows).
+
+    `newest` is the latest row's instant, a day for values sent in; `survey` is empty where the rows are none of
+    a survey's; `undated` tells that rows without a date are in it, `provisional` that the newest rows may still
+    turn, `inverted` that a high score means more effort.
+    """
+
+    name: str
+    title: str
+    formula: Formula
+    unit: str
+    direction: Direction
+    estimate: Estimate
+    first: date | None
+    last: date | None
+    newest: datetime | date | None
+    survey: str
+    min_n: int
+    undated: bool
+    provisional: bool
+    inverted: bool
+
+    @property
+    def too_few(self) -> bool:
+        return self.formula not in WITHOUT_MINIMUM and self.estimate.n < self.min_n
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series; without rows n is 0 and the value none."""
+
+    period: Period
+    estimate: Estimate
+
+
+def changed(now: Reading, before: Reading) -> bool | None:
+    """True where two windows differ by more than noise; none where that cannot be said."""
+    if now.too_few or before.too_few:
+        return None
+    return rules.changed(now.estimate, before.estimate)
