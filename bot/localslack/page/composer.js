@@ -7,7 +7,7 @@ export function createComposer({ id, commands, onSend, onUpload }) {
   const list = h("ul", { class: "commands", id: listId, role: "listbox", "aria-label": "Commands", hidden: true });
   const usage = h("p", { class: "usage", id: uid("usage"), hidden: true });
   const box = h("textarea", {
-    id, rows: 1, class: "composer-box", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+    id, rows: 1, class: "composer-box", "aria-autocomplete": "list", "aria-haspopup": "listbox",
     "aria-controls": listId, "aria-describedby": usage.id, autocomplete: "off", spellcheck: "true",
   });
   const picker = h("input", { type: "file", hidden: true, onchange: upload });
@@ -47,7 +47,6 @@ export function createComposer({ id, commands, onSend, onUpload }) {
       onmousedown: (event) => { event.preventDefault(); take(one); },
     }, h("strong", null, one.command), " ", h("code", null, one.usage_hint), h("span", null, one.description))));
     list.hidden = !offered.length;
-    box.setAttribute("aria-expanded", String(offered.length > 0));
     if (offered.length) box.setAttribute("aria-activedescendant", `${listId}-${marked}`);
     else box.removeAttribute("aria-activedescendant");
   }

@@ -105,7 +105,7 @@ async function readState() {
 function settle() {
   if (here()) return;
   const home = data.state.conversations.find((one) => one.kind === "dm");
-  Object.assign(place, { in: home?.id ?? null, thread: null });
+  Object.assign(place, { in: home?.id ?? null, thread: place.in ? null : place.thread });
   history.replaceState(null, "", placeUrl());
 }
 
