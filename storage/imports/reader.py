@@ -1,0 +1,126 @@
+"""Delimited text: bytes to a header and rows, with everything that was chosen on the way."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storage.imports.refusal import Refused
+
+DELIMITERS = (",", ";", "\t", "|")
+BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+MOST_COLUMNS, MOST_ROWS, MOST_LETTERS = 2_000, 500_000, 100_000
+SAMPLE, SAMPLE_LETTERS = 50, 200_000
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How to read a file; none means: find out."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_rows: int = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with its number as a spreadsheet shows it, filled up to the width of the header."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file as read: header cells trimmed, or empty ones where it has none."""
+
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+    encoding: str
+    delimiter: str
+    header_rows: int
+
+
+def read_sheet(content: bytes, layout: Layout) -> Sheet:
+    """Raises Refused for what is no text, no table, or too large a one."""
+    text, encoding = _decode(content, layout.encoding)
+    if not text.strip():
+        raise Refused("imports.empty")
+    delimiter = layout.delimiter or _delimiter(text)
+    records = list(_records(text, delimiter))
+    if len(records) <= layout.header_rows:
+        raise Refused("imports.no_rows")
+    header = _header(records, layout.header_rows)
+    lines = tuple(Line(number, _filled(cells, len(header))) for number, cells in records[layout.header_rows :])
+    return Sheet(header, lines, encoding, delimiter, layout.header_rows)
+
+
+def _decode(content: bytes, asked: str | None) -> tuple[str, str]:
+    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8")
+    encoding = asked or marked
+    try:
+        text = content.decode(encoding).removeprefix("\ufeff")
+    except LookupError as unknown:
+        raise Refused("imports.unknown_encoding", encoding=encoding) from unknown
+    except UnicodeError as problem:
+        if b"\0" in content:
+            raise Refused("imports.binary") from problem
+        line = content.count(b"\n", 0, getattr(problem, "start", 0)) + 1
+        raise Refused("imports.undecodable", encoding=encoding, line=line) from problem
+    if "\0" in text:
+        raise Refused("imports.binary")
+    return text, encoding
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts most of the first records into as many cells as the header has."""
+    return max(DELIMITERS, key=lambda delimiter: _fit(text, delimiter))
+
+
+def _fit(text: str, delimiter: str) -> tuple[float, int]:
+    reader = csv.reader(io.StringIO(text[:SAMPLE_LETTERS], newline=""), delimiter=delimiter)
+    try:
+        widths = [len(cells) for cells, _ in zip(reader, range(SAMPLE), strict=False) if cells]
+    except csv.Error:
+        return 0, 0
+    if not widths or widths[0] < 2:
+        return 0, 0
+    return sum(width == widths[0] for width in widths) / len(widths), widths[0]
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Records with their numbers, empty lines counted and left out."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number, begins = 0, 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as problem:
+            reason = "imports.long_cell" if "field larger" in str(problem) else "imports.unclosed_quote"
+            raise Refused(reason, line=begins, most=MOST_LETTERS) from problem
+        if cells is None:
+            return
+        number, begins = number + 1, reader.line_num + 1
+        _check_size(number, cells)
+        if cells:
+            yield number, cells
+
+
+def _check_size(number: int, cells: list[str]) -> None:
+    if number > MOST_ROWS:
+        raise Refused("imports.too_many_rows", most=MOST_ROWS)
+    if len(cells) > MOST_COLUMNS:
+        raise Refused("imports.too_many_columns", line=number, most=MOST_COLUMNS)
+    if any(len(cell) > MOST_LETTERS for cell in cells):
+        raise Refused("imports.long_cell", line=number, most=MOST_LETTERS)
+
+
+def _header(records: list[tuple[int, list[str]]], header_rows: int) -> tuple[str, ...]:
+    if header_rows:
+        return tuple(cell.strip() for cell in records[header_rows - 1][1])
+    return ("",) * max(len(cells) for _, cells in records)
+
+
+def _filled(cells: list[str], width: int) -> tuple[str, ...]:
+    return tuple(cells) + ("",) * (width - len(cells))
