@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.models import CheckIn, Draft, Form, Handled
+from storage.models import CheckIn, Draft, Form, Handled, Person
 from storage.once import add_once
 
 
@@ -58,3 +58,11 @@ def drop_drafts(session: Session, form_id: int, key_result_ids: Iterable[int]) -
 def first_time(session: Session, workspace_id: int, key: str, now: datetime) -> bool:
     """Marks one of Slack's payloads as handled; false when it already was."""
     return add_once(session, Handled, workspace_id=workspace_id, key=key, at=now)
+
+
+def thanks_in_round(session: Session, round_id: int) -> list[tuple[Person, Person, str]]:
+    """Who thanked whom in the standing check-ins of a round, with the note beside it."""
+    rows = [row for row in standing_in_round(session, round_id) if row.thanks_to_id is not None]
+    return [
+        (session.get_one(Person, row.person_id), session.get_one(Person, row.thanks_to_id), row.note) for row in rows
+    ]

@@ -32,6 +32,11 @@ def key_result_numbered(session: Session, workspace_id: int, objective: int, num
     return session.exec(query.where(Objective.number == objective)).one_or_none()
 
 
+def key_result_titles(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, str]:
+    query = select(col(KeyResult.id), col(KeyResult.title)).where(KeyResult.workspace_id == workspace_id)
+    return {found: title for found, title in session.exec(query.where(col(KeyResult.id).in_(key_result_ids)))}
+
+
 def next_key_result_number(session: Session, objective: Objective) -> int:
     """A number that no key result of the objective has had."""
     counted = update(Objective).where(col(Objective.id) == objective.id)
@@ -74,3 +79,8 @@ def rounds_due(session: Session, workspace_id: int, cycle_ids: Collection[int], 
     """Rounds of the cycles that were due by `now`, whatever the team."""
     query = select(Round).where(Round.workspace_id == workspace_id, col(Round.cycle_id).in_(cycle_ids))
     return list(session.exec(query.where(Round.due_at <= now).order_by(col(Round.due_at))))
+
+
+def kpis_by_id(session: Session, workspace_id: int, kpi_ids: Collection[int]) -> dict[int, Kpi]:
+    query = select(Kpi).where(Kpi.workspace_id == workspace_id, col(Kpi.id).in_(kpi_ids))
+    return {kpi.id: kpi for kpi in session.exec(query)}

@@ -123,3 +123,14 @@ def updated_between(session: Session, ids: Iterable[int], first: datetime, last:
 def newer_round_opened(session: Session, round_: Round, now: datetime) -> bool:
     query = select(Round.id).where(Round.team_id == round_.team_id, Round.day > round_.day, Round.opens_at <= now)
     return session.exec(query).first() is not None
+
+
+def round_before(session: Session, round_: Round) -> Round | None:
+    """The team's round before this one in the same cycle."""
+    query = select(Round).where(Round.team_id == round_.team_id, Round.cycle_id == round_.cycle_id)
+    return session.exec(query.where(Round.day < round_.day).order_by(col(Round.day).desc())).first()
+
+
+def people_in_round(session: Session, round_id: int) -> list[tuple[Part, Person]]:
+    query = select(Part, Person).join(Person, col(Person.id) == Part.person_id).where(Part.round_id == round_id)
+    return list(session.exec(query.order_by(col(Part.id))))

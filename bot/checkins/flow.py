@@ -1,18 +1,27 @@
 """Answers become check-ins: stored at once, with the receipt and the digest's update owed in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
-from bot.checkins.prompt import Asked, Prompt, prompt_of
+from bot.errors import UserError
+from bot.people.flow import Caller
+from bot.prompts.flow import Asked, Prompt, prompt_of
 from bot.rounds.flow import next_opening
+from bot.rules.progress import Measure
+from storage.checkins import drafts_of, drop_drafts, form_by_id, form_of, keep_draft
 from storage.deliveries import by_key, owe
+from storage.key_results import key_result_titles
 from storage.kinds import DeliveryKind, PartState, Source
-from storage.models import CheckIn, Part, Round, Team
+from storage.models import CheckIn, Form, Part, Round, Team
 from storage.people import ensure_person
 from storage.rounds import newer_round_opened
+
+PER_PAGE = 6
+Typed = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -30,10 +39,75 @@ class Answer:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of the answers; a refused one is of a key result that is not asked for any more."""
+    """What became of the answers; a refused one, with its title, is of a key result that is closed meanwhile."""
 
     stored: int
-    refused: tuple[Answer, ...] = ()
+    refused: tuple[tuple[str, Answer], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the form that belongs to a prompt, with what was typed into the form before."""
+
+    form: Form
+    prompt: Prompt
+    asked: tuple[Asked, ...]
+    drafts: Mapping[int, Typed]
+
+    @property
+    def last(self) -> bool:
+        return self.asked[-1:] == self.prompt.asked[-1:]
+
+    @property
+    def measures(self) -> dict[int, Measure]:
+        return {asked.key_result.id: asked.measure for asked in self.prompt.asked}
+
+
+def own_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int) -> Prompt:
+    """The prompt of a button; a UserError for one that is not the caller's, or that asks for nothing any more."""
+    prompt = prompt_of(session, caller.workspace, prompt_id, now)
+    if prompt is None or prompt.caller.person.id != caller.person.id:
+        raise UserError("checkin.not_yours")
+    if not prompt.asked:
+        raise UserError("checkin.nothing_due")
+    return prompt
+
+
+def first_page(session: Session, now: datetime, prompt: Prompt) -> Page:
+    form = form_of(session, prompt.caller.workspace.id, prompt.caller.person.id, prompt.delivery.id, now)
+    return Page(form, prompt, prompt.asked[:PER_PAGE], drafts_of(session, form.id))
+
+
+def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown: Collection[int]) -> Page:
+    """The page that shows the key results `shown`; a UserError for a form that is not the caller's."""
+    form = form_by_id(session, caller.workspace.id, form_id)
+    if form is None or form.prompt_id is None or form.person_id != caller.person.id:
+        raise UserError("checkin.not_yours")
+    prompt = prompt_of(session, caller.workspace, form.prompt_id, now)
+    if prompt is None:
+        raise UserError("checkin.not_yours")
+    asked = tuple(item for item in prompt.asked if item.key_result.id in shown)
+    return Page(form, prompt, asked, drafts_of(session, form.id))
+
+
+def keep_typed(session: Session, page: Page, typed: Mapping[int, Typed]) -> None:
+    """Keeps what was typed as a draft."""
+    for key_result, fields in typed.items():
+        keep_draft(session, page.form, key_result, fields)
+    session.flush()
+
+
+def next_page(session: Session, page: Page) -> Page:
+    following = page.prompt.asked.index(page.asked[-1]) + 1
+    asked = page.prompt.asked[following : following + PER_PAGE]
+    return Page(page.form, page.prompt, asked, drafts_of(session, page.form.id))
+
+
+def save(session: Session, now: datetime, page: Page, answers: Sequence[Answer]) -> Saved:
+    """Stores the answers of all pages; a draft stays only for key results that are not asked for any more."""
+    saved = record(session, now, page.prompt, answers, Source.MODAL)
+    drop_drafts(session, page.form.id, {asked.key_result.id for asked in page.prompt.asked})
+    return saved
 
 
 def record(session: Session, now: datetime, prompt: Prompt, answers: Sequence[Answer], source: Source) -> Saved:
@@ -44,7 +118,12 @@ def record(session: Session, now: datetime, prompt: Prompt, answers: Sequence[An
     session.flush()
     if stored:
         _settle(session, now, prompt)
-    return Saved(stored, tuple(answer for answer in answers if answer.key_result_id not in asked))
+    return Saved(stored, _refused(session, prompt, [one for one in answers if one.key_result_id not in asked]))
+
+
+def _refused(session: Session, prompt: Prompt, answers: Sequence[Answer]) -> tuple[tuple[str, Answer], ...]:
+    titles = key_result_titles(session, prompt.caller.workspace.id, [answer.key_result_id for answer in answers])
+    return tuple((titles[one.key_result_id], one) for one in answers if one.key_result_id in titles)
 
 
 def keep(session: Session, now: datetime, prompt: Prompt) -> Saved | None:

@@ -1,145 +1,227 @@
-"""What a check-in looks like in the direct message: prompt, reminder, receipt."""
+"""The modal that asks for all due key results, a few a page, and the reader of what was typed into it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
-    ButtonElement,
+    CheckboxesElement,
     ContextBlock,
-    HeaderBlock,
+    DividerBlock,
+    InputBlock,
     MarkdownTextObject,
+    NumberInputElement,
+    Option,
+    PlainTextInputElement,
     PlainTextObject,
     SectionBlock,
+    StaticSelectElement,
+    UserSelectElement,
 )
+from slack_sdk.models.views import View
 
-from bot.checkins.prompt import Asked, Prompt
-from bot.delivery.outgoing import Post
+from bot.checkins.flow import Answer, Page, Saved, Typed
 from bot.phrases.kpis import describe
-from bot.phrases.values import checked
+from bot.phrases.notice import notice
+from bot.phrases.values import checked, unit_name
+from bot.prompts.flow import Asked, Prompt
+from bot.rules.confidence import HIGHEST, LOWEST, is_valid
+from bot.rules.progress import Measure, Milestone
 from bot.text import Text, escape
+from bot.text.numbers import read_number
 
-CHECK_IN = "checkin_open"
-NO_CHANGE = "checkin_no_change"
-EDIT = "checkin_edit"
-MOST_LISTED = 40
-LONGEST_SAID = 300
-
-
-def prompt(prompt: Prompt, now: datetime) -> Post:
-    """What is due, with the last values, the KPIs as they stand, and the buttons."""
-    text = prompt.caller.text
-    blocks = [
-        HeaderBlock(text=_title(text, prompt)),
-        _section(_lead(text, prompt, now)),
-        *(_section(_due(text, asked)) for asked in prompt.asked[:MOST_LISTED]),
-        *_more(text, prompt.asked),
-        _buttons(text, prompt, [(CHECK_IN, "button.check_in", "primary"), (NO_CHANGE, "button.no_change", None)]),
-    ]
-    return Post(text=text.count("prompt.notice", len(prompt.asked), due=_due_at(text, prompt)), blocks=blocks)
+FORM = "checkin_form"
+VALUE, DONE, CONFIDENCE, NOTE, BLOCKER, THANKS = "value", "done", "confidence", "note", "blocker", "thanks"
+LONGEST_NOTE = 3000
+LONGEST_OPTION = 75
 
 
-def reminder(prompt: Prompt) -> Post:
-    text = prompt.caller.text
-    sentence = text.count("reminder.sentence", len(prompt.open), due=_due_at(text, prompt))
-    buttons = _buttons(text, prompt, [(CHECK_IN, "button.check_in", "primary")])
-    return Post(text=sentence, blocks=[_section(sentence), buttons])
-
-
-def receipt(prompt: Prompt) -> Post:
-    """The prompt once something is answered: what is stored, what is still open, and the way to change it."""
-    text = prompt.caller.text
-    buttons = (
-        [(CHECK_IN, "button.check_in", "primary"), (NO_CHANGE, "button.no_change", None)]
-        if prompt.open
-        else [(EDIT, "button.edit", None)]
+def page(page: Page, now: datetime) -> View:
+    """One page of the modal; the last one saves, and asks once whom to thank."""
+    text = page.prompt.caller.text
+    return View(
+        type="modal",
+        callback_id=FORM,
+        private_metadata=str(page.form.id),
+        notify_on_close=True,
+        title=PlainTextObject(text=text("form.title")),
+        submit=PlainTextObject(text=text("form.save" if page.last else "form.next")),
+        close=PlainTextObject(text=text("form.cancel")),
+        blocks=[
+            *_lateness(text, page.prompt, now),
+            *(
+                block
+                for item in page.asked
+                for block in _questions(text, item, page.drafts.get(item.key_result.id, {}))
+            ),
+            *([_thanks(text, page)] if page.last else []),
+        ],
     )
-    blocks = [
-        HeaderBlock(text=_title(text, prompt)),
-        _section(_thanks(text, prompt)),
-        *(_section(_answer(text, asked)) for asked in prompt.asked[:MOST_LISTED]),
-        *_more(text, prompt.asked),
-        _buttons(text, prompt, buttons),
-    ]
-    return Post(text=_thanks(text, prompt), blocks=blocks)
 
 
-def _title(text: Text, prompt: Prompt) -> str:
-    return text("prompt.title", day=text.day(prompt.rounds[0].day))
+def _lateness(text: Text, prompt: Prompt, now: datetime) -> list[Block]:
+    if now <= prompt.due_at:
+        return []
+    sentence = text("form.late", day=text.day(prompt.rounds[0].day))
+    return [ContextBlock(elements=[MarkdownTextObject(text=sentence)])]
 
 
-def _lead(text: Text, prompt: Prompt, now: datetime) -> str:
-    teams = ", ".join(escape(team) for team in prompt.teams)
-    due = _due_at(text, prompt)
-    if now > prompt.due_at:
-        return text("prompt.late", teams=teams, due=due)
-    return text("prompt.final" if prompt.final else "prompt.lead", teams=teams, due=due)
+def outcome(text: Text, saved: Saved) -> View | None:
+    """What to tell after saving: nothing, unless something could not be counted."""
+    if not saved.refused:
+        return None
+    return notice(
+        text, [text("form.closed_meanwhile"), *(_uncounted(text, title, said) for title, said in saved.refused)]
+    )
 
 
-def _due_at(text: Text, prompt: Prompt) -> str:
-    return text.moment(prompt.due_at, prompt.caller.zone)
+def _uncounted(text: Text, title: str, answer: Answer) -> str:
+    words = " · ".join(escape(part) for part in (answer.note, answer.blocker) if part)
+    said = text("phrase.value_confidence", value=text.number(answer.value), confidence=answer.confidence)
+    return "\n".join(filter(None, [f"*{escape(title)}*", said, words]))
 
 
-def _due(text: Text, asked: Asked) -> str:
-    return "\n".join([_name(asked), *_known(text, asked)])
-
-
-def _known(text: Text, asked: Asked) -> Iterator[str]:
-    if asked.last is None:
-        yield text("prompt.never")
+def _questions(text: Text, asked: Asked, draft: Typed) -> Iterator[Block]:
+    key_result = asked.key_result.id
+    yield SectionBlock(text=MarkdownTextObject(text=f"*{escape(asked.key_result.title)}*"))
+    if known := _known(text, asked):
+        yield ContextBlock(elements=[MarkdownTextObject(text=known)])
+    typed = draft or _stored(asked)
+    if isinstance(asked.measure, Milestone):
+        yield _input(text("form.done"), DONE, key_result, _steps(asked, typed))
     else:
-        day = text.short_day(asked.last.as_of.date())
-        yield text("prompt.last", said=_said(text, asked), day=day)
+        yield _input(
+            text("form.value"), VALUE, key_result,
+            NumberInputElement(is_decimal_allowed=True, initial_value=typed.get(VALUE) or None),
+            hint=unit_name(text, asked.key_result.unit),
+        )  # fmt: skip
+    yield _input(text("form.confidence"), CONFIDENCE, key_result, _confidence(text, typed))
+    for name, label in ((NOTE, "form.note"), (BLOCKER, "form.blocker")):
+        field = PlainTextInputElement(initial_value=typed.get(name) or None, multiline=True, max_length=LONGEST_NOTE)
+        yield _input(text(label), name, key_result, field)
+    yield DividerBlock()
+
+
+def _known(text: Text, asked: Asked) -> str:
+    lines = []
+    if asked.last is not None:
+        said = checked(text, asked.measure, asked.steps, asked.key_result.unit, asked.last)
+        lines.append(text("prompt.last", said=said, day=text.short_day(asked.last.as_of.date())))
     if asked.reading is not None:
-        yield describe(text, asked.reading)
+        lines.append(describe(text, asked.reading))
+    return "\n".join(lines)
 
 
-def _answer(text: Text, asked: Asked) -> str:
-    if asked.answer is None:
-        return "\n".join([_name(asked), text("receipt.open")])
-    words = [
-        text(message, words=escape(said[:LONGEST_SAID]))
-        for message, said in (("receipt.note", asked.answer.note), ("receipt.blocker", asked.answer.blocker))
-        if said
-    ]
-    return "\n".join([_name(asked), _said(text, asked), *words])
-
-
-def _name(asked: Asked) -> str:
-    return f"*{asked.id}* {escape(asked.key_result.title)}"
-
-
-def _said(text: Text, asked: Asked) -> str:
+def _stored(asked: Asked) -> Typed:
+    """What the fields show first: this round's answer, else the KPI now, else the last value and confidence."""
     row = asked.shown
-    assert row is not None  # noqa: S101 - callers have looked
-    return checked(text, asked.measure, asked.steps, asked.key_result.unit, row)
+    value = asked.kpi_value if asked.answer is None and asked.kpi_value is not None else row and row.value
+    return {
+        VALUE: None if value is None else f"{value:.10g}",
+        DONE: [str(step) for step in row.done] if row else [],
+        CONFIDENCE: None if row is None or row.confidence is None else str(row.confidence),
+        NOTE: asked.answer.note if asked.answer else None,
+        BLOCKER: asked.answer.blocker if asked.answer else None,
+    }
 
 
-def _thanks(text: Text, prompt: Prompt) -> str:
-    answered = len(prompt.asked) - len(prompt.open)
-    if prompt.open:
-        return text("receipt.partly", answered=answered, asked=len(prompt.asked))
-    late = any(asked.answer and asked.answer.late for asked in prompt.asked)
-    return text("receipt.late" if late else "receipt.saved")
-
-
-def _more(text: Text, asked: Sequence[Asked]) -> list[Block]:
-    left = len(asked) - MOST_LISTED
-    words = MarkdownTextObject(text=text.count("prompt.more", left))
-    return [ContextBlock(elements=[words])] if left > 0 else []
-
-
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))
-
-
-def _buttons(text: Text, prompt: Prompt, buttons: list[tuple[str, str, str | None]]) -> ActionsBlock:
-    return ActionsBlock(
-        elements=[
-            ButtonElement(
-                action_id=action, text=PlainTextObject(text=text(label)), value=str(prompt.delivery.id), style=style
-            )
-            for action, label, style in buttons
-        ]
+def _input(label: str, name: str, key_result: int, element: Any, hint: str = "") -> InputBlock:
+    return InputBlock(
+        block_id=f"{name}:{key_result}",
+        label=PlainTextObject(text=label),
+        element=_named(element, name),
+        optional=True,
+        hint=PlainTextObject(text=hint) if hint else None,
     )
+
+
+def _named(element: Any, name: str) -> Any:
+    element.action_id = name
+    return element
+
+
+def _steps(asked: Asked, typed: Typed) -> CheckboxesElement:
+    options = {
+        str(step.number): Option(value=str(step.number), text=PlainTextObject(text=step.title[:LONGEST_OPTION]))
+        for step in asked.steps
+    }
+    done = [options[number] for number in typed.get(DONE) or [] if number in options]
+    return CheckboxesElement(options=list(options.values()), initial_options=done or None)
+
+
+def _confidence(text: Text, typed: Typed) -> StaticSelectElement:
+    options = [Option(value=str(level), text=PlainTextObject(text=str(level))) for level in range(LOWEST, HIGHEST + 1)]
+    chosen = next((option for option in options if option.value == typed.get(CONFIDENCE)), None)
+    return StaticSelectElement(
+        placeholder=PlainTextObject(text=text("form.choose")), options=options, initial_option=chosen
+    )
+
+
+def _thanks(text: Text, page: Page) -> InputBlock:
+    thanked = next((draft[THANKS] for draft in page.drafts.values() if draft.get(THANKS)), None)
+    return _input(text("form.thanks"), THANKS, page.asked[-1].key_result.id, UserSelectElement(initial_user=thanked))
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a page says: answers to store, or a sentence for each mistake by block id."""
+
+    answers: tuple[Answer, ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def typed_in(view: Mapping[str, Any]) -> dict[int, Typed]:
+    """The raw values of a submitted or closed view, by key result id and field."""
+    found: dict[int, Typed] = {}
+    for block_id, actions in (view.get("state") or {}).get("values", {}).items():
+        name, _, key_result = block_id.partition(":")
+        if key_result.isdecimal() and name in actions:
+            found.setdefault(int(key_result), {})[name] = _raw(actions[name])
+    return found
+
+
+def _raw(state: Mapping[str, Any]) -> Any:
+    if "selected_options" in state:
+        return [option["value"] for option in state["selected_options"] or []]
+    if "selected_option" in state:
+        return (state["selected_option"] or {}).get("value")
+    return state.get("selected_user") if "selected_user" in state else state.get("value")
+
+
+def read_checkin(text: Text, typed: Mapping[int, Typed], measures: Mapping[int, Measure]) -> Read:
+    """Typed answers, or a sentence for each field that cannot be read. Of a key result that is not in `measures`
+    only what can be read counts: it was closed meanwhile, and its fields cannot be mended."""
+    errors: dict[str, str] = {}
+    read = (_answer(text, key, fields, measures.get(key), errors) for key, fields in typed.items())
+    answers = [answer for answer in read if answer]
+    thanked = next((fields[THANKS] for fields in typed.values() if fields.get(THANKS)), None)
+    if thanked and answers:
+        answers[-1] = replace(answers[-1], thanks_to=thanked)
+    return Read(tuple(answers), errors)
+
+
+def _answer(
+    text: Text, key_result: int, typed: Typed, measure: Measure | None, errors: dict[str, str]
+) -> Answer | None:
+    steps = tuple(sorted(int(number) for number in typed.get(DONE) or []))
+    value = float(len(steps)) if DONE in typed else read_number(str(typed.get(VALUE) or ""))
+    confidence = _level(typed.get(CONFIDENCE))
+    if not (steps or typed.get(VALUE) or typed.get(CONFIDENCE)):
+        return None
+    if value is None and measure is not None:
+        errors[f"{VALUE}:{key_result}"] = text("form.not_a_number" if typed.get(VALUE) else "form.value_missing")
+    if confidence is None and measure is not None:
+        message = "form.confidence_range" if typed.get(CONFIDENCE) else "form.confidence_missing"
+        errors[f"{CONFIDENCE}:{key_result}"] = text(message)
+    if value is None or confidence is None:
+        return None
+    return Answer(
+        key_result, value, confidence, steps,
+        note=(typed.get(NOTE) or "").strip(), blocker=(typed.get(BLOCKER) or "").strip(),
+    )  # fmt: skip
+
+
+def _level(typed: Any) -> int | None:
+    return int(typed) if str(typed or "").isdecimal() and is_valid(int(typed)) else None

@@ -1,10 +1,13 @@
 """Who is calling: the workspace and the person behind one of Slack's payloads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.errors import UserError
 from bot.text import Text, speak
 from storage.models import Person, Workspace
 from storage.people import ensure_person, find_workspaces
@@ -31,6 +34,22 @@ def caller(session: Session, slack_team: str, slack_user: str) -> Caller | None:
     if not workspaces:
         return None
     return Caller(workspaces[0], ensure_person(session, workspaces[0].id, slack_user))
+
+
+def calling(session: Session, body: Mapping[str, Any]) -> Caller:
+    """The caller of a click, a submission, a command or an event; a UserError for a company we do not serve."""
+    found = caller(session, *identity(body))
+    if found is None:
+        raise UserError("people.unknown_workspace")
+    return found
+
+
+def identity(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The Slack ids of team and user, wherever this kind of payload has them."""
+    team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
+    event = body.get("event") or {}
+    user = body.get("user_id") or body.get("user") or event.get("user") or ""
+    return team, user["id"] if isinstance(user, Mapping) else user
 
 
 def zone_of(person: Person, workspace: Workspace) -> str:

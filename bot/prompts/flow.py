@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.kpis.flow import Reading, reading
-from bot.objectives.flow import measure_of
+from bot.kpis.flow import reading
+from bot.kpis.reading import Reading
+from bot.objectives.measure import measure_of
 from bot.people.flow import Caller
 from bot.rounds.flow import unanswered_before
 from bot.rules.progress import Measure

@@ -1,0 +1,108 @@
+"""Slack comes in: the buttons of a prompt, and the modal they open."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+from sqlmodel import Session
+
+from bot.actions import CHECK_IN, EDIT, NO_CHANGE
+from bot.checkins import flow, views
+from bot.context import Context
+from bot.errors import UserError
+from bot.failures import Body, talking
+from bot.people.flow import calling
+from bot.phrases.notice import notice
+from storage.checkins import first_time
+
+
+def register(app: App, context: Context) -> None:
+    """Buttons and the form; what talks to Slack runs after the ack."""
+
+    def open_form(body: Body, client: WebClient, respond: Respond) -> None:
+        with talking(context, body, respond):
+            now = context.clock()
+            with context.database.write() as session:
+                prompt = flow.own_prompt(session, now, calling(session, body), _prompt_id(body))
+                view = views.page(flow.first_page(session, now, prompt), now)
+            client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def no_change(body: Body, ack: Ack) -> None:
+        with context.database.write() as session:
+            now = context.clock()
+            prompt = flow.own_prompt(session, now, calling(session, body), _prompt_id(body))
+            if not prompt.open:
+                raise UserError("checkin.already_saved")
+            flow.keep(session, now, prompt)
+        context.wake()
+        ack()
+
+    def ask_what_is_missing(body: Body, client: WebClient, respond: Respond) -> None:
+        with context.database.read() as session:
+            prompt = flow.own_prompt(session, context.clock(), calling(session, body), _prompt_id(body))
+        if prompt.open:
+            open_form(body, client, respond)
+
+    def submit(body: Body, ack: Ack) -> None:
+        answer = _submitted(context, body)
+        context.wake()
+        ack(**answer)
+
+    def close(body: Body, ack: Ack) -> None:
+        with context.database.write() as session:
+            page = _page(context, session, body)
+            flow.keep_typed(session, page, views.typed_in(body["view"]))
+        ack()
+
+    for action in (CHECK_IN, EDIT):
+        app.action(action)(ack=_just_ack, lazy=[open_form])
+    app.action(NO_CHANGE)(ack=no_change, lazy=[ask_what_is_missing])
+    app.view(views.FORM)(submit)
+    app.view_closed(views.FORM)(close)
+
+
+def _submitted(context: Context, body: Body) -> dict[str, Any]:
+    """Reads and stores one page; what to ack with: field errors, the next page, a notice, or nothing."""
+    now = context.clock()
+    with context.database.write() as session:
+        page = _page(context, session, body)
+        text, typed = page.prompt.caller.text, views.typed_in(body["view"])
+        read = views.read_checkin(text, typed, page.measures)
+        if read.errors:
+            return {"response_action": "errors", "errors": read.errors}
+        flow.keep_typed(session, page, typed)
+        if not page.last:
+            return _update(views.page(flow.next_page(session, page), now))
+        return _save(session, now, page, typed, body["view"])
+
+
+def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flow.Typed], view: Body) -> dict[str, Any]:
+    text = page.prompt.caller.text
+    if not first_time(session, page.form.workspace_id, f"view:{view['id']}:{view['hash']}", now):
+        return _update(notice(text, [text("checkin.already_saved")]))
+    everything = views.read_checkin(text, {**page.drafts, **typed}, page.measures)
+    if not everything.answers:
+        raise UserError("checkin.nothing_filled")
+    told = views.outcome(text, flow.save(session, now, page, everything.answers))
+    return _update(told) if told else {}
+
+
+def _update(view: View) -> dict[str, Any]:
+    return {"response_action": "update", "view": view.to_dict()}
+
+
+def _page(context: Context, session: Session, body: Body) -> flow.Page:
+    view = body["view"]
+    return flow.page_of(
+        session, context.clock(), calling(session, body), int(view["private_metadata"]), views.typed_in(view).keys()
+    )
+
+
+def _just_ack(ack: Ack) -> None:
+    ack()
+
+
+def _prompt_id(body: Body) -> int:
+    return int(body["actions"][0]["value"])

@@ -1,0 +1,130 @@
+"""What a digest says, gathered into plain values before anything is drawn or sent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.kpis.flow import previous, reading, series
+from bot.kpis.reading import Point, Reading, changed
+from bot.kpis.windows import Step
+from bot.objectives.flow import standings
+from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.rules.pace import expected
+from bot.rules.progress import Change, roll_up
+from storage.checkins import thanks_in_round
+from storage.key_results import kpis_by_id
+from storage.kinds import PartState
+from storage.models import Cycle, Person, Round, Team, Workspace
+from storage.rounds import people_in_round, round_before
+
+ANSWERED = (PartState.ON_TIME, PartState.LATE)
+MOST_KPIS = 3
+TREND = timedelta(weeks=12)
+
+
+@dataclass(frozen=True)
+class KpiTrend:
+    """A KPI with the weeks behind it; `moved` is none where noise and change cannot be told apart."""
+
+    reading: Reading
+    before: Reading | None
+    moved: bool | None
+    points: tuple[Point, ...]
+    target: float | None
+
+
+@dataclass(frozen=True)
+class Thanks:
+    giver: Person
+    taker: Person
+    note: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Shares are fractions; `change` is in fractions since the round before, none without one."""
+
+    team: Team
+    round: Round
+    cycle: str
+    answered: int
+    asked: int
+    missing: tuple[Person, ...]
+    objectives: tuple[ObjectiveStanding, ...]
+    score: float | None
+    expected: float | None
+    change: float | None
+    kpis: tuple[KpiTrend, ...]
+    thanks: tuple[Thanks, ...]
+
+    @property
+    def key_results(self) -> tuple[KeyResultStanding, ...]:
+        return tuple(found for objective in self.objectives for found in objective.key_results)
+
+
+def gather(session: Session, workspace: Workspace, round_id: int, now: datetime) -> Digest:
+    """A team's round as it stands now."""
+    round_ = session.get_one(Round, round_id)
+    team, cycle = session.get_one(Team, round_.team_id), session.get_one(Cycle, round_.cycle_id)
+    objectives = standings(session, workspace.id, now, team_id=team.id, cycle_id=cycle.id)
+    people = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
+    score = _score(objectives)
+    days = objectives[0].days if objectives else None
+    return Digest(
+        team=team,
+        round=round_,
+        cycle=cycle.name,
+        answered=sum(part.state in ANSWERED for part, _ in people),
+        asked=len(people),
+        missing=tuple(person for part, person in people if part.state not in ANSWERED),
+        objectives=objectives,
+        score=score,
+        expected=expected(days, objectives[0].today) if days else None,
+        change=_change(session, workspace, round_, score),
+        kpis=_kpis(session, workspace, objectives, now),
+        thanks=tuple(Thanks(*row) for row in thanks_in_round(session, round_.id)),
+    )
+
+
+def _score(objectives: tuple[ObjectiveStanding, ...]) -> float | None:
+    return roll_up([(objective.score.progress, objective.weight) for objective in objectives]).progress
+
+
+def _change(session: Session, workspace: Workspace, round_: Round, score: float | None) -> float | None:
+    """Against the moment the round before was due; none where either has no figure."""
+    before = round_before(session, round_)
+    if before is None or score is None:
+        return None
+    then = standings(session, workspace.id, before.due_at, team_id=round_.team_id, cycle_id=round_.cycle_id)
+    earlier = _score(then)
+    return None if earlier is None else score - earlier
+
+
+def _kpis(
+    session: Session, workspace: Workspace, objectives: tuple[ObjectiveStanding, ...], now: datetime
+) -> tuple[KpiTrend, ...]:
+    driven = {
+        found.kpi_id: found
+        for objective in reversed(objectives)
+        for found in reversed(objective.key_results)
+        if found.kpi_id is not None
+    }
+    rows = kpis_by_id(session, workspace.id, driven.keys())
+    found = []
+    for kpi_id in reversed(driven):
+        kpi = rows[kpi_id]
+        current, before = reading(session, workspace, kpi, now), previous(session, workspace, kpi, now)
+        today = current.last or now.date()
+        points = series(session, kpi, _first_day(objectives, today), today, Step.WEEK)
+        moved = changed(current, before) if before else None
+        found.append(KpiTrend(current, before, moved, points, _target(driven[kpi_id])))
+    return tuple(found)
+
+
+def _first_day(objectives: tuple[ObjectiveStanding, ...], today: date) -> date:
+    return max(objectives[0].days.first, today - TREND) if objectives else today - TREND
+
+
+def _target(key_result: KeyResultStanding) -> float | None:
+    return key_result.measure.target if isinstance(key_result.measure, Change) else None

@@ -1,0 +1,108 @@
+"""The digest's charts: values into words and shapes, and the finding into alt text."""
+
+from collections.abc import Iterator
+
+from bot.delivery.outgoing import Picture
+from bot.digests.flow import MOST_KPIS, Digest, KpiTrend
+from bot.kpis.reading import Point
+from bot.objectives.standing import KeyResultStanding
+from bot.phrases.measures import progress_label, span
+from bot.phrases.values import quantity
+from bot.phrases.verdicts import PACE
+from bot.rules.pace import Pace
+from bot.text import Text
+from charts.progress import ProgressChart, ProgressRow, Tone, progress
+from charts.trend import TrendChart, TrendPoint, trend
+
+TONE = {Pace.ON_PACE: Tone.ON_PACE, Pace.SLIGHTLY_BEHIND: Tone.SLIGHTLY_BEHIND, Pace.BEHIND: Tone.BEHIND}
+
+
+def pictures(text: Text, found: Digest) -> tuple[Picture, ...]:
+    """Progress first, then up to three KPIs that have weeks to show."""
+    return tuple(_pictures(text, found))
+
+
+def _pictures(text: Text, found: Digest) -> Iterator[Picture]:
+    if found.key_results:
+        title = text("chart.progress", team=found.team.name)
+        yield Picture("progress.png", title, _progress_alt(text, found), progress(_progress(text, found, title)))
+    shown = [kpi for kpi in found.kpis if any(point.estimate.value is not None for point in kpi.points)]
+    for kpi in shown[:MOST_KPIS]:
+        png = trend(_trend(text, kpi))
+        yield Picture(f"kpi-{len(kpi.points)}.png", kpi.reading.title, _trend_alt(text, kpi), png)
+
+
+def _progress(text: Text, found: Digest, title: str) -> ProgressChart:
+    return ProgressChart(
+        title=title,
+        subtitle=text("chart.progress_subtitle", cycle=found.cycle, day=text.full_day(found.round.day)),
+        expected_label=text("chart.expected"),
+        rows=[_row(text, item) for item in found.key_results],
+        empty=text("chart.no_key_results"),
+    )
+
+
+def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
+    return ProgressRow(
+        title=f"{item.short_id} {item.title}",
+        detail=span(text, item),
+        progress=item.progress,
+        expected=item.expected if item.pace else None,
+        value_label=progress_label(text, item),
+        tone=TONE[item.pace] if item.pace else Tone.NONE,
+        tone_label=text(PACE[item.pace]) if item.pace else "",
+    )
+
+
+def _progress_alt(text: Text, found: Digest) -> str:
+    said = []
+    for item in found.key_results:
+        verdict = f", {text(PACE[item.pace])}" if item.pace else ""
+        said.append(f"{item.short_id} {item.title}: {progress_label(text, item)}{verdict}")
+    return text("chart.progress_alt", items="; ".join(said))[:1000]
+
+
+def _trend(text: Text, kpi: KpiTrend) -> TrendChart:
+    unit = kpi.reading.unit
+    target = "" if kpi.target is None else text("chart.target", target=quantity(text, kpi.target, unit))
+    return TrendChart(
+        title=kpi.reading.title,
+        subtitle=text("chart.trend_subtitle"),
+        points=[_point(text, kpi, point) for point in kpi.points],
+        target=kpi.target,
+        target_label=target,
+        band_label=text("chart.band"),
+        empty=text("chart.no_answers"),
+        tick=text.number,
+    )
+
+
+def _point(text: Text, kpi: KpiTrend, point: Point) -> TrendPoint:
+    estimate, unit = point.estimate, kpi.reading.unit
+    return TrendPoint(
+        label=text.short_day(point.period.first),
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        note=text("chart.n", n=text.number(estimate.n, 0)),
+        value_label="" if estimate.value is None else quantity(text, round(estimate.value, 1), unit),
+        solid=estimate.n >= kpi.reading.min_n,
+    )
+
+
+def _trend_alt(text: Text, kpi: KpiTrend) -> str:
+    known = [point for point in kpi.points if point.estimate.value is not None]
+    first, last = known[0], known[-1]
+    return text(
+        "chart.trend_alt",
+        title=kpi.reading.title,
+        weeks=text.number(len(kpi.points), 0),
+        first=_weekly(text, kpi, first),
+        last=_weekly(text, kpi, last),
+    )[:1000]
+
+
+def _weekly(text: Text, kpi: KpiTrend, point: Point) -> str:
+    value = quantity(text, round(point.estimate.value or 0, 1), kpi.reading.unit)
+    n = text.number(point.estimate.n, 0)
+    return text("chart.weekly", value=value, n=n, day=text.day(point.period.first))

@@ -1,0 +1,139 @@
+"""The digest as a message: what needs a decision first, then what is on track, numbers, thanks."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, MarkdownTextObject, SectionBlock
+
+from bot.delivery.outgoing import Picture, Post
+from bot.digests.flow import Digest, KpiTrend
+from bot.objectives.standing import KeyResultStanding
+from bot.phrases.kpis import describe
+from bot.phrases.measures import span
+from bot.phrases.people import name_of
+from bot.phrases.verdicts import REASON
+from bot.rules.attention import Status
+from bot.text import Text, escape
+
+MOST_DECISIONS = 12
+MOST_THANKS = 10
+LONGEST_SAID = 300
+LONGEST_SECTION = 2900
+
+
+def digest(text: Text, found: Digest, pictures: tuple[Picture, ...]) -> Post:
+    """Pictures follow the headline. The fallback text tells the same findings."""
+    headline = _headline(text, found)
+    head = [HeaderBlock(text=_title(text, found)[:150]), _section(headline)]
+    body = [_section(words) for words in _sections(text, found)]
+    fallback = "\n".join([_plain(text, found), *(picture.alt for picture in pictures)])
+    return Post(
+        text=fallback, blocks=[*head, *body, *_missing(text, found)], pictures=pictures, before_pictures=len(head)
+    )
+
+
+def _title(text: Text, found: Digest) -> str:
+    return text(
+        "digest.final_title" if found.round.final else "digest.title",
+        team=found.team.name,
+        day=text.day(found.round.day),
+    )
+
+
+def _answered(text: Text, found: Digest) -> str:
+    return text("digest.answered", answered=found.answered, asked=found.asked)
+
+
+def _plain(text: Text, found: Digest) -> str:
+    needing = [item.short_id for item in _needing(found)]
+    lines = [f"{escape(_title(text, found))}: {_answered(text, found)}.", _progress(text, found)]
+    if needing:
+        lines.append(text("digest.plain_decisions", ids=", ".join(needing)))
+    return "\n".join(line for line in lines if line)
+
+
+def _headline(text: Text, found: Digest) -> str:
+    return "\n".join(line for line in (_progress(text, found), f"*{_answered(text, found)}*") if line)
+
+
+def _progress(text: Text, found: Digest) -> str:
+    if found.score is None:
+        return text("digest.no_progress")
+    sentence = text("digest.progress", score=text.percent(found.score))
+    if found.expected is not None:
+        sentence = text(
+            "digest.progress_expected", score=text.percent(found.score), expected=text.percent(found.expected)
+        )
+    return " ".join([sentence, *_change(text, found.change)])
+
+
+def _change(text: Text, change: float | None) -> Iterator[str]:
+    if change is None:
+        return
+    points = round(change * 100)
+    if points == 0:
+        yield text("digest.unchanged")
+    else:
+        yield text.count("digest.up" if points > 0 else "digest.down", abs(points))
+
+
+def _sections(text: Text, found: Digest) -> Iterator[str]:
+    if needing := _needing(found):
+        yield text("digest.decisions")
+        yield from (_decision(text, item)[:LONGEST_SECTION] for item in needing[:MOST_DECISIONS])
+        if len(needing) > MOST_DECISIONS:
+            yield text.count("digest.more", len(needing) - MOST_DECISIONS)
+    if rest := _fine(found):
+        yield text("digest.on_track", items="; ".join(_short(item) for item in rest))[:LONGEST_SECTION]
+    if found.kpis:
+        yield "\n".join([text("digest.kpis"), *(_kpi(text, kpi) for kpi in found.kpis)])[:LONGEST_SECTION]
+    if found.thanks:
+        said = [_thanked(text, name_of(one.giver), name_of(one.taker), one.note) for one in found.thanks]
+        yield "\n".join([text("digest.thanks"), *said[:MOST_THANKS]])[:LONGEST_SECTION]
+
+
+def _needing(found: Digest) -> list[KeyResultStanding]:
+    """Those with the most reasons first."""
+    needing = [item for item in found.key_results if item.status is Status.NEEDS_ATTENTION]
+    return sorted(needing, key=lambda item: -len(item.reasons))
+
+
+def _fine(found: Digest) -> list[KeyResultStanding]:
+    return [item for item in found.key_results if item.status in (Status.ON_TRACK, Status.SLIGHTLY_BEHIND)]
+
+
+def _short(item: KeyResultStanding) -> str:
+    return f"{item.short_id} {escape(item.title)}"
+
+
+def _decision(text: Text, item: KeyResultStanding) -> str:
+    reasons = ", ".join(text(REASON[reason]) for reason in item.reasons)
+    lines = [f"*{item.short_id} {escape(item.title)}*", f"{escape(span(text, item))} · {reasons}"]
+    if item.confidence is not None:
+        lines[-1] += " · " + text("phrase.confidence", confidence=item.confidence)
+    lines.append(text("digest.owner", owner=name_of(item.owner)))
+    if item.last and item.last.blocker:
+        lines.append(text("receipt.blocker", words=escape(item.last.blocker[:LONGEST_SAID])))
+    elif item.last and item.last.note:
+        lines.append(text("receipt.note", words=escape(item.last.note[:LONGEST_SAID])))
+    return "\n".join(lines)
+
+
+def _kpi(text: Text, kpi: KpiTrend) -> str:
+    return describe(text, kpi.reading, kpi.before)
+
+
+def _thanked(text: Text, giver: str, taker: str, note: str) -> str:
+    if note:
+        return text("digest.thanked_for", giver=giver, taker=taker, note=escape(note[:LONGEST_SAID]))
+    return text("digest.thanked", giver=giver, taker=taker)
+
+
+def _missing(text: Text, found: Digest) -> list[Block]:
+    if not (found.team.name_missing and found.missing):
+        return []
+    names = ", ".join(name_of(person) for person in found.missing)
+    return [ContextBlock(elements=[MarkdownTextObject(text=text("digest.missing", names=names)[:LONGEST_SECTION])])]
+
+
+def _section(words: str) -> SectionBlock:
+    return SectionBlock(text=MarkdownTextObject(text=words))

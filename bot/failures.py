@@ -1,0 +1,67 @@
+"""Where every failure ends that a person could see: as a sentence, never as a traceback."""
+
+import json
+import logging
+import uuid
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import Any
+
+from slack_bolt import App, BoltResponse, Respond
+from slack_sdk.errors import SlackApiError
+
+from bot.context import Context
+from bot.errors import UserError
+from bot.people.flow import caller, identity
+from bot.phrases.notice import notice
+from bot.text import Text, speak
+
+Body = Mapping[str, Any]
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def talking(context: Context, body: Body, respond: Respond) -> Iterator[None]:
+    """What goes wrong while talking after an ack is said to the person, ephemerally."""
+    try:
+        yield
+    except Exception as error:  # the last frame: Bolt would only log it
+        respond(text=sentence(context, body, error), response_type="ephemeral", replace_original=False)
+
+
+def register(app: App, context: Context, talkers: Executor) -> None:
+    """The one error handler. It answers 200: over the socket nothing else is an ack."""
+
+    @app.error
+    def fail(error: Exception, body: dict[str, Any], respond: Respond) -> BoltResponse:
+        words = sentence(context, body, error)
+        if body.get("type") == "view_submission":
+            view = notice(_text(context, body), [words]).to_dict()
+            return BoltResponse(status=200, body=json.dumps({"response_action": "update", "view": view}))
+        if body.get("command"):
+            return BoltResponse(status=200, body=json.dumps({"response_type": "ephemeral", "text": words}))
+        if body.get("response_url"):
+            talkers.submit(respond, text=words, response_type="ephemeral", replace_original=False)
+        return BoltResponse(status=200, body="")
+
+
+def sentence(context: Context, body: Body, error: Exception) -> str:
+    """A UserError in the person's words; anything else is logged, and its short id told."""
+    text = _text(context, body)
+    if isinstance(error, UserError):
+        return text(error.message, **error.values)
+    if isinstance(error, SlackApiError) and error.response.get("error") in (
+        "expired_trigger_id",
+        "exchanged_trigger_id",
+    ):
+        return text("failure.too_slow")
+    code = uuid.uuid4().hex[:8]
+    logger.error("failure %s", code, exc_info=error)
+    return text("failure.unexpected", code=code)
+
+
+def _text(context: Context, body: Body) -> Text:
+    with context.database.read() as session:
+        found = caller(session, *identity(body))
+        return found.text if found else speak(context.settings.okrbot_language)

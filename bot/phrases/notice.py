@@ -1,0 +1,18 @@
+"""A modal that only tells something."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, SectionBlock
+from slack_sdk.models.views import View
+
+from bot.text import Text
+
+
+def notice(text: Text, sentences: Sequence[str]) -> View:
+    """A modal that only tells something; its sentences are mrkdwn."""
+    return View(
+        type="modal",
+        title=PlainTextObject(text=text("form.title")),
+        close=PlainTextObject(text=text("form.close")),
+        blocks=[SectionBlock(text=MarkdownTextObject(text=sentence)) for sentence in sentences],
+    )

@@ -1,0 +1,36 @@
+"""What the senders ask for: the prompt, the reminder and the receipt as they are at this moment."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.context import Context
+from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
+from bot.prompts import views
+from bot.prompts.flow import Prompt, prompt_of
+from storage.deliveries import OPEN
+from storage.kinds import DeliveryKind
+from storage.models import Delivery, Workspace
+
+
+def renderers(context: Context) -> Mapping[DeliveryKind, Render]:
+    def read(workspace_id: int, prompt_id: int, now: datetime) -> Prompt | None:
+        with context.database.read() as session:
+            return prompt_of(session, session.get_one(Workspace, workspace_id), prompt_id, now)
+
+    def prompt(delivery: Delivery, now: datetime) -> Outgoing | None:
+        found = read(delivery.workspace_id, delivery.id, now)
+        return Outgoing(views.prompt(found, now)) if found and found.open else None
+
+    def reminder(delivery: Delivery, now: datetime) -> Outgoing | None:
+        found = read(delivery.workspace_id, delivery.subject_id, now)
+        return Outgoing(views.reminder(found)) if found and found.open else None
+
+    def receipt(delivery: Delivery, now: datetime) -> Outgoing | None:
+        found = read(delivery.workspace_id, delivery.subject_id, now)
+        if found is None or (not found.delivery.ts and found.delivery.state not in OPEN):
+            return None
+        if not found.delivery.ts:
+            raise NotYet  # answered faster than the prompt's place was written down
+        return Outgoing(views.receipt(found), Place(found.delivery.channel, found.delivery.ts))
+
+    return {DeliveryKind.PROMPT: prompt, DeliveryKind.REMINDER: reminder, DeliveryKind.RECEIPT: receipt}
