@@ -36,21 +36,34 @@ def client(slack: LocalSlack) -> WebClient:
 
 
 @pytest.fixture
-def app(client: WebClient) -> App:
-    return App(client=client, process_before_response=True)
+def connected(slack: LocalSlack, client: WebClient) -> Iterator[SocketModeHandler]:
+    """A Bolt app on the socket; listeners may be added as a test goes on."""
+    handler = connect(slack, App(client=client, process_before_response=True))
+    yield handler
+    hang_up(slack, handler)
 
 
 @pytest.fixture
-def connected(slack: LocalSlack, app: App) -> Iterator[SocketModeHandler]:
-    """The Bolt app on the socket; listeners may be added before and after."""
+def app(connected: SocketModeHandler) -> App:
+    return connected.app
+
+
+def connect(slack: LocalSlack, app: App) -> SocketModeHandler:
     socket_client = WebClient(token=slack.app_token, base_url=slack.api_url)
     handler = SocketModeHandler(app, slack.app_token, web_client=socket_client, ping_interval=1)
+    before = slack.socket.connections
     handler.connect()  # type: ignore[no-untyped-call]
-    slack.wait(lambda: slack.socket.connections == 1)
-    yield handler
-    handler.client.auto_reconnect_enabled = False
-    # Without these two the client sits out its own time-outs, 3 s in all.
+    slack.wait(lambda: slack.socket.connections == before + 1)
+    return handler
+
+
+def hang_up(slack: LocalSlack, *handlers: SocketModeHandler) -> None:
+    """Closes at once; left to itself the client sits out its own time-outs, 3 s in all."""
+    for handler in handlers:
+        handler.client.auto_reconnect_enabled = False
     slack.drop_connections()
-    handler.client.closed = True
-    handler.client.enqueue_message("")
-    handler.close()  # type: ignore[no-untyped-call]
+    for handler in handlers:
+        slack.wait(lambda client=handler.client: not client.is_connected())  # type: ignore[misc]
+        handler.client.closed = True
+        handler.client.enqueue_message("")
+        handler.close()  # type: ignore[no-untyped-call]
