@@ -192,8 +192,7 @@ def test_it_shows_a_new_message_at_once(visit: Visit, client: WebClient) -> None
     page = visit("?as=U0BORIS&in=C0TEAM")
     expect(page.get_by_text("This is the beginning of #team.")).to_be_visible()
     client.chat_postMessage(channel="C0TEAM", text="Fresh")
-    expect(page.get_by_role("article").get_by_text("Fresh")).to_be_visible()
-    expect(page.locator("#announcer")).to_have_text("OKR bot: Fresh")
+    expect(page.get_by_role("log").first.get_by_text("Fresh")).to_be_visible()
 
 
 def test_it_shows_a_picture_when_it_is_ready(visit: Visit, client: WebClient) -> None:

@@ -6,7 +6,9 @@ import { createScreen } from "./screen.js";
 import { act, attempt, data, forget, here, onRead, place, placeUrl, readPlace, refresh, refreshAll } from "./store.js";
 
 const $ = (id) => document.getElementById(id);
+const CLOCK_MS = 15_000;
 let moving = null;
+let connected = false;
 let stopListening = () => {};
 
 const screen = createScreen({
@@ -50,7 +52,8 @@ async function switchPerson() {
 
 function listen() {
   stopListening();
-  stopListening = api.listen(place.as, onChange, (connected) => {
+  stopListening = api.listen(place.as, onChange, (now) => {
+    connected = now;
     $("offline").hidden = connected;
     $("offline").textContent = connected ? "" : "Connecting to the local Slack…";
   });
@@ -103,6 +106,8 @@ async function start() {
   await refresh(["state"]);
   if (!data.state) return setTimeout(() => location.reload(), 3000);
   listen();
+  // Where the demo's clock runs by itself, nobody sends a message about every minute of it.
+  setInterval(() => connected && !document.hidden && !moving && refresh(["state"]), CLOCK_MS);
   await refresh(["views", "messages"]);
   if (place.tab === "home") await act("open_home", {});
 }

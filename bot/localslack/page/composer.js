@@ -2,7 +2,7 @@
 
 import { h, icon, uid } from "./dom.js";
 
-export function createComposer({ id, commands, onSend, onUpload }) {
+export function createComposer({ id, sendLabel = "Send", commands, onSend, onUpload }) {
   const listId = uid("commands");
   const list = h("ul", { class: "commands", id: listId, role: "listbox", "aria-label": "Commands", hidden: true });
   const usage = h("p", { class: "usage", id: uid("usage"), hidden: true });
@@ -11,7 +11,7 @@ export function createComposer({ id, commands, onSend, onUpload }) {
     "aria-controls": listId, "aria-describedby": usage.id, autocomplete: "off", spellcheck: "true",
   });
   const picker = h("input", { type: "file", hidden: true, onchange: upload });
-  const send = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send" }, icon("send"));
+  const send = h("button", { type: "submit", class: "icon-button send", "aria-label": sendLabel }, icon("send"));
   const form = h("form", { class: "composer", onsubmit: submit }, list, usage, box,
     h("div", { class: "composer-tools" },
       onUpload && h("button", { type: "button", class: "icon-button", "aria-label": "Attach a file", onclick: () => picker.click() }, icon("clip")),

@@ -65,9 +65,10 @@ function entries(messages, ctx, options) {
   return list;
 }
 
-// `announce` speaks new messages; `onThread` opens a thread (absent inside one).
-export function createList(scroller, { announce, onThread }) {
-  const content = h("div", { class: "messages" });
+// `onThread` opens a thread (absent inside one).
+export function createList(scroller, { onThread } = {}) {
+  // A log is read aloud as it grows, but not while a whole conversation is being filled in.
+  const content = h("div", { class: "messages", role: "log", "aria-live": "off", "aria-relevant": "additions" });
   const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toEnd() }, icon("down"), "New messages");
   const built = new Map();
   let shownPlace = null;
@@ -95,6 +96,7 @@ export function createList(scroller, { announce, onThread }) {
 
   function clear() {
     built.clear();
+    content.setAttribute("aria-live", "off");
     content.replaceChildren();
     jump.hidden = true;
     shownPlace = null;
@@ -110,7 +112,7 @@ export function createList(scroller, { announce, onThread }) {
     const kept = new Set(nodes.map((one) => one.key));
     for (const key of built.keys()) if (!kept.has(key)) built.delete(key);
     shownPlace = place;
-    fresh.forEach((one) => announce(`${one.name}: ${one.text}`));
+    if (moved) setTimeout(() => content.setAttribute("aria-live", "polite"), 500);
     if (stuck) toEnd();
     else if (fresh.length) jump.hidden = false;
   }

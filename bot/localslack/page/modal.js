@@ -41,6 +41,7 @@ export function createModal({ context, act }) {
     view = null;
     drafts.clear();
     dialog.close();
+    body.replaceChildren();
     if (opener?.isConnected) opener.focus();
     opener = null;
   }
@@ -69,12 +70,13 @@ export function createModal({ context, act }) {
     return [leave, h("button", { type: "submit", class: "button button-primary" }, withEmoji(view.submit.text))];
   }
 
+  const wrong = () => body.querySelector('[aria-invalid="true"], [data-invalid="true"] input');
+
   function focus({ blockId, actionId }) {
-    const wrong = body.querySelector('[aria-invalid="true"], [data-invalid="true"] input');
     const last = blockId && body.querySelector(`[data-block-id="${CSS.escape(blockId)}"][data-action-id="${CSS.escape(actionId)}"]`);
     // On a touch screen the keyboard would cover the form before anybody has read it.
     const first = matchMedia("(pointer: fine)").matches && body.querySelector(".block-input input, .block-input select, .block-input textarea");
-    (wrong || last || first || dialog).focus();
+    (wrong() || last || first || dialog).focus();
   }
 
   async function submit(event) {
@@ -82,6 +84,7 @@ export function createModal({ context, act }) {
     if (!view?.submit) return;
     const id = view.id;
     await busy(foot.lastChild, () => act("submit", { view_id: id, values: readAll(body) }));
+    wrong()?.focus();
   }
 
   async function close() {

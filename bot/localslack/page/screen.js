@@ -1,7 +1,7 @@
 // Draws what the store knows.
 
 import { h, icon } from "./dom.js";
-import { blocks } from "./blocks.js";
+import { groupedBlocks } from "./blocks.js";
 import { showClock, showMoves, showPeople } from "./bar.js";
 import { createComposer } from "./composer.js";
 import { avatar, createList } from "./conversation.js";
@@ -14,9 +14,8 @@ const $ = (id) => document.getElementById(id);
 const CLOSED = "This channel is archived.";
 
 export function createScreen({ onPerson, onMove, onThread }) {
-  const announce = (text) => { $("announcer").textContent = text.slice(0, 300); };
-  const list = createList($("messages"), { announce, onThread });
-  const replies = createList($("replies"), { announce: () => {} });
+  const list = createList($("messages"), { onThread });
+  const replies = createList($("replies"));
   const modal = createModal({ context, act });
   const composer = createComposer({
     id: "composer",
@@ -24,7 +23,7 @@ export function createScreen({ onPerson, onMove, onThread }) {
     onSend: (text) => send(text),
     onUpload: (name, content_base64) => act("upload", { channel: place.in, name, content_base64 }),
   });
-  const replier = createComposer({ id: "reply", commands: () => [], onSend: (text) => send(text, place.thread) });
+  const replier = createComposer({ id: "reply", sendLabel: "Send the reply", commands: () => [], onSend: (text) => send(text, place.thread) });
   const seen = new Map();
   let startedAt = null;
   let drawnHome = "";
@@ -111,7 +110,7 @@ export function createScreen({ onPerson, onMove, onThread }) {
     drawnHome = now;
     const ctx = { ...context(), values, act: (action) => act("click_view", { ...action, view_id: home.id }) };
     $("home").replaceChildren(h("div", { class: "home-body" },
-      home ? blocks(home.blocks, ctx) : h("p", { class: "intro" }, `${data.state.bot.name} has not filled its Home yet.`)));
+      home ? groupedBlocks(home.blocks, ctx) : h("p", { class: "intro" }, `${data.state.bot.name} has not filled its Home yet.`)));
   }
 
   function draw() {
