@@ -10,7 +10,7 @@ from charts.text import fit, line, measure
 from charts.theme import FAINT, RULE, SMALL
 
 # Half of it fits beside the first and the last point, so a name in the middle below them stays on the card.
-WIDEST_NAME = 180
+WIDEST_NAME = 200
 WIDEST_TICK = 240
 TICK_GAP = 16
 NAME_GAP = 20

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from charts.frame import header, legend, sentence
 from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
-from charts.render import draw
 from charts.scale import Scale, plottable
 from charts.text import paragraph
 from charts.theme import (
@@ -36,7 +35,7 @@ LEAST_BEYOND, MOST_BEYOND = 0.06, 0.3
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """`progress` and `expected` are shares of the way to the target, 1 = there; progress may lie outside 0 to 1."""
+    """`progress` and `expected` are shares of the way to the target, 1 = there; only progress may leave 0 to 1."""
 
     title: str
     detail: str
@@ -57,6 +56,9 @@ class ProgressChart:
 
 
 def progress(chart: ProgressChart) -> bytes:
+    # It imports matplotlib, half a second that a command without pictures need not wait for.
+    from charts.render import draw
+
     return draw(layout_progress(chart))
 
 
@@ -69,8 +71,9 @@ def layout_progress(chart: ProgressChart) -> Layout:
         items += sentence(chart.empty, top)
     scale = _shared_scale(chart.rows)
     for row in chart.rows:
-        items += (_rule(top), *_row(row, scale, top + GAP))
-        top = lowest(items, top) + GAP
+        placed = _row(row, scale, top + GAP)
+        items += (_rule(top), *placed)
+        top = lowest(placed, top) + GAP
     return Layout(round(lowest(items, top)) + MARGIN, items)
 
 
@@ -84,7 +87,7 @@ def _shared_scale(rows: Sequence[ProgressRow]) -> Scale:
 
 def _row(row: ProgressRow, scale: Scale, top: float) -> tuple[Item, ...]:
     title = paragraph(Role.ROW_TITLE, row.title, HEADING, LEFT, top, RIGHT - LEFT)
-    top = lowest(title, top) + 4
+    top = lowest(title, top) + 6
     figure = FIGURE if plottable(row.progress) is not None else PHRASE
     value = paragraph(Role.VALUE, row.value_label, figure, FIGURES, top, RIGHT - FIGURES)
     middle = top + FIGURE.line_height / 2
@@ -127,7 +130,7 @@ def _bar(row: ProgressRow, scale: Scale, lane: Rect) -> tuple[Mark, ...]:
         marks = (Mark(Role.TRACK, Shape.BOX, track, stroke=FAINT, width=2, dashed=True),)
     else:
         marks = (Mark(Role.TRACK, Shape.BOX, track, fill=TRACK), *_filled(share, TONE_COLOURS[row.tone], scale, lane))
-    return marks if expected is None else (*marks, *_expected(scale.at(expected), lane))
+    return marks if expected is None else (*marks, *_expected(scale.at(min(max(expected, 0), 1)), lane))
 
 
 def _filled(share: float, colour: str, scale: Scale, lane: Rect) -> tuple[Mark, ...]:

@@ -5,6 +5,7 @@ from math import ceil, floor, isfinite, log10
 
 # Beyond this a float no longer tells neighbouring ticks apart.
 LARGEST = 1e12
+SMALLEST = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,25 @@ class Scale:
 
 def plottable(value: float | None) -> float | None:
     """The value, or None where it has no place on an axis: not a number, infinite, beyond 1e12."""
-    return value if value is not None and isfinite(value) and abs(value) <= LARGEST else None
+    if value is None or not isfinite(value) or abs(value) > LARGEST:
+        return None
+    return value if abs(value) >= SMALLEST else 0.0
 
 
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Multiples of 1, 2 or 5 times a power of ten that enclose `low` and `high`, about so many of them."""
-    step = _step(_spread(low, high) / about)
-    first, last = floor(low / step), ceil(high / step)
-    return [number * step for number in range(first, max(last, first + 1) + 1)]
+    low, high = _apart(low, high)
+    step = _step((high - low) / about)
+    numbers = range(floor(low / step), ceil(high / step) + 1)
+    return [float(f"{number * step:.12g}") for number in numbers]  # 0.3, not 0.30000000000000004
 
 
-def _spread(low: float, high: float) -> float:
-    """The distance to cover; for a single value a fifth of it, so that it doesn't fill the axis."""
-    return max(high - low, abs(high) * 1e-6) if high > low else max(abs(high) / 5, 1e-6) if high else 1
+def _apart(low: float, high: float) -> tuple[float, float]:
+    """With room around a value that stands alone; from zero upwards, as most measures can't be negative."""
+    least = max(abs(low), abs(high)) * 1e-6
+    if high - low > least:
+        return low, high
+    return (low * 0.9, low * 1.1) if low > 0 else (low * 1.1, low * 0.9) if low < 0 else (0, 1)
 
 
 def _step(least: float) -> float:

@@ -5,32 +5,28 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from charts.layout import Layout, Mark, Rect, Role, Shape
-from charts.theme import CARD, EDGE
+from charts.layout import Mark, Rect, Shape
+from charts.theme import CARD
 
 CORNER = 5
+POINTS = 72  # to the pixel, on a canvas of one dot an inch
 DASH, SPACE = 3, 2  # in widths of the line
 
 
-def background(layout: Layout) -> Mark:
-    corners = ((0, 0), (layout.width, 0), (layout.width, layout.height), (0, layout.height))
-    return Mark(Role.CARD, Shape.AREA, corners, fill=CARD, stroke=EDGE, width=3)
-
-
-def draw_mark(renderer: RendererBase, mark: Mark, height: int) -> None:
-    """Draws on a canvas of that height, whose y runs upwards."""
-    upwards = Affine2D.from_values(1, 0, 0, -1, 0, height)
+def draw_mark(renderer: RendererBase, mark: Mark, bottom: int) -> None:
+    """Draws on a canvas whose y runs upwards, and whose lower edge is at `bottom` on the card."""
+    upwards = Affine2D.from_values(1, 0, 0, -1, 0, bottom)
     face = to_rgba(mark.fill) if mark.fill else None
     renderer.draw_path(_pencil(renderer, mark), _path(mark), upwards, face)
 
 
 def _pencil(renderer: RendererBase, mark: Mark) -> GraphicsContextBase:
     pencil = renderer.new_gc()
-    pencil.set_linewidth(mark.width if mark.stroke else 0)
+    pencil.set_linewidth(POINTS * mark.width if mark.stroke else 0)
     pencil.set_foreground(mark.stroke or CARD)
     pencil.set_joinstyle("round")
     if mark.dashed:
-        pencil.set_dashes(0, (DASH * mark.width, SPACE * mark.width))
+        pencil.set_dashes(0, (POINTS * DASH * mark.width, POINTS * SPACE * mark.width))
     return pencil
 
 

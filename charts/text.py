@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category, normalize
 
-from charts import glyphs
+from charts.fonts import advances, has
 from charts.layout import Rect, Role, Text
 from charts.theme import Style
 
@@ -31,13 +31,13 @@ def _shown(character: str) -> str:
     kind = category(character)
     if kind.startswith("C"):
         return ""
-    if glyphs.has(character):
+    if has(character):
         return character
     return ELLIPSIS if kind[0] in "LN" else ""
 
 
 def measure(text: str, style: Style) -> float:
-    return glyphs.width(text, style.size, style.bold)
+    return sum(advances(text, style.size, style.bold))
 
 
 def wrap(text: str, style: Style, width: float) -> list[str]:

@@ -1,10 +1,7 @@
 """The look of every picture: sizes in pixels of a card 1200 wide, colours that colour-blind readers tell apart."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-
-from PIL import ImageColor
 
 WIDTH = 1200
 MARGIN = 48
@@ -23,10 +20,6 @@ BLUE = "#1f6fb2"
 ORANGE = "#e08e00"
 VERMILION = "#c8450a"
 BAND = "#d2e2f0"
-
-SMOOTHED = (INK, MUTED, FAINT, BLUE, ORANGE, VERMILION)
-FLAT = (CARD, BAND, TRACK, RULE, EDGE)
-LEVEL = 16
 
 
 class Tone(StrEnum):
@@ -66,17 +59,3 @@ BODY = Style(28)
 DETAIL = Style(28, colour=MUTED)
 SMALL = Style(26, colour=MUTED)
 EMPTY = Style(32, colour=MUTED)
-
-
-def palette() -> list[tuple[int, ...]]:
-    """Every colour on a card: the flat ones, and the others from the card's to their own for smooth edges."""
-    flat = [ImageColor.getrgb(colour) for colour in FLAT]
-    return [*flat, *(level for colour in SMOOTHED for level in _levels(ImageColor.getrgb(colour)))]
-
-
-def _levels(colour: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    card = ImageColor.getrgb(CARD)
-    pairs = list(zip(card, colour[:3], strict=True))
-    count = max(abs(ground - own) for ground, own in pairs) // LEVEL
-    for level in range(1, count + 1):
-        yield tuple(round(ground + (own - ground) * level / count) for ground, own in pairs)

@@ -7,13 +7,12 @@ from charts.axes import AFTER, Across, grid, names, upright
 from charts.curve import Spot, bands, curve
 from charts.frame import Symbol, header, legend, sentence
 from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
-from charts.render import draw
 from charts.scale import Scale, plottable
 from charts.text import fit, line, measure
 from charts.theme import BAND, BLUE, CARD, FIGURE, INK, LEFT, MARGIN, RIGHT
 
 PLOT_HEIGHT = 340
-WIDEST_FIGURE = 240
+NARROWEST_FIGURE, WIDEST_FIGURE = 60, 240
 FIGURE_GAP = 24
 RADIUS = 10
 
@@ -44,6 +43,9 @@ class TrendChart:
 
 
 def trend(chart: TrendChart) -> bytes:
+    # It imports matplotlib, half a second that a command without pictures need not wait for.
+    from charts.render import draw
+
     return draw(layout_trend(chart))
 
 
@@ -77,7 +79,7 @@ def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
     axis = upright(list(_values(chart)), chart.tick)
     last = max(number for number, point in enumerate(chart.points) if point.value is not None)
     figure = fit(chart.points[last].value_label, FIGURE, WIDEST_FIGURE)
-    right = RIGHT - measure(figure, FIGURE) - FIGURE_GAP + AFTER
+    right = RIGHT - max(measure(figure, FIGURE), NARROWEST_FIGURE) - FIGURE_GAP + AFTER
     plot = Rect(LEFT + axis.width, top, right, top + PLOT_HEIGHT)
     across, scale = Across(plot, len(chart.points)), axis.scale(plot)
     spots = [_spot(point, across.at(number), scale) for number, point in enumerate(chart.points)]
@@ -86,7 +88,7 @@ def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
         *grid(axis, plot),
         *_target(chart.target, scale, plot),
         *curve(spots, plot.bottom, radius=min(RADIUS, max(across.step * 0.3, 5))),
-        *_figure(figure, spots[last]),
+        *_figure(figure, spots[last], plot.bottom),
         *names([(point.label, point.note) for point in chart.points], across),
     )
 
@@ -105,13 +107,12 @@ def _spot(point: TrendPoint, x: float, scale: Scale) -> Spot:
     return Spot(x, None if point.value is None else scale.at(point.value), interval, point.solid)
 
 
-def _figure(figure: str, spot: Spot) -> tuple[Item, ...]:
+def _figure(figure: str, spot: Spot, floor: float) -> tuple[Item, ...]:
     """The latest value beside its point, on a patch of card as the target's line may run there."""
-    middle = spot.y or 0
-    top = middle - FIGURE.line_height / 2
+    top = min((spot.y or 0) - FIGURE.line_height / 2, floor - FIGURE.line_height)
     text = line(Role.VALUE, figure, FIGURE, spot.x + FIGURE_GAP, top)
     corners = ((text.rect.left - 6, text.rect.top), (text.rect.right, text.rect.bottom))
-    return (Mark(Role.CARD, Shape.BOX, corners, fill=CARD), text)
+    return (Mark(Role.CARD, Shape.BOX, corners, fill=CARD), text) if figure else ()
 
 
 def _target(target: float | None, scale: Scale, plot: Rect) -> tuple[Mark, ...]:
