@@ -27,7 +27,8 @@ async def click(
     person, conversation = _actor(slack, person_id), _conversation(slack, person_id, place[0])
     message = _message(conversation, person_id, place[1])
     block, element = _element(message.blocks, ids)
-    values = slack.entered.setdefault((*place, person_id), inputs.start(message.blocks))
+    values = inputs.carry(slack.entered.get((*place, person_id), {}), message.blocks)
+    slack.entered[(*place, person_id)] = values
     chosen = forms.enter(values, block, element, entered)
     action = payloads.action(slack, block, element, chosen)
     payload = payloads.click_in_message(slack, person, conversation, message, action, values)

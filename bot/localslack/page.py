@@ -6,12 +6,10 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.localslack import acts
-from bot.localslack.conversations import Conversation, Kind, Message
+from bot.localslack import acts, page_json
 from bot.localslack.errors import ActRefused, Json
 from bot.localslack.files import Stage
-from bot.localslack.people import Person
-from bot.localslack.workspace import ClockMove, Workspace
+from bot.localslack.workspace import Workspace
 
 PAGE = Path(__file__).with_name("page")
 
@@ -43,77 +41,17 @@ class Page:
         return web.FileResponse(path)
 
     async def _state(self, request: web.Request) -> web.Response:
-        slack, viewer = self._slack, request.query.get("as", "")
-        return web.json_response(
-            {
-                "team": {"id": slack.team_id, "name": slack.team_name},
-                "clock": slack.clock.now().isoformat(),
-                "moves": [self._move(move) for move in slack.clock_moves],
-                "people": [_person(person) for person in slack.people.values() if not person.bot],
-                "bot": {"id": slack.bot_user_id, "name": slack.people[slack.bot_user_id].name},
-                "commands": [vars(command) for command in slack.commands],
-                "conversations": [_summary(held, viewer) for held in slack.conversations_of(viewer)],
-            }
-        )
-
-    def _move(self, move: ClockMove) -> Json:
-        target = move.target(self._slack.clock.now())
-        return {
-            "id": move.id,
-            "label": move.label,
-            "enabled": target is not None,
-            "target": target.isoformat() if target else None,
-        }
+        return web.json_response(page_json.state(self._slack, request.query.get("as", "")))
 
     async def _conversation(self, request: web.Request) -> web.Response:
         viewer = request.query.get("as", "")
         held = self._slack.conversations.get(request.match_info["id"])
         if held is None or viewer not in held.members:
             raise web.HTTPNotFound
-        return web.json_response({"messages": [self._message(held, one) for one in held.seen_by(viewer)]})
-
-    def _message(self, held: Conversation, message: Message) -> Json:
-        author = self._slack.people[message.user]
-        return {
-            "ts": message.ts,
-            "user": message.user,
-            "name": author.name,
-            "bot": author.bot,
-            "text": message.text,
-            "blocks": list(message.blocks),
-            "files": [self._attached(file_id) for file_id in message.files],
-            "thread_ts": message.thread_ts,
-            "replies": len(held.replies(message.ts)),
-            "edited": message.edited_ts is not None,
-            "ephemeral": message.ephemeral_to is not None,
-            "at": message.at.isoformat(),
-        }
-
-    def _attached(self, file_id: str) -> Json:
-        held = self._slack.files[file_id]
-        return {
-            "id": held.id,
-            "name": held.name,
-            "title": held.title or held.name,
-            "alt": held.alt_text,
-            "mimetype": held.mimetype,
-            "url": f"/local/file/{held.id}",
-            "ready": held.stage is Stage.PROCESSED,
-        }
+        return web.json_response(page_json.conversation(self._slack, held, viewer))
 
     async def _views(self, request: web.Request) -> web.Response:
-        person = request.query.get("as", "")
-        top, home = self._slack.screens.top(person), self._slack.screens.homes.get(person)
-        return web.json_response(
-            {
-                "modal": {**top.view, "id": top.id, "hash": top.hash} if top else None,
-                "depth": len(self._slack.screens.stack(person)),
-                "errors": top.errors if top else {},
-                "values": top.values if top else {},
-                "home": {**home.view, "id": home.id, "hash": home.hash} if home else None,
-                "home_values": home.values if home else {},
-            }
-        )
+        return web.json_response(page_json.views(self._slack, request.query.get("as", "")))
 
     async def _file(self, request: web.Request) -> web.Response:
         held = self._slack.files.get(request.match_info["id"])
@@ -199,20 +137,3 @@ async def _do(slack: Workspace, body: Json) -> str | None:
         case other:
             return f"Nobody can do this in Slack: {other}"
     return ack.problem
-
-
-def _person(person: Person) -> Json:
-    shown = ("id", "name", "tz", "locale", "guest", "deleted", "stranger")
-    return {name: getattr(person, name) for name in shown}
-
-
-def _summary(held: Conversation, viewer: str) -> Json:
-    seen = held.seen_by(viewer)
-    return {
-        "id": held.id,
-        "name": held.name,
-        "kind": held.kind,
-        "private": held.kind is Kind.CHANNEL and held.private,
-        "archived": held.archived,
-        "newest": seen[-1].ts if seen else None,
-    }

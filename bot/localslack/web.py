@@ -54,7 +54,11 @@ class WebApi:
         ]
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
-        method, given = request.match_info["method"], await _given(request)
+        method = request.match_info["method"]
+        try:
+            given = await _given(request)
+        except Refusal as refusal:
+            return web.json_response(refusal.body())
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(given.pop("token", ""))
         args = decode(given)
         try:
@@ -120,11 +124,18 @@ class WebApi:
 
 
 async def _given(request: web.Request) -> Json:
-    given: Json = dict(request.query)
-    if request.content_type == "application/json":
-        # Slack reads an empty body as no arguments.
-        return {**given, **(json.loads(await request.text() or "{}"))}
-    return {**given, **{name: value for name, value in (await request.post()).items() if isinstance(value, str)}}
+    """The arguments as they came; raises invalid_json and json_not_object."""
+    query: Json = dict(request.query)
+    if request.content_type != "application/json":
+        form = await request.post()
+        return {**query, **{name: value for name, value in form.items() if isinstance(value, str)}}
+    try:
+        body = json.loads(await request.text() or "{}")
+    except ValueError:
+        raise Refusal("invalid_json") from None
+    if not isinstance(body, dict):
+        raise Refusal("json_not_object")
+    return {**query, **body}
 
 
 async def _content(request: web.Request) -> bytes:

@@ -198,6 +198,14 @@ def test_it_checks_tokens(slack: LocalSlack) -> None:
     assert raw_call(slack, "users.list", slack.bot_token)["ok"]
 
 
+@pytest.mark.parametrize(("body", "error"), [(b"{", "invalid_json"), (b"[]", "json_not_object")])
+def test_it_refuses_a_body_that_is_no_json_object(slack: LocalSlack, body: bytes, error: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(f"{slack.api_url}auth.test", data=body, headers=headers)  # noqa: S310 - loopback
+    with urllib.request.urlopen(request) as answer:  # noqa: S310
+        assert json.load(answer)["error"] == error
+
+
 def test_it_knows_no_other_methods(client: WebClient) -> None:
     with pytest.raises(SlackApiError, match="unknown_method"):
         client.api_call("chat.shout")

@@ -1,10 +1,15 @@
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from bot.localslack.server import LocalSlack
 from tests.localslack.conftest import NOW
+from tests.localslack.limits import actions, button
 
 
 @pytest.fixture
@@ -36,3 +41,36 @@ def test_it_refuses_wrong_blocks(hook: WebhookClient) -> None:
     answer = hook.send(text="x", blocks=[{"type": "header"}])
     assert answer.status_code == 404
     assert "invalid_blocks" in answer.body
+
+
+@pytest.fixture
+def replying(slack: LocalSlack, app: App, client: WebClient) -> Callable[..., None]:
+    """Clicks Anna's button in #team, and answers through the response_url."""
+
+    def reply(**answer: Any) -> None:
+        @app.action("go")
+        def go(ack: Ack, respond: Respond) -> None:
+            ack()
+            respond(**answer)
+
+        client.chat_postMessage(channel="C0TEAM", text="Original", blocks=[actions(button())])
+        anna = slack.person("U0ANNA")
+        anna.click(anna.read("C0TEAM")[-1], "Go")
+
+    return reply
+
+
+def test_it_answers_a_response_url_to_the_person_alone(slack: LocalSlack, replying: Callable[..., None]) -> None:
+    replying(text="Only you", replace_original=False)
+    assert [one.text for one in slack.person("U0ANNA").ephemerals("C0TEAM")] == ["Only you"]
+    assert [one.text for one in slack.messages("C0TEAM")] == ["Original"]
+
+
+def test_it_replaces_the_original(slack: LocalSlack, replying: Callable[..., None]) -> None:
+    replying(text="Replaced", replace_original=True)
+    assert [one.text for one in slack.messages("C0TEAM")] == ["Replaced"]
+
+
+def test_it_deletes_the_original(slack: LocalSlack, replying: Callable[..., None]) -> None:
+    replying(delete_original=True)
+    assert slack.messages("C0TEAM") == []

@@ -97,10 +97,17 @@ def _readable(slack: Workspace, args: Arguments) -> Conversation:
 
 def _within(args: Arguments, messages: list[Message]) -> list[Message]:
     """Between `oldest` and `latest`; both ends count only when `inclusive`."""
-    oldest, latest = float(args.text("oldest") or 0), float(args.text("latest") or "inf")
+    oldest, latest = _moment(args, "oldest", 0), _moment(args, "latest", float("inf"))
     if args.flag("inclusive"):
         return [message for message in messages if oldest <= float(message.ts) <= latest]
     return [message for message in messages if oldest < float(message.ts) < latest]
+
+
+def _moment(args: Arguments, name: str, otherwise: float) -> float:
+    try:
+        return float(args.text(name) or otherwise)
+    except ValueError:
+        raise Refusal(f"invalid_ts_{name}") from None
 
 
 def _shown(slack: Workspace, held: Conversation, args: Arguments, messages: Iterable[Message]) -> list[Json]:

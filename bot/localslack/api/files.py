@@ -41,6 +41,7 @@ def complete_upload(slack: Workspace, args: Arguments) -> Json:
         raise invalid_argument("missing required field: files", "/files")
     channel = args.text("channel_id")
     conversation = access.writable(slack, channel) if channel else None
+    posting.accepted_blocks(slack, args.blocks())
     for held in found:
         held.stage = Stage.COMPLETED
     slack.spawn(_process(slack, found, conversation, args))
