@@ -29,7 +29,8 @@ export function blocks(list, ctx) {
   });
 }
 
-const unknown = (block) => h("p", { class: "block-unknown" }, `A “${block.type}” block, which this page does not draw.`);
+const unknown = (block) =>
+  h("p", { class: "block-unknown" }, `A “${block.type}” block, which this page does not draw.`);
 
 // Inputs that follow a section share their labels with those after the next one: each such run is a named group.
 export function groupedBlocks(list, ctx) {
@@ -60,7 +61,9 @@ function section(block, ctx) {
 }
 
 function contextElement(element, ctx) {
-  if (element.type === "image") return h("img", { class: "context-image", src: source(element), alt: element.alt_text });
+  if (element.type === "image") {
+    return h("img", { class: "context-image", src: source(element), alt: element.alt_text });
+  }
   return h("span", { class: "block-text" }, textObject(element, ctx));
 }
 
@@ -166,7 +169,9 @@ export function figure({ src, alt, title }) {
   image.addEventListener("error", () => image.closest("figure")?.classList.add("broken"));
   return h("figure", { class: "picture" },
     title?.length ? h("figcaption", null, title) : null,
-    h("button", { type: "button", class: "picture-open", "aria-label": `Enlarge: ${alt}`, onclick: () => enlarge(src, alt) }, image));
+    h("button", {
+      type: "button", class: "picture-open", "aria-label": `Enlarge: ${alt}`, onclick: () => enlarge(src, alt),
+    }, image));
 }
 
 export function messageBody(message, ctx) {

@@ -14,7 +14,9 @@ export function createComposer({ id, sendLabel = "Send", commands, onSend, onUpl
   const send = h("button", { type: "submit", class: "icon-button send", "aria-label": sendLabel }, icon("send"));
   const form = h("form", { class: "composer", onsubmit: submit }, list, usage, box,
     h("div", { class: "composer-tools" },
-      onUpload && h("button", { type: "button", class: "icon-button", "aria-label": "Attach a file", onclick: () => picker.click() }, icon("clip")),
+      onUpload && h("button", {
+        type: "button", class: "icon-button", "aria-label": "Attach a file", onclick: () => picker.click(),
+      }, icon("clip")),
       h("span", { class: "composer-tip" }, "Enter sends, Shift+Enter starts a new line"), send), picker);
   let offered = [];
   let marked = 0;
@@ -65,6 +67,7 @@ export function createComposer({ id, sendLabel = "Send", commands, onSend, onUpl
   function keys(event) {
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const taken = event.key === "Tab" || (event.key === "Enter" && offered[marked]?.command !== box.value);
     if (offered.length && step) {
       event.preventDefault();
       marked = (marked + step + offered.length) % offered.length;
@@ -72,7 +75,7 @@ export function createComposer({ id, sendLabel = "Send", commands, onSend, onUpl
     } else if (offered.length && event.key === "Escape") {
       event.preventDefault();
       hide();
-    } else if (offered.length && (event.key === "Tab" || (event.key === "Enter" && offered[marked].command !== box.value))) {
+    } else if (offered.length && taken) {
       event.preventDefault();
       take(offered[marked]);
     } else if (event.key === "Enter" && !event.shiftKey) {

@@ -17,7 +17,9 @@ export function avatar(id, name, bot) {
 function fileNode(file) {
   const title = file.title || file.name;
   if (!file.ready) return h("p", { class: "file file-pending", "aria-busy": "true" }, `Processing ${title}…`);
-  if (file.mimetype?.startsWith("image/")) return figure({ src: file.url, alt: file.alt || title, title: withEmoji(title) });
+  if (file.mimetype?.startsWith("image/")) {
+    return figure({ src: file.url, alt: file.alt || title, title: withEmoji(title) });
+  }
   return h("a", { class: "file", href: file.url, download: file.name }, icon("file"), h("span", null, title));
 }
 
@@ -26,7 +28,8 @@ function messageNode(message, ctx, { compact, onThread }) {
   const mine = { ...ctx, act: (action) => ctx.actOn(message, action) };
   const stamp = h("time", { class: "stamp", datetime: message.at, title: full(at, ctx.who) }, time(at, ctx.who));
   const classes = ["message", compact && "compact", message.ephemeral && "ephemeral"].filter(Boolean).join(" ");
-  return h("article", { class: classes, data: { ts: message.ts }, "aria-label": `${message.name}, ${time(at, ctx.who)}` },
+  const label = `${message.name}, ${time(at, ctx.who)}`;
+  return h("article", { class: classes, data: { ts: message.ts }, "aria-label": label },
     compact ? h("div", { class: "gutter" }, stamp) : avatar(message.user, message.name, message.bot),
     h("div", { class: "message-main" },
       message.ephemeral && h("p", { class: "ephemeral-note" }, icon("eye"), "Only visible to you"),
@@ -43,7 +46,8 @@ function threadButton(message, onThread) {
   if (message.ephemeral) return null;
   const { replies } = message;
   const text = replies ? replyCount(replies) : "Reply in thread";
-  return h("button", { type: "button", class: replies ? "replies" : "replies reply-offer", onclick: () => onThread(message.ts) }, text);
+  const classes = replies ? "replies" : "replies reply-offer";
+  return h("button", { type: "button", class: classes, onclick: () => onThread(message.ts) }, text);
 }
 
 const replyCount = (count) => (count === 1 ? "1 reply" : `${count} replies`);
@@ -55,11 +59,15 @@ function entries(messages, ctx, options) {
   for (const message of messages) {
     const at = new Date(message.at);
     const day = dayKey(at, ctx.who);
-    if (!options.inThread && day !== before?.day) list.push({ key: `day-${day}`, sign: dayName(at, ctx.now, ctx.who), day: true });
-    const compact = !options.inThread && before?.day === day && before.user === message.user && !message.ephemeral
-      && !before.ephemeral && at - before.at < SAME_AUTHOR_MS;
+    if (!options.inThread && day !== before?.day) {
+      list.push({ key: `day-${day}`, sign: dayName(at, ctx.now, ctx.who), line: true });
+    }
+    const compact = !options.inThread && before?.day === day && before.user === message.user
+      && !message.ephemeral && !before.ephemeral && at - before.at < SAME_AUTHOR_MS;
     list.push({ key: message.ts, sign: JSON.stringify([message, compact, ctx.stamp]), message, compact });
-    if (options.inThread && message.replies) list.push({ key: "replies", sign: replyCount(message.replies), day: true });
+    if (options.inThread && message.replies) {
+      list.push({ key: "replies", sign: replyCount(message.replies), line: true });
+    }
     before = { day, user: message.user, at, ephemeral: message.ephemeral };
   }
   return list;
@@ -69,7 +77,8 @@ function entries(messages, ctx, options) {
 export function createList(scroller, { onThread } = {}) {
   // A log is read aloud as it grows, but not while a whole conversation is being filled in.
   const content = h("div", { class: "messages", role: "log", "aria-live": "off", "aria-relevant": "additions" });
-  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: () => toEnd() }, icon("down"), "New messages");
+  const jump = h("button", { type: "button", class: "button jump", hidden: true, onclick: toEnd },
+    icon("down"), "New messages");
   const built = new Map();
   let shownPlace = null;
   let stuck = true;
@@ -120,7 +129,7 @@ export function createList(scroller, { onThread } = {}) {
   function reuse(entry, ctx, inThread) {
     const old = built.get(entry.key);
     if (old?.sign === entry.sign) return old;
-    const node = entry.day ? divider(entry.sign)
+    const node = entry.line ? divider(entry.sign)
       : messageNode(entry.message, ctx, { compact: entry.compact, onThread: inThread ? null : onThread });
     const made = { key: entry.key, sign: entry.sign, node };
     built.set(entry.key, made);

@@ -3,6 +3,9 @@
 import { h, icon, uid } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
 
+export const closer = (label, onclick) =>
+  h("button", { type: "button", class: "icon-button", "aria-label": label, onclick }, icon("close"));
+
 // showModal() gives the focus trap and Esc; the opener gets the focus back on closing.
 function open(dialog) {
   const opener = document.activeElement;
@@ -17,8 +20,8 @@ function open(dialog) {
 
 export function confirm(words, ctx) {
   const title = uid("title");
-  const yes = h("button", { type: "submit", value: "yes", class: `button ${words.style === "danger" ? "button-danger" : "button-primary"}` },
-    textObject(words.confirm, ctx));
+  const style = words.style === "danger" ? "button-danger" : "button-primary";
+  const yes = h("button", { type: "submit", value: "yes", class: `button ${style}` }, textObject(words.confirm, ctx));
   const dialog = h("dialog", { class: "dialog dialog-small", role: "alertdialog", "aria-labelledby": title },
     h("form", { method: "dialog" },
       h("header", { class: "dialog-head" }, h("h2", { id: title }, textObject(words.title, ctx))),
@@ -34,7 +37,7 @@ export function confirm(words, ctx) {
 
 export function enlarge(src, alt) {
   const dialog = h("dialog", { class: "lightbox", role: "dialog", "aria-label": alt },
-    h("button", { type: "button", class: "icon-button", "aria-label": "Close the picture", onclick: () => dialog.close() }, icon("close")),
+    closer("Close the picture", () => dialog.close()),
     h("img", { src, alt }),
     h("p", null, alt));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -46,7 +49,7 @@ export function toast(text) {
   const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
   document.querySelectorAll(".toast").forEach((old) => old.remove());
   const node = h("div", { class: "toast", role: "alert" }, icon("warn"), h("span", null, text),
-    h("button", { type: "button", class: "icon-button", "aria-label": "Hide the notice", onclick: () => node.remove() }, icon("close")));
+    closer("Hide the notice", () => node.remove()));
   place.append(node);
   setTimeout(() => node.remove(), 9000);
 }

@@ -64,5 +64,6 @@ export function safeUrl(url) {
 
 export function link(url, ...children) {
   const href = safeUrl(url);
-  return href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, children) : h("span", null, children);
+  if (!href) return h("span", null, children);
+  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, children);
 }

@@ -157,14 +157,16 @@ function optionGroups(element, ctx) {
 
 const entry = (id, name) => ({ id, name, label: name, answer: id });
 const people = (ctx) => ctx.people.filter((one) => !one.deleted).map((one) => entry(one.id, one.name));
-const channels = (ctx) =>
-  ctx.conversations.filter((one) => one.kind === "channel" && !one.archived).map((one) => entry(one.id, `#${one.name}`));
+const channels = (ctx) => ctx.conversations
+  .filter((one) => one.kind === "channel" && !one.archived)
+  .map((one) => entry(one.id, `#${one.name}`));
 
 // The menu behind the three dots; "popover" keeps it above a modal and closes it on Esc.
 export function overflow(element, ctx, onPick) {
   const list = h("div", { class: "menu", popover: "auto", role: "menu", id: uid("menu") });
   const opener = h("button", {
-    type: "button", class: "button icon-only", "aria-label": "More actions", "aria-haspopup": "menu", popovertarget: list.id,
+    type: "button", class: "button icon-only", "aria-label": "More actions", "aria-haspopup": "menu",
+    popovertarget: list.id,
   }, icon("more"));
   list.append(...element.options.map((option) => h("button", {
     type: "button", role: "menuitem", onclick: () => {

@@ -3,7 +3,13 @@
 import { h, link } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 
-const INLINE = /`([^`\n]+)`|\[([^\]\n]+)\]\(([^()\s]+)\)|(?:\*\*|__)(?=\S)(.+?\S|\S)(?:\*\*|__)|(?<![\p{L}\p{N}*])[*_](?=\S)([^*_\n]*\S)[*_](?![\p{L}\p{N}*])|~~(.+?)~~/gu;
+const INLINE = new RegExp([
+  "`([^`\\n]+)`",
+  String.raw`\[([^\]\n]+)\]\(([^()\s]+)\)`,
+  String.raw`(?:\*\*|__)(?=\S)(.+?\S|\S)(?:\*\*|__)`,
+  String.raw`(?<![\p{L}\p{N}*])[*_](?=\S)([^*_\n]*\S)[*_](?![\p{L}\p{N}*])`,
+  "~~(.+?)~~",
+].join("|"), "gu");
 
 function inline(source) {
   const nodes = [];

@@ -1,7 +1,8 @@
 // The bot's modal: the top view of the person's stack, in one <dialog>.
 
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
 import { busy, groupedBlocks } from "./blocks.js";
+import { closer } from "./dialogs.js";
 import { readAll } from "./inputs.js";
 import { withEmoji } from "./emoji.js";
 
@@ -10,10 +11,10 @@ export function createModal({ context, act }) {
   const title = h("h2", { id: "modal-title" });
   const foot = h("footer", { class: "dialog-foot" });
   const form = h("form", { class: "dialog-form", novalidate: true, onsubmit: submit },
-    h("header", { class: "dialog-head" }, title,
-      h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", onclick: close }, icon("close"))),
-    body, foot);
-  const dialog = h("dialog", { class: "dialog", role: "dialog", "aria-modal": "true", "aria-labelledby": "modal-title", tabindex: -1 }, form);
+    h("header", { class: "dialog-head" }, title, closer("Dismiss", close)), body, foot);
+  const dialog = h("dialog", {
+    class: "dialog", role: "dialog", "aria-modal": "true", "aria-labelledby": "modal-title", tabindex: -1,
+  }, form);
   // What was typed, by view: Slack keeps it while block_id and action_id stay, also under a pushed view.
   const drafts = new Map();
   let view = null;
@@ -51,7 +52,7 @@ export function createModal({ context, act }) {
     const place = { ...focused };
     const same = before && before.id === view.id && shape(before) === shape(view);
     const top = same ? body.scrollTop : 0;
-    const ctx = { ...context(), values, errors, act: (action) => act("click_view", { ...action, view_id: view.id, values: readAll(body) }) };
+    const ctx = { ...context(), values, errors, act: click };
     title.replaceChildren(...withEmoji(view.title.text));
     body.replaceChildren(...groupedBlocks(view.blocks, ctx));
     foot.replaceChildren(...buttons());
@@ -63,6 +64,9 @@ export function createModal({ context, act }) {
     focus(same ? place : {});
   }
 
+  // What is typed but not submitted goes along, as it does in Slack's state of the view.
+  const click = (action) => act("click_view", { ...action, view_id: view.id, values: readAll(body) });
+
   function buttons() {
     const leave = h("button", { type: "button", class: "button", onclick: close },
       withEmoji(view.close?.text ?? (view.submit ? "Cancel" : "Close")));
@@ -73,9 +77,11 @@ export function createModal({ context, act }) {
   const wrong = () => body.querySelector('[aria-invalid="true"], [data-invalid="true"] input');
 
   function focus({ blockId, actionId }) {
-    const last = blockId && body.querySelector(`[data-block-id="${CSS.escape(blockId)}"][data-action-id="${CSS.escape(actionId)}"]`);
+    const last = [...body.querySelectorAll("[data-action-id]")]
+      .find(({ dataset }) => dataset.blockId === blockId && dataset.actionId === actionId);
     // On a touch screen the keyboard would cover the form before anybody has read it.
-    const first = matchMedia("(pointer: fine)").matches && body.querySelector(".block-input input, .block-input select, .block-input textarea");
+    const first = matchMedia("(pointer: fine)").matches
+      && body.querySelector(".block-input :is(input, select, textarea)");
     (wrong() || last || first || dialog).focus();
   }
 

@@ -23,7 +23,12 @@ export function createScreen({ onPerson, onMove, onThread }) {
     onSend: (text) => send(text),
     onUpload: (name, content_base64) => act("upload", { channel: place.in, name, content_base64 }),
   });
-  const replier = createComposer({ id: "reply", sendLabel: "Send the reply", commands: () => [], onSend: (text) => send(text, place.thread) });
+  const replier = createComposer({
+    id: "reply",
+    sendLabel: "Send the reply",
+    commands: () => [],
+    onSend: (text) => send(text, place.thread),
+  });
   const seen = new Map();
   let startedAt = null;
   let drawnHome = "";
@@ -33,7 +38,7 @@ export function createScreen({ onPerson, onMove, onThread }) {
 
   function send(text, thread) {
     (thread ? replies : list).toEnd();
-    if (!text.startsWith("/")) return act("say", { channel: place.in, text, ...(thread ? { thread_ts: thread } : {}) });
+    if (!text.startsWith("/")) return act("say", { channel: place.in, text, thread_ts: thread ?? null });
     if (!thread) return act("slash", { channel: place.in, text });
     toast("Slash commands do not work in threads, as in Slack.");
     return false;
@@ -53,15 +58,18 @@ export function createScreen({ onPerson, onMove, onThread }) {
     const onHome = isDm && place.tab === "home";
     const title = isDm ? state.bot.name : now.name;
     const name = isDm ? title : `#${title}`;
+    if (startedAt === null) state.conversations.forEach((one) => seen.set(seenKey(one), one.newest));
     startedAt ??= Date.parse(state.clock) / 1000;
-    seen.set(`${place.as} ${now.id}`, now.newest);
+    seen.set(seenKey(now), now.newest);
     document.title = `${name} · ${state.team.name}`;
-    $("title").replaceChildren(isDm ? avatar(state.bot.id, name, true) : icon(now.private ? "lock" : "hash"), h("h1", null, title));
+    const mark = isDm ? avatar(state.bot.id, name, true) : icon(now.private ? "lock" : "hash");
+    $("title").replaceChildren(mark, h("h1", null, title));
     $("tabs").hidden = !isDm;
     $("tabs").setAttribute("aria-label", name);
     showTab("tab-home", $("home"), onHome);
     showTab("tab-messages", $("pane"), !onHome);
     composer.setPlace(`Message ${name}`, now.archived && CLOSED);
+    $("menu").classList.toggle("has-unread", state.conversations.some(unread));
     showSidebar($("sidebar"), state, { as: place.as, current: place.in, unread, placeUrl: context().placeUrl });
   }
 
@@ -71,10 +79,13 @@ export function createScreen({ onPerson, onMove, onThread }) {
     panel.hidden = !on;
   }
 
-  // What came before the page was opened counts as read.
+  const seenKey = (one) => `${place.as} ${one.id}`;
+
+  // What was there when the page was opened counts as read; of people looked at later only the clock tells.
   function unread(one) {
-    const since = seen.get(`${place.as} ${one.id}`) ?? startedAt;
-    return one.id !== place.in && Number(one.newest ?? 0) > Number(since ?? 0);
+    const newest = Number(one.newest ?? 0);
+    if (one.id === place.in) return false;
+    return seen.has(seenKey(one)) ? newest > Number(seen.get(seenKey(one))) : newest >= startedAt;
   }
 
   function intro() {
@@ -110,7 +121,8 @@ export function createScreen({ onPerson, onMove, onThread }) {
     drawnHome = now;
     const ctx = { ...context(), values, act: (action) => act("click_view", { ...action, view_id: home.id }) };
     $("home").replaceChildren(h("div", { class: "home-body" },
-      home ? groupedBlocks(home.blocks, ctx) : h("p", { class: "intro" }, `${data.state.bot.name} has not filled its Home yet.`)));
+      home ? groupedBlocks(home.blocks, ctx)
+        : h("p", { class: "intro" }, `${data.state.bot.name} has not filled its Home yet.`)));
   }
 
   function draw() {

@@ -13,7 +13,7 @@ const STEPS = [
 export const steps = () => h("ol", { class: "steps" }, STEPS.map((one) => h("li", null, one)));
 
 const sign = (one, bot) => {
-  if (one.kind === "dm") return avatar(one.id, one.name, one.name === bot.name || one.id === bot.id);
+  if (one.kind === "dm") return avatar(bot.id, bot.name, true);
   return icon(one.private ? "lock" : "hash");
 };
 
