@@ -11,7 +11,7 @@ from bot.localslack import socket
 from bot.localslack.errors import ActRefused
 from bot.localslack.server import LocalSlack
 from tests.localslack.conftest import connect, hang_up
-from tests.localslack.limits import Json, option, plain, section, select
+from tests.localslack.limits import Json, actions, option, plain, section, select
 
 pytestmark = pytest.mark.usefixtures("connected")
 
