@@ -1,9 +1,9 @@
 """What a KPI is, as a file defines it: formula, rows, window, unit."""
 
 import re
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from storage.kinds import Direction, Formula
@@ -22,13 +22,6 @@ UNITS: dict[Formula, tuple[str, ...]] = {
 }
 
 
-def _words(value: object) -> object:
-    """YAML reads `tier: 1` as a number; a filter compares words."""
-    if not isinstance(value, dict):
-        return value
-    return {key: str(word) if isinstance(word, int | float) else word for key, word in value.items()}
-
-
 class KpiDefinition(BaseModel):
     """An unknown key is refused. A problem's `type`, where it begins with "kpis.", is the id of its text."""
 
@@ -38,7 +31,7 @@ class KpiDefinition(BaseModel):
     formula: Formula
     title: str = ""
     survey: str | None = Field(None, min_length=1, max_length=80, validate_default=True)
-    filter: Annotated[dict[str, str], BeforeValidator(_words)] = Field(default_factory=dict)
+    filter: dict[str, str] = {}
     window: str | None = None
     unit: str = Field("", max_length=40)
     direction: Direction | None = None

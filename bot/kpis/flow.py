@@ -52,10 +52,12 @@ def reading(
     segment: str | None = None,
 ) -> Reading:
     """The KPI over its own window, or over `days`."""
-    today = now.astimezone(ZoneInfo(workspace.timezone)).date()
+    zone = ZoneInfo(workspace.timezone)
+    today = now.astimezone(zone).date()
     asked = days or _window(session, kpi, today)
     rows = rows_of(session, kpi, segment)
     found = tallies(session, rows, asked)
+    latest = newest(session, rows, asked)
     return Reading(
         name=kpi.name,
         title=kpi.title or kpi.name,
@@ -65,7 +67,7 @@ def reading(
         estimate=estimate(kpi.formula, found, unit=kpi.unit, scale=rows.scale),
         first=asked.first,
         last=asked.last,
-        newest=newest(session, rows, asked),
+        newest=latest.astimezone(zone) if isinstance(latest, datetime) else latest,
         survey=kpi.survey or "",
         min_n=kpi.min_n,
         undated=any(tally.day is None for tally in found),

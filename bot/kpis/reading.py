@@ -16,9 +16,9 @@ WITHOUT_MINIMUM = {Formula.TICKET_VOLUME, Formula.VALUE}
 class Reading:
     """A KPI's number over its days (`first` and `last` are none where it is over all rows).
 
-    `newest` is the latest row's instant, a day for values sent in; `survey` is empty where the rows are none of
-    a survey's; `undated` tells that rows without a date are in it, `provisional` that the newest rows may still
-    turn, `inverted` that a high score means more effort.
+    `newest` is the latest row's instant in the workspace's zone, a day for values sent in; `survey` is empty where
+    the rows are none of a survey's; `undated` tells that rows without a date are in it, `provisional` that the newest
+    may still turn, `inverted` that a high score means more effort.
     """
 
     name: str

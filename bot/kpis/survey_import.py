@@ -1,0 +1,80 @@
+"""A survey's file into the database: read as asked, stored at once or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.errors import UserError
+from storage.imports.file import read_bytes
+from storage.imports.reader import Layout, Sheet, read_sheet
+from storage.imports.refusal import Refused
+from storage.imports.scores import Scale
+from storage.imports.surveys import Answers, Wanted, read_answers
+from storage.imports.times import DateOrder
+from storage.models import Survey, Workspace
+from storage.surveys import Added, add_answers, ensure_survey, survey_by_name
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of an import: the survey, columns by field, and what to find out where it is none.
+
+    Times without a zone are in `timezone`, the workspace's where it is empty.
+    """
+
+    survey: str
+    columns: Mapping[str, str]
+    layout: Layout
+    scale: Scale | None = None
+    missing: frozenset[str] = frozenset()
+    inverted: bool = False
+    date_order: DateOrder | None = None
+    timezone: str = ""
+
+
+@dataclass(frozen=True)
+class SurveyFile:
+    """A file as it was read, nothing of it stored yet."""
+
+    sheet: Sheet
+    answers: Answers
+
+
+def read_survey(session: Session, workspace: Workspace, path: Path, request: Request) -> SurveyFile:
+    """Raises UserError for a file or a request that leaves a doubt, or of which no row can be read."""
+    stored = survey_by_name(session, workspace.id, request.survey)
+    try:
+        sheet = read_sheet(read_bytes(path), request.layout)
+        answers = read_answers(sheet, _wanted(workspace, request, stored))
+    except Refused as refusal:
+        raise UserError(refusal.message, **refusal.values) from refusal
+    if not answers.answers:
+        raise UserError("imports.nothing_readable", n=len(answers.rejected))
+    return SurveyFile(sheet, answers)
+
+
+def store_survey(session: Session, workspace: Workspace, request: Request, file: SurveyFile) -> Added:
+    """Raises UserError where the survey is stored with another scale."""
+    scale = file.answers.form.scale
+    survey = ensure_survey(session, workspace.id, request.survey, scale.low, scale.high, inverted=request.inverted)
+    if scale != _scale(survey):
+        raise UserError("imports.other_scale", survey=survey.name, stored=_scale(survey), asked=scale)
+    return add_answers(session, survey, file.answers.answers, workspace.timezone)
+
+
+def _wanted(workspace: Workspace, request: Request, stored: Survey | None) -> Wanted:
+    return Wanted(
+        columns=request.columns,
+        zone=ZoneInfo(request.timezone or workspace.timezone),
+        day_zone=ZoneInfo(workspace.timezone),
+        scale=request.scale or (_scale(stored) if stored else None),
+        missing=request.missing,
+        date_order=request.date_order,
+    )
+
+
+def _scale(survey: Survey) -> Scale:
+    return Scale(round(survey.low), round(survey.high))
