@@ -100,18 +100,15 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser, slack: LocalSlack) -> Iterator[Visit]:
-    contexts = []
-
     def go(query: str = "", width: int = 1200) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800})
         context.set_default_timeout(10_000)
-        contexts.append(context)
         page = context.new_page()
         page.goto(f"{slack.page_url}{query}")
         return page
 
     yield go
-    for context in contexts:
+    for context in browser.contexts:
         context.close()
 
 
@@ -124,10 +121,6 @@ def opened(visit: Visit, client: WebClient, submitted: list[dict[str, Any]]) -> 
     page.get_by_role("button", name="Check in").click()
     expect(page.get_by_role("dialog", name="Check-in")).to_be_visible()
     return page
-
-
-def note(page: Page, section: str) -> Any:
-    return page.get_by_role("group", name=section).get_by_label("Note")
 
 
 def test_it_starts_in_the_conversation_with_the_bot(visit: Visit) -> None:
@@ -157,10 +150,11 @@ def test_it_shows_an_error_at_its_field(opened: Page, label: str, entry: str, me
 
 
 def test_it_keeps_what_was_typed_while_the_bot_changes_the_form(opened: Page) -> None:
-    note(opened, "NPS").fill("half typed")
+    note = opened.get_by_role("group", name="NPS").get_by_label("Note")
+    note.fill("half typed")
     opened.get_by_role("button", name="Ask more").click()
     expect(opened.get_by_label("Extra")).to_be_visible()
-    expect(note(opened, "NPS")).to_have_value("half typed")
+    expect(note).to_have_value("half typed")
 
 
 def test_it_closes_a_form_on_escape_and_gives_the_focus_back(opened: Page) -> None:
