@@ -113,6 +113,8 @@ async def _do(slack: Workspace, body: Json) -> str | None:
         case "click":
             ack = await acts.click(slack, person, (body["channel"], body["ts"]), ids, body)
         case "click_view":
+            # What was typed goes along, as in Slack's payload of the click.
+            await acts.fill(slack, person, body["view_id"], body.get("values", {}))
             ack = await acts.click_in_view(slack, person, body["view_id"], ids, body)
         case "submit":
             ack = await acts.submit(slack, person, body["view_id"], body.get("values", {}))

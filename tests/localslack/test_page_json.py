@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from bot.localslack.server import LocalSlack
 from bot.localslack.workspace import ClockMove
 from tests.localslack.conftest import NOW
-from tests.localslack.limits import entry, modal
+from tests.localslack.limits import actions, button, entry, modal
 
 
 def fetch(slack: LocalSlack, path: str, body: dict[str, Any] | None = None) -> Any:
@@ -47,6 +47,15 @@ def test_it_shows_the_modal_with_what_was_entered(slack: LocalSlack, client: Web
 def test_it_lets_the_page_do_what_the_driver_does(slack: LocalSlack) -> None:
     assert fetch(slack, "act", {"as": "U0ANNA", "do": "say", "channel": "C0TEAM", "text": "hello"}) == {"ok": True}
     assert [message.text for message in slack.messages("C0TEAM")] == ["hello"]
+
+
+def test_it_keeps_what_was_typed_when_a_button_of_the_form_is_clicked(slack: LocalSlack, client: WebClient) -> None:
+    view = modal(entry({"type": "plain_text_input"}, block_id="note"), {**actions(button()), "block_id": "more"})
+    view_id = client.views_open(trigger_id=slack.triggers.issue("U0ANNA"), view=view)["view"]["id"]
+    typed = {"note": {"a": {"type": "plain_text_input", "value": "typed"}}}
+    click = {"do": "click_view", "view_id": view_id, "block_id": "more", "action_id": "go", "values": typed}
+    fetch(slack, "act", {"as": "U0ANNA", **click})
+    assert slack.person("U0ANNA").values == typed
 
 
 def test_it_says_in_a_sentence_what_went_wrong(slack: LocalSlack) -> None:
