@@ -34,7 +34,7 @@ def import_file(
     delimiter: Annotated[str | None, typer.Option(metavar="D", help="One character, or: tab.")] = None,
     header_rows: Annotated[int, typer.Option(metavar="N", min=0, max=1)] = 1,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Store nothing.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="The result as one JSON document.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The result as one JSON document.")] = False,
     workspace: Annotated[str | None, typer.Option(metavar="T", help="The Slack id, where several are stored.")] = None,
 ) -> None:
     """Take answers in. The same file again adds nothing; a row that cannot be read is left out and named."""
@@ -51,8 +51,8 @@ def import_file(
         "comment": comment_column,
         "segment": segment_column,
     }
-    with desk() as open_desk:
-        text = open_desk.text
+    with desk() as found:
+        text = found.text
         request = Request(
             survey=_name(text, survey),
             columns={field: name for field, name in columns.items() if name is not None},
@@ -63,21 +63,23 @@ def import_file(
             date_order=DateOrder(date_order) if date_order else None,
             timezone=_zone(text, timezone),
         )
-        _import(open_desk, file, request, workspace, dry_run=dry_run, json=json)
+        _import(found, file, request, workspace, dry_run=dry_run, as_json=as_json)
 
 
-def _import(desk: "Desk", path: Path, request: "Request", slack_id: str | None, *, dry_run: bool, json: bool) -> None:
+def _import(
+    found: "Desk", path: Path, request: "Request", slack_id: str | None, *, dry_run: bool, as_json: bool
+) -> None:
     from bot.cli.desk import complain, say, say_json
     from bot.kpis import import_report
     from bot.kpis.survey_import import read_survey, store_survey
 
-    workspace, text = desk.workspace(slack_id), desk.text
-    with desk.database.read() as session:
+    workspace, text = found.workspace(slack_id), found.text
+    with found.database.read() as session:
         file = read_survey(session, workspace, path, request)
     # What a reader's session writes is rolled back: the counts of a trial run are the real ones.
-    with desk.database.read() if dry_run else desk.database.write() as session:
+    with found.database.read() if dry_run else found.database.write() as session:
         added = store_survey(session, workspace, request, file)
-    if json:
+    if as_json:
         say_json(import_report.document(text, file, added))
     else:
         say(import_report.result(text, file, added))

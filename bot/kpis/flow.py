@@ -3,7 +3,9 @@
 import difflib
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -18,6 +20,8 @@ from storage.kinds import Formula
 from storage.kpis import Days, Tally, kpi_by_name, kpis_of, save_kpi
 from storage.models import Kpi, Workspace
 from storage.objectives import running_cycles
+
+MOST_PERIODS = 2000
 
 
 def define(
@@ -40,6 +44,13 @@ def kpi_named(session: Session, workspace_id: int, name: str) -> Kpi:
         near = difflib.get_close_matches(name, names, 1) or names[:1]
         raise UserError("kpis.unknown", name=name, near=near[0]) if near else UserError("kpis.none_defined", name=name)
     return found
+
+
+def asked_days(workspace: Workspace, now: datetime, first: date | None, last: date | None) -> Days | None:
+    """The days from `first`, up to today where no `last` is given; none where neither is."""
+    if first is None and last is None:
+        return None
+    return Days(first, last or now.astimezone(ZoneInfo(workspace.timezone)).date())
 
 
 def reading(
@@ -84,20 +95,31 @@ def previous(session: Session, workspace: Workspace, kpi: Kpi, now: datetime) ->
 
 
 def series(
-    session: Session, kpi: Kpi, first: date, last: date, by: Step, *, segment: str | None = None
+    session: Session, kpi: Kpi, first: date | None, last: date | None, by: Step, *, segment: str | None = None
 ) -> tuple[Point, ...]:
-    """The KPI period by period, in one query; a period without rows has n 0 and no value."""
+    """The KPI period by period, in one query; a period without rows has n 0 and no value.
+
+    An end that is none is that of the dated rows; UserError for more periods than anybody reads.
+    """
     rows = rows_of(session, kpi, segment)
-    found = tallies(session, rows, Days(first, last))
-    pieces = list(periods(by, first, last))
+    dated = [(tally.day, tally) for tally in tallies(session, rows, Days(first, last)) if tally.day]
+    begin, end = first or min(_days(dated), default=None), last or max(_days(dated), default=None)
+    if begin is None or end is None:
+        return ()
+    pieces = list(islice(periods(by, begin, end), MOST_PERIODS + 1))
+    if len(pieces) > MOST_PERIODS:
+        raise UserError("kpis.too_many_periods", most=MOST_PERIODS)
     inside: dict[int, list[Tally]] = defaultdict(list)
-    for tally in found:
-        if tally.day:
-            inside[bisect_right(pieces, tally.day, key=lambda piece: piece.first)].append(tally)
+    for day, tally in dated:
+        inside[bisect_right(pieces, day, key=lambda piece: piece.first)].append(tally)
     return tuple(
         Point(piece, estimate(kpi.formula, inside[place], unit=kpi.unit, scale=rows.scale))
         for place, piece in enumerate(pieces, 1)
     )
+
+
+def _days(dated: Iterable[tuple[date, Tally]]) -> Iterator[date]:
+    return (day for day, _ in dated)
 
 
 def _window(session: Session, kpi: Kpi, today: date) -> Days:

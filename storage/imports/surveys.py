@@ -78,8 +78,9 @@ def _form(sheet: Sheet, wanted: Wanted) -> Form:
 
 def _read(sheet: Sheet, line: Line, form: Form, wanted: Wanted, running: int) -> Answer | Rejected:
     places, cells = form.columns, line.cells
-    if any(cell.strip() for cell in cells[len(sheet.header) :]):
-        return Rejected(line.number, "", "", "imports.row.too_wide", cells)
+    width = len(sheet.header)
+    if surplus := next((cell for cell in cells[width:] if cell.strip()), None):
+        return Rejected(line.number, f"#{width + 1}", surplus, "imports.row.too_wide", cells)
     at = None
     if places.time is not None and form.date_order is not None:
         at = read_time(cells[places.time], form.date_order, wanted.zone, wanted.day_zone)

@@ -1,0 +1,61 @@
+"""okrbot kpi ..."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import typer
+
+app = typer.Typer(help="KPIs: what they are, and what they say.", no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+Workspace = Annotated[str | None, typer.Option(metavar="T", help="Slack id of the workspace.")]
+
+
+@app.command("list")
+def list_(as_json: Json = False, workspace: Workspace = None) -> None:
+    """The KPIs that are defined."""
+    from bot.cli.desk import desk, say, say_json
+    from bot.kpis import report
+    from bot.kpis.flow import kpis
+
+    with desk() as found:
+        place = found.workspace(workspace)
+        with found.database.read() as session:
+            rows = kpis(session, place.id)
+        if as_json:
+            say_json({"kpis": [report.definition(kpi) for kpi in rows]})
+        else:
+            say(report.listed(found.text, rows))
+
+
+@app.command()
+def show(
+    name: str,
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="D")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="D")] = None,
+    by: Annotated[Literal["day", "week", "month", "quarter"] | None, typer.Option(help="A series as well.")] = None,
+    segment: Annotated[str | None, typer.Option(metavar="S", help="Only the rows of this segment.")] = None,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """A KPI over its window, or over the days from one to another, both included."""
+    from datetime import UTC
+
+    from bot.cli.desk import desk, say, say_json
+    from bot.kpis import report
+    from bot.kpis.flow import asked_days, kpi_named, reading, series
+    from bot.kpis.windows import Step
+
+    now = datetime.now(UTC)
+    with desk() as found:
+        if first and last and first > last:
+            raise typer.BadParameter(found.text("kpis.days_backwards"), param_hint="--from")
+        place = found.workspace(workspace)
+        with found.database.read() as session:
+            kpi = kpi_named(session, place.id, name)
+            days = asked_days(place, now, first.date() if first else None, last.date() if last else None)
+            said = reading(session, place, kpi, now, days=days, segment=segment)
+            points = series(session, kpi, said.first, said.last, Step(by), segment=segment) if by else ()
+        if as_json:
+            say_json(report.document(said, points))
+        else:
+            say("\n".join(report.lines(found.text, said, points)))

@@ -1,0 +1,90 @@
+"""What `okrbot kpi` prints."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.kpis.definition import FROM_SURVEY
+from bot.kpis.reading import Point, Reading
+from bot.phrases.kpis import days, sentence
+from bot.phrases.values import quantity
+from bot.rules.kpi import Estimate
+from bot.text import Text
+from storage.kinds import Formula
+from storage.models import Kpi
+
+
+def document(reading: Reading, points: Sequence[Point]) -> dict[str, Any]:
+    """Marks such as "undated" stand only where they hold."""
+    marks = {"provisional": reading.provisional, "inverted": reading.inverted, "undated": reading.undated}
+    return {
+        "kpi": reading.name,
+        "formula": reading.formula,
+        "unit": reading.unit,
+        **_numbers(reading.estimate),
+        "from": _written(reading.first),
+        "to": _written(reading.last),
+        "newest": _written(reading.newest),
+        "source": source(reading),
+        "too_few": reading.too_few,
+        **{mark: True for mark, holds in marks.items() if holds},
+        "series": [_point(point) for point in points],
+    }
+
+
+def definition(kpi: Kpi) -> dict[str, Any]:
+    fields = ("name", "title", "formula", "survey", "filter", "window", "unit", "direction", "min_n")
+    return {field: getattr(kpi, field) for field in fields}
+
+
+def lines(text: Text, reading: Reading, points: Sequence[Point]) -> Iterator[str]:
+    yield sentence(text, reading)
+    estimate = reading.estimate
+    if estimate.low is not None and estimate.high is not None:
+        low, high = text.number(estimate.low), quantity(text, estimate.high, reading.unit)
+        yield text("kpis.interval", low=low, high=high)
+    yield text("kpis.source", source=source(reading))
+    for point in points:
+        span = days(text, point.period.first, point.period.last)
+        yield text("kpis.point", days=span, value=_value(text, reading, point))
+
+
+def listed(text: Text, kpis: Sequence[Kpi]) -> str:
+    """A line a KPI."""
+    return "\n".join(_listed(text, kpi) for kpi in kpis) or text("kpis.none_yet")
+
+
+def _listed(text: Text, kpi: Kpi) -> str:
+    title, window = kpi.title or kpi.name, kpi.window or "-"
+    return text("kpis.listed", name=kpi.name, title=title, formula=kpi.formula, window=window)
+
+
+def source(reading: Reading) -> str:
+    """Where the rows are: "survey NAME", "tickets" or "values"."""
+    if reading.formula in FROM_SURVEY:
+        return f"survey {reading.survey}"
+    return "values" if reading.formula is Formula.VALUE else "tickets"
+
+
+def _value(text: Text, reading: Reading, point: Point) -> str:
+    if point.estimate.value is None:
+        return text("kpis.no_data")
+    value = quantity(text, point.estimate.value, reading.unit)
+    return text("kpis.value_n", value=value, n=text.number(point.estimate.n))
+
+
+def _point(point: Point) -> dict[str, Any]:
+    period = point.period
+    ends = {"from": _written(period.first), "to": _written(period.last)}
+    return {"period": period.name, **ends, **_numbers(point.estimate)}
+
+
+def _numbers(estimate: Estimate) -> dict[str, Any]:
+    return {"value": estimate.value, "n": estimate.n, "low": estimate.low, "high": estimate.high}
+
+
+def _written(moment: datetime | date | None) -> str | None:
+    """An instant as UTC, a day as it is."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return moment.isoformat() if moment else None
