@@ -69,14 +69,11 @@ def numbers_by_id(session: Session, workspace_id: int, ids: Collection[int]) -> 
     return dict(session.exec(query.where(col(Objective.id).in_(ids))).all())
 
 
-def objective_titled(session: Session, workspace_id: int, cycle_id: int, title: str) -> Objective | None:
+def find_objective(session: Session, workspace_id: int, cycle_id: int, title: str, key: str | None) -> Objective | None:
+    """The objective of a cycle that has the key, else the title."""
     query = select(Objective).where(Objective.workspace_id == workspace_id, Objective.cycle_id == cycle_id)
-    return session.exec(query.where(Objective.title == title)).one_or_none()
-
-
-def objective_keyed(session: Session, workspace_id: int, key: str) -> Objective | None:
-    query = select(Objective).where(Objective.workspace_id == workspace_id, Objective.key == key)
-    return session.exec(query).one_or_none()
+    keyed = session.exec(query.where(Objective.key == key)).first() if key else None
+    return keyed or session.exec(query.where(Objective.title == title)).one_or_none()
 
 
 def next_objective_number(session: Session, workspace_id: int) -> int:

@@ -1,5 +1,6 @@
 """How objectives stand: rows in, values out, in the same few queries however many there are."""
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.errors import UserError
 from bot.objectives.assessment import Term, answer, assess, owner_of
 from bot.objectives.standing import Answer, InitiativeStanding, ObjectiveStanding
 from bot.rules.attention import weakest
@@ -17,6 +19,7 @@ from bot.rules.progress import roll_up
 from storage.key_results import KeyResultRow, histories, key_result_numbered, key_results_of, rounds_due, steps_of
 from storage.models import CheckIn, Cycle, Initiative, KeyResult, Person, Round, Step, Team
 from storage.objectives import ObjectiveRow, initiatives_of, numbers_by_id, objectives_of
+from storage.people import teams_of
 
 SHORT_ID = re.compile(r"#?(\d{1,6})\.(\d{1,6})")
 
@@ -61,6 +64,17 @@ def standings(
     )
     facts = _gather(session, workspace_id, rows, now)
     return tuple(_standing(row, facts) for row in rows)
+
+
+def team_named(session: Session, workspace_id: int, name: str) -> Team:
+    """UserError with the nearest name where there is no such team."""
+    teams = {team.name: team for team in teams_of(session, workspace_id)}
+    if name in teams:
+        return teams[name]
+    if not teams:
+        raise UserError("objectives.no_teams")
+    near = difflib.get_close_matches(name, teams, 1, cutoff=0)
+    raise UserError("objectives.unknown_team", team=name, near=near[0])
 
 
 def find_key_result(session: Session, workspace_id: int, short_id: str) -> KeyResult | None:

@@ -1,0 +1,39 @@
+"""Key results as a table for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.rules.progress import Baseline, Change
+
+COLUMNS = (
+    *("id", "objective", "key_result", "team", "cycle", "owner", "kind", "unit", "start", "target"),
+    *("value", "progress", "confidence", "pace", "attention"),
+)
+FORMULA_STARTS = tuple("=+-@\t\r\n")
+
+
+def as_csv(found: Sequence[ObjectiveStanding]) -> str:
+    """A row a key result; progress is a fraction."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows(
+        [_cell(value) for value in _row(one, key_result)] for one in found for key_result in one.key_results
+    )
+    return out.getvalue()
+
+
+def _row(one: ObjectiveStanding, found: KeyResultStanding) -> Iterator[object]:
+    yield from (found.short_id, one.title, found.title, one.team, one.cycle, found.owner.slack_id)
+    yield from (found.kind.value, found.unit)
+    yield found.measure.start if isinstance(found.measure, Change | Baseline) else None
+    yield found.measure.target if isinstance(found.measure, Change) else None
+    yield from (found.value, found.progress, found.confidence, found.pace)
+    yield " ".join(found.reasons)
+
+
+def _cell(value: object) -> object:
+    """Text that a spreadsheet would take for a formula is marked as text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
