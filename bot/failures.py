@@ -18,6 +18,7 @@ from bot.phrases.notice import notice
 from bot.text import Text, speak
 
 Body = Mapping[str, Any]
+TOO_SLOW = ("expired_trigger_id", "exchanged_trigger_id")
 logger = logging.getLogger(__name__)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.models import CheckIn, Draft, Form, Handled, Person
+from storage.models import CheckIn, Draft, Form, Handled, KeyResult, Objective, Person, Round, Team
 from storage.once import add_once
 
 
@@ -60,9 +60,44 @@ def first_time(session: Session, workspace_id: int, key: str, now: datetime) -> 
     return add_once(session, Handled, workspace_id=workspace_id, key=key, at=now)
 
 
-def thanks_in_round(session: Session, round_id: int) -> list[tuple[Person, Person, str]]:
-    """Who thanked whom in the standing check-ins of a round, with the note beside it."""
+def thanks_in_round(session: Session, round_id: int) -> list[tuple[Person, Person]]:
+    """Who thanked whom in the standing check-ins of a round."""
     rows = [row for row in standing_in_round(session, round_id) if row.thanks_to_id is not None]
-    return [
-        (session.get_one(Person, row.person_id), session.get_one(Person, row.thanks_to_id), row.note) for row in rows
-    ]
+    return [(session.get_one(Person, row.person_id), session.get_one(Person, row.thanks_to_id)) for row in rows]
+
+
+class CheckInRow(NamedTuple):
+    """A check-in with all that it refers to."""
+
+    checkin: CheckIn
+    key_result: KeyResult
+    objective: Objective
+    team: Team
+    person: Person
+    round: Round | None
+    thanked: Person | None
+    superseded: bool
+
+
+def checkins_of(
+    session: Session, workspace_id: int, team_id: int | None = None, since: datetime | None = None
+) -> list[CheckInRow]:
+    """All of them, superseded ones too, oldest first."""
+    newer, thanked = aliased(CheckIn), aliased(Person)
+    query = (
+        select(CheckIn, KeyResult, Objective, Team, Person, Round, thanked, newer)  # type: ignore[call-overload]
+        .join(KeyResult, col(KeyResult.id) == CheckIn.key_result_id)
+        .join(Objective, col(Objective.id) == KeyResult.objective_id)
+        .join(Team, col(Team.id) == Objective.team_id)
+        .join(Person, col(Person.id) == CheckIn.person_id)
+        .outerjoin(Round, col(Round.id) == CheckIn.round_id)
+        .outerjoin(thanked, thanked.id == CheckIn.thanks_to_id)
+        .outerjoin(newer, newer.supersedes_id == CheckIn.id)
+        .where(CheckIn.workspace_id == workspace_id)
+        .order_by(col(CheckIn.at), col(CheckIn.id))
+    )
+    if team_id is not None:
+        query = query.where(Objective.team_id == team_id)
+    if since is not None:
+        query = query.where(CheckIn.at >= since)
+    return [CheckInRow(*row[:-1], superseded=row[-1] is not None) for row in session.exec(query)]

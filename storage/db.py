@@ -30,11 +30,12 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session for looking: what it changes is rolled back."""
+        """A session for looking: what it changes is rolled back, what it read stays readable."""
         with self._session(writes=False) as session:
             try:
                 yield session
             finally:
+                session.expunge_all()
                 session.rollback()
 
     def _session(self, *, writes: bool) -> Session:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, or_, update
 from sqlmodel import Session, col, select
 
 from storage.kinds import Openness
-from storage.models import Cycle, Initiative, KeyResult, Objective, Person, Team, Workspace
+from storage.models import Cycle, Initiative, KeyResult, Objective, Person, Team, TeamMember, Workspace
 
 ObjectiveRow = tuple[Objective, Team, Cycle, Person]
 """An objective with its team, its cycle and its owner."""
@@ -25,6 +25,13 @@ def running_cycles(session: Session, workspace_id: int, day: date) -> list[Cycle
     """Those that began by `day` and are not closed: the last round may lie after the last day."""
     query = select(Cycle).where(Cycle.workspace_id == workspace_id, Cycle.state == Openness.OPEN, Cycle.first <= day)
     return list(session.exec(query.order_by(col(Cycle.first))))
+
+
+def team_ids_of(session: Session, workspace_id: int, person_id: int) -> set[int]:
+    """The teams a person leads or is a member of."""
+    joined = select(TeamMember.team_id).where(TeamMember.person_id == person_id)
+    query = select(Team.id).where(Team.workspace_id == workspace_id)
+    return set(session.exec(query.where(or_(col(Team.lead_id) == person_id, col(Team.id).in_(joined)))))
 
 
 def objectives_of(

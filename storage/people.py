@@ -62,3 +62,19 @@ def set_members(session: Session, team: Team, people: Iterable[Person]) -> None:
             known.add(person.id)
             session.add(TeamMember(workspace_id=team.workspace_id, team_id=team.id, person_id=person.id))
     session.flush()
+
+
+def workspace_by_slack_id(session: Session, slack_id: str) -> Workspace | None:
+    return session.exec(select(Workspace).where(Workspace.slack_id == slack_id)).one_or_none()
+
+
+def adopt_workspace(session: Session, slack_id: str, language: str, timezone: str) -> Workspace:
+    """The workspace with a Slack id: stored already, or the unnamed one under its name now, or a new one."""
+    if found := workspace_by_slack_id(session, slack_id):
+        return found
+    if unnamed := workspace_by_slack_id(session, UNNAMED):
+        unnamed.slack_id = slack_id
+        session.add(unnamed)
+        session.flush()
+        return unnamed
+    return new_workspace(session, language, timezone, slack_id)

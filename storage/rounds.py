@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from storage.kinds import Openness, PartState
@@ -12,12 +13,11 @@ from storage.once import add_once
 
 def teams_in_cycles(session: Session, day: date) -> list[tuple[Team, Cycle]]:
     """Every team with a key result in an open cycle that began by `day`."""
+    asked = exists().where(col(Objective.team_id) == col(Team.id), col(Objective.cycle_id) == col(Cycle.id))
     query = (
         select(Team, Cycle)
-        .join(Objective, col(Objective.team_id) == Team.id)
-        .join(Cycle, col(Cycle.id) == Objective.cycle_id)
-        .where(Cycle.state == Openness.OPEN, Cycle.first <= day)
-        .distinct()
+        .join(Cycle, col(Cycle.workspace_id) == Team.workspace_id)
+        .where(Cycle.state == Openness.OPEN, Cycle.first <= day, asked)
         .order_by(col(Team.id), col(Cycle.first))
     )
     return list(session.exec(query))

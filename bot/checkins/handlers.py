@@ -83,8 +83,10 @@ def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flo
     if not first_time(session, page.form.workspace_id, f"view:{view['id']}:{view['hash']}", now):
         return _update(notice(text, [text("checkin.already_saved")]))
     everything = views.read_checkin(text, {**page.drafts, **typed}, page.measures)
+    if not everything.answers and not page.asked:
+        raise UserError("checkin.nothing_due")
     if not everything.answers:
-        raise UserError("checkin.nothing_filled")
+        return {"response_action": "errors", "errors": views.nothing_filled(page)}
     told = views.outcome(text, flow.save(session, now, page, everything.answers))
     return _update(told) if told else {}
 

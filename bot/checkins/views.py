@@ -68,6 +68,13 @@ def _lateness(text: Text, prompt: Prompt, now: datetime) -> list[Block]:
     return [ContextBlock(elements=[MarkdownTextObject(text=sentence)])]
 
 
+def nothing_filled(page: Page) -> dict[str, str]:
+    """The error of an empty form, at its first field."""
+    first = page.asked[0]
+    name = DONE if isinstance(first.measure, Milestone) else VALUE
+    return {f"{name}:{first.key_result.id}": page.prompt.caller.text("form.nothing_filled")}
+
+
 def outcome(text: Text, saved: Saved) -> View | None:
     """What to tell after saving: nothing, unless something could not be counted."""
     if not saved.refused:
@@ -83,12 +90,12 @@ def _uncounted(text: Text, title: str, answer: Answer) -> str:
     return "\n".join(filter(None, [f"*{escape(title)}*", said, words]))
 
 
-def _questions(text: Text, asked: Asked, draft: Typed) -> Iterator[Block]:
+def _questions(text: Text, asked: Asked, drafts: Mapping[int, Typed]) -> Iterator[Block]:
     key_result = asked.key_result.id
     yield SectionBlock(text=MarkdownTextObject(text=f"*{escape(asked.key_result.title)}*"))
     if known := _known(text, asked):
         yield ContextBlock(elements=[MarkdownTextObject(text=known)])
-    typed = draft or _stored(asked)
+    typed = drafts.get(key_result) or _stored(asked)
     if isinstance(asked.measure, Milestone):
         yield _input(text("form.done"), DONE, key_result, _steps(asked, typed))
     else:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import okrs
+from bot.cli import checkins, demo, deliveries, kpi, okrs, run, surveys
 
 app = typer.Typer(
     name="okrbot",
@@ -11,7 +11,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(run.run)
+app.command()(demo.demo)
 app.add_typer(okrs.app, name="okrs")
+app.add_typer(kpi.app, name="kpi")
+app.add_typer(surveys.app, name="surveys")
+app.add_typer(checkins.app, name="checkins")
+app.add_typer(deliveries.app, name="deliveries")
 
 
 def main() -> None:

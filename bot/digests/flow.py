@@ -38,7 +38,6 @@ class KpiTrend:
 class Thanks:
     giver: Person
     taker: Person
-    note: str
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.context import Context
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Post, Render
 from bot.digests.flow import gather
 from bot.digests.pictures import pictures
 from bot.digests.views import digest
 from bot.text import speak
+from storage.db import Database
 from storage.deliveries import OPEN, by_key
 from storage.kinds import DeliveryKind
 from storage.models import Delivery, Workspace
 
 
-def renderers(context: Context) -> Mapping[DeliveryKind, Render]:
+def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
     def post(delivery: Delivery, now: datetime) -> Post:
-        with context.database.read() as session:
+        with database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
             found = gather(session, workspace, delivery.subject_id, now)
         text = speak(found.team.language)
@@ -26,7 +26,7 @@ def renderers(context: Context) -> Mapping[DeliveryKind, Render]:
         return Outgoing(post(delivery, now))
 
     def update(delivery: Delivery, now: datetime) -> Outgoing | None:
-        with context.database.read() as session:
+        with database.read() as session:
             posted = by_key(session, delivery.workspace_id, f"digest:{delivery.subject_id}")
         if posted is None or (not posted.ts and posted.state not in OPEN):
             return None

@@ -14,6 +14,11 @@ from bot.phrases.verdicts import REASON
 from bot.rules.attention import Status
 from bot.text import Text, escape
 
+REST = {
+    Status.SLIGHTLY_BEHIND: "digest.slightly_behind",
+    Status.ON_TRACK: "digest.on_track",
+    Status.NO_DATA: "digest.no_data",
+}
 MOST_DECISIONS = 12
 MOST_THANKS = 10
 LONGEST_SAID = 300
@@ -82,12 +87,13 @@ def _sections(text: Text, found: Digest) -> Iterator[str]:
         yield from (_decision(text, item)[:LONGEST_SECTION] for item in needing[:MOST_DECISIONS])
         if len(needing) > MOST_DECISIONS:
             yield text.count("digest.more", len(needing) - MOST_DECISIONS)
-    if rest := _fine(found):
-        yield text("digest.on_track", items="; ".join(_short(item) for item in rest))[:LONGEST_SECTION]
+    for status, message in REST.items():
+        if rest := [item for item in found.key_results if item.status is status]:
+            yield text(message, items="; ".join(_short(item) for item in rest))[:LONGEST_SECTION]
     if found.kpis:
         yield "\n".join([text("digest.kpis"), *(_kpi(text, kpi) for kpi in found.kpis)])[:LONGEST_SECTION]
     if found.thanks:
-        said = [_thanked(text, name_of(one.giver), name_of(one.taker), one.note) for one in found.thanks]
+        said = [text("digest.thanked", giver=name_of(one.giver), taker=name_of(one.taker)) for one in found.thanks]
         yield "\n".join([text("digest.thanks"), *said[:MOST_THANKS]])[:LONGEST_SECTION]
 
 
@@ -95,10 +101,6 @@ def _needing(found: Digest) -> list[KeyResultStanding]:
     """Those with the most reasons first."""
     needing = [item for item in found.key_results if item.status is Status.NEEDS_ATTENTION]
     return sorted(needing, key=lambda item: -len(item.reasons))
-
-
-def _fine(found: Digest) -> list[KeyResultStanding]:
-    return [item for item in found.key_results if item.status in (Status.ON_TRACK, Status.SLIGHTLY_BEHIND)]
 
 
 def _short(item: KeyResultStanding) -> str:
@@ -120,12 +122,6 @@ def _decision(text: Text, item: KeyResultStanding) -> str:
 
 def _kpi(text: Text, kpi: KpiTrend) -> str:
     return describe(text, kpi.reading, kpi.before)
-
-
-def _thanked(text: Text, giver: str, taker: str, note: str) -> str:
-    if note:
-        return text("digest.thanked_for", giver=giver, taker=taker, note=escape(note[:LONGEST_SAID]))
-    return text("digest.thanked", giver=giver, taker=taker)
 
 
 def _missing(text: Text, found: Digest) -> list[Block]:

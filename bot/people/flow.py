@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.errors import UserError
+from bot.people.directory import Profile
 from bot.text import Text, speak
 from storage.models import Person, Workspace
 from storage.people import ensure_person, find_workspaces
@@ -50,6 +52,16 @@ def identity(body: Mapping[str, Any]) -> tuple[str, str]:
     event = body.get("event") or {}
     user = body.get("user_id") or body.get("user") or event.get("user") or ""
     return team, user["id"] if isinstance(user, Mapping) else user
+
+
+def learn(session: Session, person: Person, profile: Profile, now: datetime) -> None:
+    """Brings a person's row up to what Slack says now; what Slack does not say stays."""
+    person.name = profile.name or person.name
+    person.timezone = profile.timezone or person.timezone
+    person.language = profile.language or person.language
+    person.active, person.guest, person.stranger = profile.active, profile.guest, profile.stranger
+    person.read_at = now
+    session.add(person)
 
 
 def zone_of(person: Person, workspace: Workspace) -> str:

@@ -36,5 +36,5 @@ def checked(text: Text, measure: Measure, steps: Sequence[Step], unit: str, row:
     """A check-in in a line of mrkdwn: value and confidence."""
     value = escape(stated(text, measure, steps, unit, row))
     if row.confidence is None:
-        return text("phrase.value", value=value)
+        return value
     return text("phrase.value_confidence", value=value, confidence=row.confidence)

@@ -1,6 +1,6 @@
-"""Verdicts in words: pace, what needs attention, status."""
+"""Verdicts in words: pace, and what needs attention."""
 
-from bot.rules.attention import Reason, Status
+from bot.rules.attention import Reason
 from bot.rules.pace import Pace
 
 PACE = {
@@ -14,10 +14,4 @@ REASON = {
     Reason.STALE: "reason.stale",
     Reason.DISAGREES: "reason.disagrees",
     Reason.NO_CHECKIN: "reason.no_checkin",
-}
-STATUS = {
-    Status.NEEDS_ATTENTION: "status.needs_attention",
-    Status.SLIGHTLY_BEHIND: "status.slightly_behind",
-    Status.ON_TRACK: "status.on_track",
-    Status.NO_DATA: "status.no_data",
 }

@@ -13,8 +13,9 @@ from bot.people.flow import Caller
 from bot.rounds.flow import unanswered_before
 from bot.rules.progress import Measure
 from storage.checkins import standing_in_round
-from storage.deliveries import delivery_by_id
+from storage.deliveries import delivery_by_id, owe
 from storage.key_results import histories, steps_of
+from storage.kinds import DeliveryKind
 from storage.models import CheckIn, Delivery, KeyResult, Kpi, Objective, Part, Person, Round, Step, Team, Workspace
 from storage.rounds import owed, parts_of_prompt
 
@@ -119,3 +120,11 @@ def _due(session: Session, part: Part, round_: Round) -> list[tuple[KeyResult, O
 
 def _newest(rows: Iterable[CheckIn]) -> CheckIn | None:
     return max(rows, key=lambda row: (row.as_of, row.id), default=None)
+
+
+def answer_words(session: Session, caller: Caller, event_id: str, channel: str, now: datetime) -> None:
+    """Owes one sentence to somebody who wrote to the bot, however often Slack delivers the event."""
+    owe(
+        session, caller.workspace.id, DeliveryKind.NOTICE, f"notice:{event_id}",
+        target=channel, subject_id=caller.person.id, due=now,
+    )  # fmt: skip

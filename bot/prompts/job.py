@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.context import Context
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
+from bot.people.flow import Caller
 from bot.prompts import views
 from bot.prompts.flow import Prompt, prompt_of
+from storage.db import Database
 from storage.deliveries import OPEN
 from storage.kinds import DeliveryKind
-from storage.models import Delivery, Workspace
+from storage.models import Delivery, Person, Workspace
 
 
-def renderers(context: Context) -> Mapping[DeliveryKind, Render]:
+def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
     def read(workspace_id: int, prompt_id: int, now: datetime) -> Prompt | None:
-        with context.database.read() as session:
+        with database.read() as session:
             return prompt_of(session, session.get_one(Workspace, workspace_id), prompt_id, now)
 
     def prompt(delivery: Delivery, now: datetime) -> Outgoing | None:
@@ -33,4 +34,15 @@ def renderers(context: Context) -> Mapping[DeliveryKind, Render]:
             raise NotYet  # answered faster than the prompt's place was written down
         return Outgoing(views.receipt(found), Place(found.delivery.channel, found.delivery.ts))
 
-    return {DeliveryKind.PROMPT: prompt, DeliveryKind.REMINDER: reminder, DeliveryKind.RECEIPT: receipt}
+    def notice(delivery: Delivery, _now: datetime) -> Outgoing:
+        with database.read() as session:
+            workspace = session.get_one(Workspace, delivery.workspace_id)
+            person = session.get_one(Person, delivery.subject_id)
+        return Outgoing(views.how_to_answer(Caller(workspace, person).text))
+
+    return {
+        DeliveryKind.PROMPT: prompt,
+        DeliveryKind.REMINDER: reminder,
+        DeliveryKind.RECEIPT: receipt,
+        DeliveryKind.NOTICE: notice,
+    }

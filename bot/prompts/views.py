@@ -62,6 +62,11 @@ def receipt(prompt: Prompt) -> Post:
     return Post(text=_thanks(text, prompt), blocks=blocks)
 
 
+def how_to_answer(text: Text) -> Post:
+    sentence = text("prompt.how_to_answer")
+    return Post(text=sentence, blocks=[_section(sentence)])
+
+
 def _title(text: Text, prompt: Prompt) -> str:
     return text("prompt.title", day=text.day(prompt.rounds[0].day))
 

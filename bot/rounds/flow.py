@@ -5,6 +5,7 @@ Everything here may run as often as one likes and in several processes: unique k
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -31,6 +32,7 @@ from storage.rounds import (
 )
 
 EARLIEST_ZONE = timedelta(hours=14)
+LOOK_AHEAD = timedelta(weeks=5)
 GRACE = timedelta(days=3)
 LOCAL_OPENING = "%Y-%m-%dT%H:%M"
 DONE = (PartState.ON_TIME, PartState.LATE, PartState.EXCUSED)
@@ -181,17 +183,30 @@ def next_opening(session: Session, round_: Round) -> datetime:
     return calendar.local_instant(day, team.at, team.timezone)
 
 
-def next_moments(session: Session, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """When the next part opens and when the next round falls due: what a clock may be moved to."""
-    openings, deadlines = [], [round_.due_at for round_ in unclosed_rounds(session) if round_.due_at > now]
-    for team, cycle in teams_in_cycles(session, (now + timedelta(weeks=5)).date()):
-        rule = rule_of(team)
-        for person, _ in owners_in(session, team.id, cycle.id):
-            zone = _rule_zone(session, team, person)
-            instants = (
-                calendar.local_instant(day, team.at, zone) for day in calendar.round_days(rule, cycle.first, cycle.last)
-            )
-            if following := next((instant for instant in instants if instant > now), None):
-                openings.append(following)
-                deadlines.append(calendar.due(following, rule))
-    return min(openings, default=None), min(deadlines, default=None)
+class Moments(NamedTuple):
+    """When the next part opens, and when the next round falls due; none where nothing is ahead."""
+
+    opening: datetime | None
+    deadline: datetime | None
+
+
+def next_moments(session: Session, now: datetime) -> Moments:
+    """What a clock may be moved to."""
+    openings: list[datetime] = []
+    deadlines = [round_.due_at for round_ in unclosed_rounds(session) if round_.due_at > now]
+    for team, cycle in teams_in_cycles(session, (now + LOOK_AHEAD).date()):
+        ahead = list(_openings_ahead(session, team, cycle, now))
+        openings += ahead
+        if not deadlines and ahead:
+            deadlines.append(calendar.due(max(ahead), rule_of(team)))
+    return Moments(min(openings, default=None), min(deadlines, default=None))
+
+
+def _openings_ahead(session: Session, team: Team, cycle: Cycle, now: datetime) -> Iterator[datetime]:
+    """Each owner's next opening."""
+    days = list(calendar.round_days(rule_of(team), cycle.first, cycle.last))
+    for person, _ in owners_in(session, team.id, cycle.id):
+        zone = _rule_zone(session, team, person)
+        instants = (calendar.local_instant(day, team.at, zone) for day in days)
+        if following := next((instant for instant in instants if instant > now), None):
+            yield following

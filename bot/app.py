@@ -1,0 +1,139 @@
+"""The composition root: the only place where objects are made and put together."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import failures
+from bot.checkins import handlers as checkins_handlers
+from bot.context import Context
+from bot.delivery.sender import Sender
+from bot.digests import job as digests_job
+from bot.errors import UserError
+from bot.people import handlers as people_handlers
+from bot.people import job as people_job
+from bot.prompts import handlers as prompts_handlers
+from bot.prompts import job as prompts_job
+from bot.settings import Settings
+from bot.tick import tick
+from bot.tls import shared_context
+from storage.db import Database
+from storage.schema import upgrade
+
+logger = logging.getLogger(__name__)
+TICK_SECONDS = 15
+REFRESH_HOURS = 6
+SENDERS = 3
+LISTENERS = 40
+SLACK_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Okrbot:
+    """The bot, put together and not running yet."""
+
+    context: Context
+    app: App
+    client: WebClient
+    sender: Sender
+    talkers: ThreadPoolExecutor
+
+    def tick(self) -> None:
+        """The loop boundary: one failing beat is logged, and the next one comes."""
+        try:
+            tick(self.context, self.context.clock())
+        except Exception:
+            logger.exception("a tick failed")
+
+    def refresh(self) -> None:
+        """Reads people's names, zones and languages again."""
+        try:
+            people_job.refresh(self.context, self.client)
+        except Exception:
+            logger.exception("people could not be read from Slack")
+
+
+def build(settings: Settings, clock: Callable[[], datetime]) -> Okrbot:
+    """Puts the bot together: migrates the database, talks to no one yet."""
+    database = Database(settings.url)
+    upgrade(database.engine)
+    client = WebClient(
+        settings.slack_bot_token,
+        base_url=settings.slack_api_url,
+        timeout=SLACK_SECONDS,
+        ssl=shared_context(),
+        retry_handlers=[],  # the client's own retry of a post could post twice
+    )
+    renderers = {**prompts_job.renderers(database), **digests_job.renderers(database)}
+    sender = Sender(database, clock, client, renderers)
+    context = Context(database, clock, settings, wake=sender.wake)
+    talkers = ThreadPoolExecutor(LISTENERS, thread_name_prefix="talk")
+    app = _listening(client, talkers)
+    failures.register(app, context, talkers)
+    for feature in (checkins_handlers, prompts_handlers, people_handlers):
+        feature.register(app, context)
+    return Okrbot(context, app, client, sender, talkers)
+
+
+def _listening(client: WebClient, talkers: ThreadPoolExecutor) -> App:
+    """Bolt, set up so that storing comes before the ack and talking after it."""
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
+
+    return App(
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        listener_executor=talkers,
+        request_verification_enabled=False,  # Socket Mode: the connection is ours
+        ignoring_self_events_enabled=True,
+    )
+
+
+@contextmanager
+def listening(bot: Okrbot) -> Iterator[None]:
+    """Connected to Slack until the block ends; what is under way is finished. UserError where the token is refused."""
+    token = bot.context.settings.slack_app_token
+    socket = SocketModeHandler(bot.app, token, web_client=bot.client, concurrency=LISTENERS)
+    try:
+        socket.connect()
+    except SlackApiError as refused:
+        raise UserError("settings.app_token_refused", error=refused.response["error"]) from refused
+    try:
+        yield
+    finally:
+        socket.close()
+        bot.talkers.shutdown(wait=True)
+
+
+@contextmanager
+def running(bot: Okrbot) -> Iterator[None]:
+    """Listens, ticks and sends until the block ends; then finishes what is under way."""
+    senders = [threading.Thread(target=bot.sender.run, name=f"send-{n}", daemon=True) for n in range(SENDERS)]
+    scheduler = BackgroundScheduler(timezone=UTC)
+    jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": datetime.now(UTC)}
+    scheduler.add_job(bot.tick, "interval", seconds=TICK_SECONDS, **jobs)
+    scheduler.add_job(bot.refresh, "interval", hours=REFRESH_HOURS, **jobs)
+    with listening(bot):
+        for thread in senders:
+            thread.start()
+        scheduler.start()
+        try:
+            yield
+        finally:
+            scheduler.shutdown(wait=True)
+    bot.sender.stop()
+    for thread in senders:
+        thread.join()

@@ -1,0 +1,33 @@
+"""okrbot checkins ..."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="What people answered.", no_args_is_help=True)
+
+
+@app.callback()
+def checkins() -> None:
+    """What people answered."""
+
+
+@app.command("list")
+def list_(
+    team: Annotated[str | None, typer.Option(help="Only this team's.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only from this day on: 2026-11-27.")] = None,
+    workspace: Annotated[str | None, typer.Option(help="Slack id of the workspace.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Check-ins, oldest first."""
+    from bot.checkins.log import as_document, lines, logged
+    from bot.cli.desk import desk, say, say_json
+
+    with desk() as found:
+        place = found.workspace(workspace)
+        with found.database.read() as session:
+            rows = logged(session, place, team, since)
+        if as_json:
+            say_json(as_document(rows))
+        else:
+            say("\n".join(lines(found.text, rows)))

@@ -1,0 +1,29 @@
+"""okrbot demo"""
+
+from typing import Annotated
+
+import typer
+
+
+def demo(port: Annotated[int, typer.Option(envvar="PORT", help="The page's port.")] = 8765) -> None:
+    """The same bot on a local stand-in for Slack, in the browser, with sample data and a clock to move."""
+    import logging
+    import tempfile
+    from pathlib import Path
+
+    from bot.cli.desk import complain, say
+    from bot.cli.until import until_stopped
+    from bot.demo import Stage
+    from bot.settings import Settings
+    from bot.text import speak
+
+    logging.basicConfig(level="WARNING", format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    text = speak(Settings.read().okrbot_language)
+    with tempfile.TemporaryDirectory(prefix="okrbot-demo-") as folder:
+        try:
+            with Stage.open(Path(folder), port) as stage:
+                say(text("demo.ready", url=stage.slack.page_url))
+                until_stopped()
+        except OSError as taken:
+            complain(text("demo.port_taken", port=port))
+            raise typer.Exit(1) from taken

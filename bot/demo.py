@@ -1,0 +1,88 @@
+"""The demo's composition: the bot, a local Slack, a sample company, and a clock that people move."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot import app
+from bot.app import Okrbot
+from bot.localslack.clock import Clock
+from bot.localslack.sample import furnish, stock
+from bot.localslack.server import LocalSlack
+from bot.localslack.workspace import ClockMove
+from bot.people.job import adopt, refresh
+from bot.rounds.flow import Moments, next_moments
+from bot.settings import Settings
+from bot.tick import tick
+
+START = datetime(2026, 11, 27, 8, 55, tzinfo=UTC)  # Friday, 09:55 in Berlin, five minutes before the check-in
+WEEK = timedelta(weeks=1)
+MOST_STOPS = 200
+
+
+@dataclass(frozen=True)
+class Stage:
+    slack: LocalSlack
+    bot: Okrbot
+    clock: Clock
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path, port: int) -> Iterator["Stage"]:
+        """Serves until the block ends. OSError where the port is taken."""
+        clock = Clock(START, running=True)
+        slack = LocalSlack(clock, "okrbot")
+        furnish(slack)
+        slack.start(port)
+        try:
+            bot = app.build(_settings(slack, folder), clock)
+            adopt(bot.context, bot.client)
+            stock(bot.context.database, clock())
+            refresh(bot.context, bot.client)
+            stage = cls(slack, bot, clock)
+            stage.set_clock()
+            with app.running(bot):
+                yield stage
+        finally:
+            slack.stop()
+
+    def set_clock(self) -> None:
+        """What the page's clock buttons do."""
+        self.slack.on_clock_move = self.move
+        self.slack.clock_moves = [
+            ClockMove("next", "To the next check-in", lambda now: self._moments(now).opening),
+            ClockMove("deadline", "To the deadline", lambda now: self._moments(now).deadline),
+            ClockMove("week", "+1 week", lambda now: now + WEEK),
+        ]
+
+    def move(self, target: datetime) -> None:
+        """Goes there by way of every opening and deadline between, so that each happens at its hour."""
+        for _ in range(MOST_STOPS):
+            stops = [stop for stop in self._moments(self.clock()) if stop is not None and stop < target]
+            if not stops:
+                break
+            self._happen(min(stops))
+        self._happen(target)
+
+    def _happen(self, instant: datetime) -> None:
+        self.clock.move_to(instant)
+        tick(self.bot.context, instant)
+        self.bot.sender.drain()
+
+    def _moments(self, now: datetime) -> Moments:
+        with self.bot.context.database.read() as session:
+            return next_moments(session, now)
+
+
+def _settings(slack: LocalSlack, folder: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_api_url=slack.api_url,
+        database_url="",
+        okrbot_data_dir=folder,
+        okrbot_timezone="Europe/Berlin",
+    )

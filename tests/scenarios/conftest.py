@@ -1,0 +1,131 @@
+"""The real bot on the local Slack: a team, a Friday morning, and a clock that only the test moves."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from bot.app import Okrbot
+from bot.localslack.clock import Clock
+from bot.localslack.conversations import Message
+from bot.localslack.driver import Driver
+from bot.localslack.server import LocalSlack
+from bot.objectives.plans.store import store_plan
+from bot.objectives.plans.tree import read_tree
+from bot.people.job import adopt, refresh
+from bot.settings import Settings
+from bot.tick import tick
+from storage.people import find_workspaces
+
+FRIDAY = datetime(2026, 11, 27, 6, 55, tzinfo=UTC)  # 09:55 in Moscow
+CHANNEL = "C0SUPPORT"
+
+PLAN = """
+teams:
+  - name: Support
+    channel: C0SUPPORT
+    lead: U0ANNA
+    members: [U0ANNA, U0BORIS]
+    language: LANGUAGE
+    timezone: Europe/Moscow
+cycles:
+  - {name: 2026-Q4, from: 2026-10-01, to: 2026-12-31}
+objectives:
+  - title: Customers recommend us
+    level: team
+    team: Support
+    owner: U0ANNA
+    cycle: 2026-Q4
+    key_results:
+      - {title: NPS from 40 to 60, owner: U0ANNA, start: 40, target: 60, unit: points}
+      - {title: First response in 2 hours, owner: U0BORIS, start: 6, target: 2, unit: h}
+"""
+
+
+@dataclass
+class Company:
+    """The bot, its Slack and its people. `to` moves the clock and lets everything due happen."""
+
+    slack: LocalSlack
+    bot: Okrbot
+    clock: Clock
+
+    @property
+    def anna(self) -> Driver:
+        return self.slack.person("U0ANNA")
+
+    @property
+    def boris(self) -> Driver:
+        return self.slack.person("U0BORIS")
+
+    def plan(self, text: str) -> None:
+        """Imports an OKR file, the day before."""
+        with self.bot.context.database.write() as session:
+            (workspace,) = find_workspaces(session)
+            store_plan(session, workspace, read_tree(text), None, FRIDAY.replace(day=26))
+        refresh(self.bot.context, self.bot.client)
+
+    def to(self, instant: datetime) -> None:
+        self.clock.move_to(instant)
+        tick(self.bot.context, instant)
+        self.settle()
+
+    def at(self, hour: int, minute: int = 0, day: int = 27) -> None:
+        """Moscow time in November 2026."""
+        self.to(datetime(2026, 11, day, hour - 3, minute, tzinfo=UTC))
+
+    def settle(self) -> None:
+        """Sends all that is owed."""
+        self.bot.sender.drain()
+
+    @property
+    def posts(self) -> list[Message]:
+        """The team's channel, without threads."""
+        return [message for message in self.anna.read(CHANNEL) if not message.is_reply]
+
+
+@pytest.fixture
+def language() -> str:
+    """English unless a test says otherwise."""
+    return "en"
+
+
+@pytest.fixture
+def company(database_url: str, tmp_path: Path, language: str) -> Iterator[Company]:
+    clock = Clock(FRIDAY)
+    locale = {"en": "en-US", "ru": "ru-RU"}[language]
+    with LocalSlack(clock) as slack:
+        slack.file_delay = 0.02
+        for person, name in (("U0ANNA", "Anna"), ("U0BORIS", "Boris")):
+            slack.add_person(person, name, tz="Europe/Moscow", locale=locale)
+        slack.add_person("U0VERA", "Vera", guest=True, tz="Europe/Moscow", locale=locale)
+        slack.add_person("U0MAX", "Max", stranger=True)
+        slack.add_channel(CHANNEL, "support", members=["U0ANNA", "U0BORIS"])
+        bot = app.build(settings(slack, database_url, tmp_path), clock)
+        adopt(bot.context, bot.client)
+        with app.listening(bot):
+            company = Company(slack, bot, clock)
+            company.plan(PLAN.replace("LANGUAGE", language))
+            yield company
+        bot.context.database.close()
+
+
+def settings(slack: LocalSlack, database_url: str, folder: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        slack_bot_token=slack.bot_token,
+        slack_app_token=slack.app_token,
+        slack_api_url=slack.api_url,
+        database_url=database_url,
+        okrbot_data_dir=folder,
+        okrbot_timezone="Europe/Moscow",
+    )
+
+
+def words(message: Message) -> str:
+    """All that a person reads of a message."""
+    return "\n".join([message.text, json.dumps(list(message.blocks), ensure_ascii=False)])
