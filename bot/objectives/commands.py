@@ -1,0 +1,41 @@
+"""The words of /okr, in both languages."""
+
+import difflib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    MINE = "mine"
+    SHOW = "show"
+    HELP = "help"
+
+
+WORDS = {
+    "show": Command.SHOW,
+    "покажи": Command.SHOW,
+    "показать": Command.SHOW,
+    "help": Command.HELP,
+    "помощь": Command.HELP,
+    "справка": Command.HELP,
+}
+"""What people may type, the first word of each language being the one that is offered."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """`command` is none where the word is unknown; `near` is the known word most like it."""
+
+    command: Command | None
+    word: str = ""
+    rest: str = ""
+    near: str | None = None
+
+
+def read_command(typed: str) -> Typed:
+    word, _, rest = typed.strip().partition(" ")
+    if not word:
+        return Typed(Command.MINE)
+    known = word.lower()
+    near = next(iter(difflib.get_close_matches(known, WORDS, 1)), None)
+    return Typed(WORDS.get(known), word, rest.strip(), near)

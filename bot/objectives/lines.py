@@ -1,0 +1,84 @@
+"""Lines of mrkdwn about objectives and key results."""
+
+from collections.abc import Sequence
+
+from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.phrases.measures import progress_label, span
+from bot.phrases.verdicts import PACE, REASON
+from bot.rules.progress import Baseline, Maintain, RollUp, clamped
+from bot.text import Text, escape
+
+CELLS = 10
+LONGEST_TITLE = 150
+LONGEST_TEXT = 3000
+
+
+def bar(progress: float) -> str:
+    """Progress as ten cells, beyond its ends clamped: ▓▓▓▓▓▓░░░░."""
+    full = round(clamped(progress) * CELLS)
+    return "▓" * full + "░" * (CELLS - full)
+
+
+def objective_line(text: Text, found: ObjectiveStanding) -> str:
+    head = f"*{found.number}* {title(found.title)}"
+    if found.score.progress is None:
+        return head
+    return f"{head}\n{bar(found.score.progress)} {text.percent(found.score.progress)}"
+
+
+def score_line(text: Text, score: RollUp) -> str:
+    if score.progress is None:
+        return text("okr.no_score")
+    value = text.percent(score.progress)
+    if score.counted == score.total:
+        return text("okr.score", value=value)
+    return text("okr.score_of", value=value, counted=score.counted, total=score.total)
+
+
+def key_result_line(text: Text, found: KeyResultStanding) -> str:
+    """Number, title, bar, figures, pace and confidence; below it why it needs attention."""
+    parts = [measure_line(text, found)]
+    if found.pace:
+        parts.append(text(PACE[found.pace]))
+    if found.confidence is not None:
+        parts.append(text("phrase.confidence", confidence=found.confidence))
+    lines = [f"*{found.short_id}* {title(found.title)}", " · ".join(parts)]
+    if found.reasons:
+        lines.append(attention_line(text, found))
+    return "\n".join(lines)
+
+
+def measure_line(text: Text, found: KeyResultStanding) -> str:
+    """Bar, share and figures; only figures where there is no way to be on."""
+    figures = escape(span(text, found))
+    if found.progress is None:
+        none_yet = "" if found.last or isinstance(found.measure, Baseline) else f"{text('measure.no_checkin')} · "
+        return none_yet + figures
+    share = progress_label(text, found)
+    return (
+        f"{share} · {figures}" if isinstance(found.measure, Maintain) else f"{bar(found.progress)} {share} · {figures}"
+    )
+
+
+def attention_line(text: Text, found: KeyResultStanding) -> str:
+    return text("okr.attention", reasons="; ".join(text(REASON[reason]) for reason in found.reasons))
+
+
+def title(words: str) -> str:
+    return escape(cut(words, LONGEST_TITLE))
+
+
+def cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def most_that_fit(text: Text, lines: Sequence[str]) -> str:
+    """As many lines as one text may hold, and how many are left out."""
+    whole = "\n".join(lines)
+    if len(whole) <= LONGEST_TEXT:
+        return whole
+    room, kept = LONGEST_TEXT - len(text.count("okr.lines_left", len(lines))) - 1, 0
+    while room > len(lines[kept]):
+        room -= len(lines[kept]) + 1
+        kept += 1
+    return "\n".join([*lines[:kept], text.count("okr.lines_left", len(lines) - kept)])
