@@ -1,4 +1,4 @@
-"""Text put on a strip of a card glyph by glyph, each drawn once and kept: a fraction of the time a line takes."""
+"""Text put on a card glyph by glyph, each drawn once and kept: a fraction of the time that drawing a line takes."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,21 +21,21 @@ class Glyph(NamedTuple):
     down: int
 
 
-def write(strip: Numbers, text: Text, top: int) -> None:
-    """Puts the text on a strip that begins at `top` of its card."""
+def write(card: Numbers, text: Text) -> None:
     style = text.style
-    x, y = text.rect.left, round(text.rect.middle) - top
+    x, y = text.rect.left, round(text.rect.middle)
     for character, advance in zip(text.text, advances(text.text, style.size, style.bold), strict=True):
         glyph = _glyph(character, style.size, style.bold, style.colour)
-        _put(strip, glyph.pixels, round(x) + glyph.right, y + glyph.down)
+        _put(card, glyph.pixels, round(x) + glyph.right, y + glyph.down)
         x += advance
 
 
-def _put(strip: Numbers, pixels: Numbers, x: int, y: int) -> None:
-    """Where two glyphs touch, the darker pixel stays; what lies outside the strip is left out."""
-    inside = pixels[max(-y, 0) :, max(-x, 0) :]
-    there = strip[max(y, 0) : max(y + len(pixels), 0), max(x, 0) : max(x + pixels.shape[1], 0)]
-    np.maximum(there, inside[: there.shape[0], : there.shape[1]], out=there)
+def _put(card: Numbers, pixels: Numbers, x: int, y: int) -> None:
+    """Where two glyphs touch, the stronger pixel stays; one that would stick out of the card is left out."""
+    height, width = pixels.shape
+    place = card[y : y + height, x : x + width]
+    if place.shape == pixels.shape:
+        np.maximum(place, pixels, out=place)
 
 
 @lru_cache(maxsize=2048)

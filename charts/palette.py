@@ -43,7 +43,10 @@ def cover(colour: str) -> Numbers:
 
 def numbers(pixels: NDArray[np.uint32]) -> Numbers:
     """The number nearest to each pixel."""
-    return _nearest().take(((pixels & UPPER_HALVES) * TOGETHER) >> KEY_SHIFT)
+    keys = pixels & UPPER_HALVES
+    keys *= TOGETHER
+    keys >>= KEY_SHIFT
+    return _nearest().take(keys)
 
 
 @cache

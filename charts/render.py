@@ -1,6 +1,6 @@
-"""A layout made into a PNG file: shapes by matplotlib's Agg, then text by Pillow's glyphs."""
+"""A layout made into a PNG file: shapes by matplotlib's Agg, then text glyph by glyph."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,32 +8,33 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from charts.glyphs import write
-from charts.layout import Item, Layout, Mark, Role, Shape
-from charts.palette import Numbers, numbers
+from charts.layout import Layout, Mark, Role, Shape
+from charts.palette import Numbers, cover, numbers
 from charts.png import encode
 from charts.shapes import draw_mark
 from charts.theme import CARD, EDGE
 
-# Cards are drawn in strips of so many pixels, which stay in the processor's cache and bound the memory of a long one.
-STRIP = 256
-REACH = 16  # how far a stroke may lie outside the box of its mark
+# Shapes are drawn strip by strip, and only where there are any: a strip stays in the processor's cache, and the
+# memory for a long card stays small.
+STRIP = 128
+REACH = 8  # how far a stroke may lie outside the box of its mark
+FRAME = 2
 
 
 def draw(layout: Layout) -> bytes:
     """The PNG file of a layout."""
-    placed = [(item, item.rect) for item in (_background(layout), *layout.items)]
-    renderer = _renderer(layout.width)
     rows = np.zeros((layout.height, 1 + layout.width), np.uint8)
+    card = rows[:, 1:]
+    renderer = _renderer(layout.width)
+    placed = [(mark, mark.rect) for mark in layout.marks]
     for top in range(0, layout.height, STRIP):
         low, high = top - REACH, top + STRIP + REACH
-        strip = _strip(renderer, [item for item, rect in placed if rect.top < high and rect.bottom > low], top)
-        rows[top : top + STRIP, 1:] = strip[: layout.height - top]
+        if marks := [mark for mark, rect in placed if rect.top < high and rect.bottom > low]:
+            card[top : top + STRIP] = _strip(renderer, marks, top)[: layout.height - top]
+    for text in layout.texts:
+        write(card, text)
+    _frame(card)
     return encode(rows)
-
-
-def _background(layout: Layout) -> Mark:
-    corners = ((0, 0), (layout.width, 0), (layout.width, layout.height), (0, layout.height))
-    return Mark(Role.CARD, Shape.AREA, corners, fill=CARD, stroke=EDGE, width=3)
 
 
 def _renderer(width: int) -> Any:
@@ -42,14 +43,14 @@ def _renderer(width: int) -> Any:
     return canvas.get_renderer()
 
 
-def _strip(renderer: Any, items: Iterable[Item], top: int) -> Numbers:
-    texts = []
-    for item in items:
-        if isinstance(item, Mark):
-            draw_mark(renderer, item, bottom=top + STRIP)
-        else:
-            texts.append(item)
-    strip = numbers(np.asarray(renderer.buffer_rgba()).view(np.uint32)[:, :, 0])
-    for text in texts:
-        write(strip, text, top)
-    return strip
+def _strip(renderer: Any, marks: Sequence[Mark], top: int) -> Numbers:
+    corners = ((-REACH, top - REACH), (renderer.width + REACH, top + STRIP + REACH))
+    ground = Mark(Role.CARD, Shape.BOX, corners, fill=CARD)
+    for mark in (ground, *marks):
+        draw_mark(renderer, mark, bottom=top + STRIP)
+    return numbers(np.asarray(renderer.buffer_rgba()).view(np.uint32)[:, :, 0])
+
+
+def _frame(card: Numbers) -> None:
+    for side in (card[:FRAME], card[-FRAME:], card[:, :FRAME], card[:, -FRAME:]):
+        side[:] = cover(EDGE)[255]

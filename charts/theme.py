@@ -47,7 +47,7 @@ class Style:
 
     @property
     def line_height(self) -> int:
-        return round(self.size * 1.28)
+        return 2 * round(self.size * 0.64)  # even, so that its middle is a whole pixel
 
 
 TITLE = Style(42, bold=True)

@@ -11,7 +11,7 @@ from charts.scale import Scale, plottable
 from charts.text import fit, line, measure
 from charts.theme import BAND, BLUE, CARD, FIGURE, INK, LEFT, MARGIN, RIGHT
 
-PLOT_HEIGHT = 340
+PLOT_HEIGHT = 312
 NARROWEST_FIGURE, WIDEST_FIGURE = 60, 240
 FIGURE_GAP = 24
 RADIUS = 10
@@ -77,7 +77,7 @@ def _names(chart: TrendChart) -> list[tuple[Symbol, str]]:
 
 def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
     axis = upright(list(_values(chart)), chart.tick)
-    last = max(number for number, point in enumerate(chart.points) if point.value is not None)
+    last, value = [(number, point.value) for number, point in enumerate(chart.points) if point.value is not None][-1]
     figure = fit(chart.points[last].value_label, FIGURE, WIDEST_FIGURE)
     right = RIGHT - max(measure(figure, FIGURE), NARROWEST_FIGURE) - FIGURE_GAP + AFTER
     plot = Rect(LEFT + axis.width, top, right, top + PLOT_HEIGHT)
@@ -88,7 +88,7 @@ def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
         *grid(axis, plot),
         *_target(chart.target, scale, plot),
         *curve(spots, plot.bottom, radius=min(RADIUS, max(across.step * 0.3, 5))),
-        *_figure(figure, spots[last], plot.bottom),
+        *_figure(figure, across.at(last), min(scale.at(value), plot.bottom - FIGURE.line_height / 2)),
         *names([(point.label, point.note) for point in chart.points], across),
     )
 
@@ -107,10 +107,9 @@ def _spot(point: TrendPoint, x: float, scale: Scale) -> Spot:
     return Spot(x, None if point.value is None else scale.at(point.value), interval, point.solid)
 
 
-def _figure(figure: str, spot: Spot, floor: float) -> tuple[Item, ...]:
+def _figure(figure: str, x: float, middle: float) -> tuple[Item, ...]:
     """The latest value beside its point, on a patch of card as the target's line may run there."""
-    top = min((spot.y or 0) - FIGURE.line_height / 2, floor - FIGURE.line_height)
-    text = line(Role.VALUE, figure, FIGURE, spot.x + FIGURE_GAP, top)
+    text = line(Role.VALUE, figure, FIGURE, x + FIGURE_GAP, middle - FIGURE.line_height / 2)
     corners = ((text.rect.left - 6, text.rect.top), (text.rect.right, text.rect.bottom))
     return (Mark(Role.CARD, Shape.BOX, corners, fill=CARD), text) if figure else ()
 
