@@ -17,7 +17,7 @@ from charts.theme import CARD, EDGE
 # Shapes are drawn strip by strip, and only where there are any: a strip stays in the processor's cache, and the
 # memory for a long card stays small.
 STRIP = 128
-REACH = 8  # how far a stroke may lie outside the box of its mark
+REACH = 8  # how far a stroke may lie outside the box of its mark, and the edge of a canvas spoils what crosses it
 FRAME = 2
 
 
@@ -39,16 +39,17 @@ def draw(layout: Layout) -> bytes:
 
 def _renderer(width: int) -> Any:
     """Of a figure with one dot an inch, so that inches are pixels."""
-    canvas: Any = FigureCanvasAgg(Figure((width, STRIP), dpi=1))
+    canvas: Any = FigureCanvasAgg(Figure((width, STRIP + 2 * REACH), dpi=1))
     return canvas.get_renderer()
 
 
 def _strip(renderer: Any, marks: Sequence[Mark], top: int) -> Numbers:
-    corners = ((-REACH, top - REACH), (renderer.width + REACH, top + STRIP + REACH))
+    corners = ((-REACH, top - 2 * REACH), (renderer.width + REACH, top + STRIP + 2 * REACH))
     ground = Mark(Role.CARD, Shape.BOX, corners, fill=CARD)
     for mark in (ground, *marks):
-        draw_mark(renderer, mark, bottom=top + STRIP)
-    return numbers(np.asarray(renderer.buffer_rgba()).view(np.uint32)[:, :, 0])
+        draw_mark(renderer, mark, bottom=top + STRIP + REACH)
+    pixels = np.asarray(renderer.buffer_rgba()).view(np.uint32)[:, :, 0]
+    return numbers(pixels[REACH:-REACH])
 
 
 def _frame(card: Numbers) -> None:
