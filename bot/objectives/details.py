@@ -1,6 +1,7 @@
 """One key result in full."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject, SectionBlock
 
@@ -25,13 +26,14 @@ LEVEL = {
 }
 
 
-def key_result(text: Text, shown: Shown, found: KeyResultStanding) -> Post:
+def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) -> Post:
+    """Everything about it; the days of its check-ins are days of `zone`."""
     sections = [
         "\n".join([f"*{found.short_id}* {title(found.title)}", measure_line(text, found)]),
         "\n".join(_verdicts(text, found)),
         most_that_fit(text, [f"{'☑' if step.done else '☐'} {title(step.title)}" for step in found.steps]),
         describe(text, shown.kpi, shown.kpi_before) if shown.kpi else "",
-        most_that_fit(text, list(_answers(text, found))),
+        most_that_fit(text, list(_answers(text, found, zone))),
     ]
     blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=words)) for words in sections if words]
     blocks.append(ContextBlock(elements=[MarkdownTextObject(text=_facts(text, shown.objective, found))]))
@@ -58,10 +60,11 @@ def _verdicts(text: Text, found: KeyResultStanding) -> Iterator[str]:
         yield attention_line(text, found)
 
 
-def _answers(text: Text, found: KeyResultStanding) -> Iterator[str]:
+def _answers(text: Text, found: KeyResultStanding, zone: str) -> Iterator[str]:
     """The last check-ins, newest first."""
     for answer in reversed(found.history[-LAST_SHOWN:]):
-        yield text("okr.answer", day=text.short_day(answer.as_of.date()), said=_said(text, found, answer))
+        day = answer.as_of.astimezone(ZoneInfo(zone)).date()
+        yield text("okr.answer", day=text.short_day(day), said=_said(text, found, answer))
         if answer.note:
             yield text("receipt.note", words=escape(cut(answer.note, LONGEST_SAID)))
         if answer.blocker:

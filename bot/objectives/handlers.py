@@ -78,7 +78,7 @@ def _show(context: Context, session: Session, caller: Caller, typed: str) -> Pos
     found = lookup.shown(session, caller, typed, context.clock())
     if found.key_result is None:
         return views.objective(caller.text, found.objective)
-    return details.key_result(caller.text, found, found.key_result)
+    return details.key_result(caller.text, found, found.key_result, caller.zone)
 
 
 def _value(body: Body) -> str:

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterator, Sequence
 
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
-from bot.rules.progress import Baseline, Change
+from bot.rules.progress import Baseline, Change, Maintain
 
 COLUMNS = (
     *("id", "objective", "key_result", "team", "cycle", "owner", "kind", "unit", "start", "target"),
-    *("value", "progress", "confidence", "pace", "attention"),
+    *("min", "max", "value", "progress", "confidence", "pace", "attention"),
 )
 FORMULA_STARTS = tuple("=+-@\t\r\n")
 
@@ -30,6 +30,7 @@ def _row(one: ObjectiveStanding, found: KeyResultStanding) -> Iterator[object]:
     yield from (found.kind.value, found.unit)
     yield found.measure.start if isinstance(found.measure, Change | Baseline) else None
     yield found.measure.target if isinstance(found.measure, Change) else None
+    yield from (found.measure.min, found.measure.max) if isinstance(found.measure, Maintain) else (None, None)
     yield from (found.value, found.progress, found.confidence, found.pace)
     yield " ".join(found.reasons)
 

@@ -92,7 +92,8 @@ def _cycle(cycle: Cycle) -> Fields:
 
 
 def _kpi(kpi: Kpi) -> Fields:
-    return kpi.model_dump(mode="json", exclude={"id", "workspace_id"})
+    fields = kpi.model_dump(mode="json", exclude={"id", "workspace_id", "name", "title"})
+    return _told({"name": kpi.name, "title": kpi.title, **fields})
 
 
 def _objective(row: ObjectiveRow, rows: Rows) -> Fields:

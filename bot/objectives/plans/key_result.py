@@ -16,14 +16,14 @@ class InitiativePlan(Part):
 
 
 class BoundsPlan(Part):
-    low: Number | None = Field(None, alias="min")
-    high: Number | None = Field(None, alias="max", validate_default=True)
+    min: Number | None = None
+    max: Number | None = Field(None, validate_default=True)
 
-    @field_validator("high")
+    @field_validator("max")
     @classmethod
     def _bounds(cls, high: float | None, info: ValidationInfo) -> float | None:
-        low = info.data.get("low")
-        if "low" in info.data and low is None and high is None:
+        low = info.data.get("min")
+        if "min" in info.data and low is None and high is None:
             raise PydanticCustomError("plan.no_bound", "no bound", {})
         if low is not None and high is not None and low > high:
             raise PydanticCustomError("plan.bounds_crossed", "crossed", {"low": low})

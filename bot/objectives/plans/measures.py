@@ -15,7 +15,7 @@ def measure_columns(
     """A start that the file does not give is the stored one, else the KPI's value now; until there is one, a key
     result with a target waits as a baseline."""
     if plan.maintain:
-        return {**EMPTY, "kind": Kind.MAINTAIN, "low": plan.maintain.low, "high": plan.maintain.high}
+        return {**EMPTY, "kind": Kind.MAINTAIN, "low": plan.maintain.min, "high": plan.maintain.max}
     if plan.milestones:
         return {**EMPTY, "kind": Kind.MILESTONE}
     start = plan.start if plan.start is not None else stored_start
