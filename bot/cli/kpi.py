@@ -1,13 +1,63 @@
 """okrbot kpi ..."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bot.kpis.definition import KpiDefinition
+    from bot.objectives.plans.tree import Tree
 
 app = typer.Typer(help="KPIs: what they are, and what they say.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 Workspace = Annotated[str | None, typer.Option(metavar="T", help="Slack id of the workspace.")]
+
+
+@app.command()
+def define(
+    file: Annotated[Path, typer.Argument(help="A list of KPIs under kpis:, as YAML.")],
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """Add KPIs, or bring those of the same names up to date."""
+    from datetime import UTC
+
+    from bot.cli.desk import complain, desk, say, say_json
+    from bot.cli.plan_files import complaints, tree_of
+    from bot.kpis import flow, report
+    from bot.objectives.plans.faults import PlanRefused
+
+    with desk() as found:
+        place, text = found.workspace(workspace), found.text
+        try:
+            with found.database.write() as session:
+                definitions = _definitions(session, place.id, tree_of(file))
+                rows = [flow.define(session, place.id, one, datetime.now(UTC)) for one in definitions]
+        except PlanRefused as refused:
+            for line in complaints(text, file, refused):
+                complain(line)
+            raise
+        if as_json:
+            say_json({"kpis": [report.definition(kpi) for kpi in rows]})
+        else:
+            say(text.count("kpis.defined", len(rows), names=", ".join(kpi.name for kpi in rows)))
+
+
+def _definitions(session: "Session", workspace_id: int, tree: "Tree") -> "tuple[KpiDefinition, ...]":
+    """PlanRefused for any mistake, and for a file of anything else."""
+    from bot.objectives.plans.faults import PlanRefused
+    from bot.objectives.plans.file import known_names, read_plan
+
+    if alien := [name for name in tree.data if name != "kpis"]:
+        raise PlanRefused(tree.lines.fault((name,), "kpis.other_section") for name in alien)
+    definitions = read_plan(tree, known_names(session, workspace_id, tree, None)).plan.kpis
+    if not definitions:
+        raise PlanRefused([tree.lines.fault((), "kpis.nothing_defined")])
+    return definitions
 
 
 @app.command("list")

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
+from bot.kpis.import_words import REASONS
 from bot.kpis.survey_import import SurveyFile
 from bot.text import Text
 from storage.imports.columns import label
@@ -30,7 +31,7 @@ def document(text: Text, file: SurveyFile, added: Added) -> dict[str, Any]:
         "missing_score": added.missing_score,
         "columns": chosen(file),
         "errors": [
-            {"row": row.row, "column": row.column, "value": row.value, "reason": text(row.reason)}
+            {"row": row.row, "column": row.column, "value": row.value, "reason": text(REASONS[row.reason])}
             for row in file.answers.rejected
         ],
     }
@@ -60,7 +61,7 @@ def complaints(text: Text, rejected: tuple[Rejected, ...]) -> Iterator[str]:
     """The first rows left out with their reasons, and how many there are."""
     for row in rejected[:SHOWN]:
         value = row.value if len(row.value) <= LONGEST_SHOWN else row.value[:LONGEST_SHOWN] + "…"
-        yield text("imports.row", row=row.row, column=row.column, value=value, reason=text(row.reason))
+        yield text("imports.row", row=row.row, column=row.column, value=value, reason=text(REASONS[row.reason]))
     if rejected:
         yield text.count("imports.rejected", len(rejected))
 
@@ -71,7 +72,7 @@ def rejected_csv(text: Text, file: SurveyFile) -> str:
     writer = csv.writer(target, delimiter=file.sheet.delimiter)
     writer.writerow([*file.sheet.header, text("imports.row_number"), text("imports.row_reason")])
     for row in file.answers.rejected:
-        writer.writerow([*map(_harmless, row.cells), row.row, text(row.reason)])
+        writer.writerow([*map(_harmless, row.cells), row.row, text(REASONS[row.reason])])
     return target.getvalue()
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.errors import UserError
+from bot.kpis.import_words import refusal
 from storage.imports.file import read_bytes
 from storage.imports.reader import Layout, Sheet, read_sheet
 from storage.imports.refusal import Refused
@@ -49,8 +50,8 @@ def read_survey(session: Session, workspace: Workspace, path: Path, request: Req
     try:
         sheet = read_sheet(read_bytes(path), request.layout)
         answers = read_answers(sheet, _wanted(workspace, request, stored))
-    except Refused as refusal:
-        raise UserError(refusal.message, **refusal.values) from refusal
+    except Refused as refused:
+        raise refusal(refused) from refused
     if not answers.answers:
         raise UserError("imports.nothing_readable", n=len(answers.rejected))
     return SurveyFile(sheet, answers)

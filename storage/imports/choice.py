@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from storage.imports.columns import column, find_column, label
+from storage.imports.columns import column, find_column, label, listed
 from storage.imports.reader import Sheet
-from storage.imports.refusal import Refused
+from storage.imports.refusal import Problem, Refused
 from storage.imports.scores import Scale, is_missing, read_score
 from storage.imports.times import read_stamp
 
@@ -46,16 +46,16 @@ def choose_scale(sheet: Sheet, score: int, missing: Collection[str]) -> Scale:
     high = max((found for cell in cells if (found := read_score(cell)) is not None), default=0)
     if high >= ABOVE_OTHER_SCALES or NPS_NAME.search(sheet.header[score]):
         return NPS
-    raise Refused("imports.which_scale", column=label(sheet, score))
+    raise Refused(Problem.WHICH_SCALE, column=label(sheet, score))
 
 
 def _find_score(sheet: Sheet, scale: Scale, missing: Collection[str]) -> int:
     named = [place for place, header in enumerate(sheet.header) if SCORE_NAME.search(header)]
     found = [place for place in named if _are_scores(column(sheet, place), scale, missing)]
     if len(found) > 1:
-        raise Refused("imports.several_score_columns", columns=", ".join(label(sheet, place) for place in found))
+        raise Refused(Problem.SEVERAL_SCORE_COLUMNS, columns=", ".join(label(sheet, place) for place in found))
     if not found:
-        raise Refused("imports.no_score_column", columns=", ".join(sheet.header[:12]))
+        raise Refused(Problem.NO_SCORE_COLUMN, columns=listed(sheet))
     return found[0]
 
 
@@ -68,5 +68,5 @@ def _find_time(sheet: Sheet) -> int | None:
     """The only column in which every row has a time."""
     found = [place for place in range(len(sheet.header)) if all(map(read_stamp, column(sheet, place)))]
     if len(found) > 1:
-        raise Refused("imports.several_time_columns", columns=", ".join(label(sheet, place) for place in found))
+        raise Refused(Problem.SEVERAL_TIME_COLUMNS, columns=", ".join(label(sheet, place) for place in found))
     return found[0] if found else None

@@ -4,8 +4,9 @@ import difflib
 import re
 
 from storage.imports.reader import Sheet
-from storage.imports.refusal import Refused
+from storage.imports.refusal import Problem, Refused
 
+MOST_LISTED = 12
 NUMBERED = re.compile(r"#(\d{1,6})")
 
 
@@ -16,9 +17,9 @@ def find_column(sheet: Sheet, name: str) -> int:
         return _numbered(sheet, int(numbered[1]), wanted)
     found = [place for place, header in enumerate(sheet.header) if header == wanted]
     if len(found) > 1:
-        raise Refused("imports.ambiguous_column", column=wanted, numbers=", ".join(f"#{n + 1}" for n in found))
+        raise Refused(Problem.AMBIGUOUS_COLUMN, column=wanted, numbers=", ".join(f"#{n + 1}" for n in found))
     if not found:
-        raise Refused("imports.no_such_column", column=wanted, near=_nearest(sheet, wanted))
+        raise _unknown(sheet, wanted)
     return found[0]
 
 
@@ -28,17 +29,24 @@ def label(sheet: Sheet, place: int) -> str:
     return header if header and sheet.header.count(header) == 1 else f"#{place + 1}"
 
 
+def listed(sheet: Sheet) -> str:
+    """The columns as a person would call them, a dozen at most."""
+    labels = [label(sheet, place) for place in range(len(sheet.header))]
+    return ", ".join(labels[:MOST_LISTED]) + (", …" if len(labels) > MOST_LISTED else "")
+
+
 def column(sheet: Sheet, place: int) -> list[str]:
     return [line.cells[place] for line in sheet.lines]
 
 
 def _numbered(sheet: Sheet, number: int, wanted: str) -> int:
     if not 1 <= number <= len(sheet.header):
-        raise Refused("imports.no_such_number", column=wanted, last=len(sheet.header))
+        raise Refused(Problem.NO_SUCH_NUMBER, column=wanted, last=len(sheet.header))
     return number - 1
 
 
-def _nearest(sheet: Sheet, wanted: str) -> str:
+def _unknown(sheet: Sheet, wanted: str) -> Refused:
     folded = {header.casefold(): header for header in sheet.header if header}
-    near = difflib.get_close_matches(wanted.casefold(), folded, 1, cutoff=0)
-    return folded[near[0]] if near else "#1"
+    if near := difflib.get_close_matches(wanted.casefold(), folded, 1):
+        return Refused(Problem.NO_SUCH_COLUMN_NEAR, column=wanted, near=folded[near[0]])
+    return Refused(Problem.NO_SUCH_COLUMN, column=wanted, columns=listed(sheet))

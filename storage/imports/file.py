@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from storage.imports.refusal import Refused
+from storage.imports.refusal import Problem, Refused
 
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -15,15 +15,16 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
         # Without blocking: a named pipe would wait for its writer.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError as absent:
-        raise Refused("imports.no_such_file", file=path) from absent
+        raise Refused(Problem.NO_SUCH_FILE, file=path) from absent
     except OSError as problem:
-        raise Refused("imports.symlink" if path.is_symlink() else "imports.unreadable", file=path) from problem
+        raise Refused(Problem.SYMLINK if path.is_symlink() else Problem.UNREADABLE, file=path) from problem
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused(Problem.NOT_A_FILE, file=path)
     with open(descriptor, "rb") as source:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Refused("imports.not_a_file", file=path)
         content = source.read(most + 1)
     if len(content) > most:
-        raise Refused("imports.too_large", file=path, most=most // 1024**2)
+        raise Refused(Problem.TOO_LARGE, file=path, most=most // 1024**2)
     return content
 
 

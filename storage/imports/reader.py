@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storage.imports.refusal import Refused
+from storage.imports.refusal import Problem, Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -46,11 +46,11 @@ def read_sheet(content: bytes, layout: Layout) -> Sheet:
     """Raises Refused for what is no text, no table, or too large a one."""
     text, encoding = _decode(content, layout.encoding)
     if not text.strip():
-        raise Refused("imports.empty")
+        raise Refused(Problem.EMPTY)
     delimiter = layout.delimiter or _delimiter(text)
     records = list(_records(text, delimiter))
     if len(records) <= layout.header_rows:
-        raise Refused("imports.no_rows")
+        raise Refused(Problem.NO_ROWS)
     header = _header(records, layout.header_rows)
     lines = tuple(Line(number, _filled(cells, len(header))) for number, cells in records[layout.header_rows :])
     return Sheet(header, lines, encoding, delimiter, layout.header_rows)
@@ -62,14 +62,14 @@ def _decode(content: bytes, asked: str | None) -> tuple[str, str]:
     try:
         text = content.decode(encoding).removeprefix("\ufeff")
     except LookupError as unknown:
-        raise Refused("imports.unknown_encoding", encoding=encoding) from unknown
+        raise Refused(Problem.UNKNOWN_ENCODING, encoding=encoding) from unknown
     except UnicodeError as problem:
         if b"\0" in content:
-            raise Refused("imports.binary") from problem
+            raise Refused(Problem.BINARY) from problem
         line = content.count(b"\n", 0, getattr(problem, "start", 0)) + 1
-        raise Refused("imports.undecodable", encoding=encoding, line=line) from problem
+        raise Refused(Problem.UNDECODABLE, encoding=encoding, line=line) from problem
     if "\0" in text:
-        raise Refused("imports.binary")
+        raise Refused(Problem.BINARY)
     return text, encoding
 
 
@@ -97,7 +97,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         try:
             cells = next(reader, None)
         except csv.Error as problem:
-            reason = "imports.long_cell" if "field larger" in str(problem) else "imports.unclosed_quote"
+            reason = Problem.LONG_CELL if "field larger" in str(problem) else Problem.UNCLOSED_QUOTE
             raise Refused(reason, line=begins, most=MOST_LETTERS) from problem
         if cells is None:
             return
@@ -109,11 +109,11 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _check_size(number: int, cells: list[str]) -> None:
     if number > MOST_ROWS:
-        raise Refused("imports.too_many_rows", most=MOST_ROWS)
+        raise Refused(Problem.TOO_MANY_ROWS, most=MOST_ROWS)
     if len(cells) > MOST_COLUMNS:
-        raise Refused("imports.too_many_columns", line=number, most=MOST_COLUMNS)
+        raise Refused(Problem.TOO_MANY_COLUMNS, line=number, most=MOST_COLUMNS)
     if any(len(cell) > MOST_LETTERS for cell in cells):
-        raise Refused("imports.long_cell", line=number, most=MOST_LETTERS)
+        raise Refused(Problem.LONG_CELL, line=number, most=MOST_LETTERS)
 
 
 def _header(records: list[tuple[int, list[str]]], header_rows: int) -> tuple[str, ...]:

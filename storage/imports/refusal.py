@@ -1,23 +1,65 @@
 """Why a file, or one of its rows, is not taken in."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """What is wrong with a file as a whole."""
+
+    NO_SUCH_FILE = "no_such_file"
+    SYMLINK = "symlink"
+    UNREADABLE = "unreadable"
+    NOT_A_FILE = "not_a_file"
+    TOO_LARGE = "too_large"
+    EMPTY = "empty"
+    NO_ROWS = "no_rows"
+    BINARY = "binary"
+    UNDECODABLE = "undecodable"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    UNCLOSED_QUOTE = "unclosed_quote"
+    LONG_CELL = "long_cell"
+    TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    NO_SUCH_COLUMN_NEAR = "no_such_column_near"
+    NO_SUCH_COLUMN = "no_such_column"
+    NO_SUCH_NUMBER = "no_such_number"
+    AMBIGUOUS_COLUMN = "ambiguous_column"
+    NO_SCORE_COLUMN = "no_score_column"
+    SEVERAL_SCORE_COLUMNS = "several_score_columns"
+    SEVERAL_TIME_COLUMNS = "several_time_columns"
+    WHICH_SCALE = "which_scale"
+    UNKNOWN_ANSWER = "unknown_answer"
+    AMBIGUOUS_DATES = "ambiguous_dates"
+    MIXED_DATES = "mixed_dates"
+
+
+class Reason(StrEnum):
+    """What is wrong with a row."""
+
+    NO_SCORE = "no_score"
+    NOT_WHOLE = "not_whole"
+    OFF_SCALE = "off_scale"
+    NO_TIME = "no_time"
+    NO_ID = "no_id"
+    TOO_WIDE = "too_wide"
 
 
 class Refused(Exception):
-    """A file that cannot be read as it is, or as it was asked: the id of the sentence that says so, and its values."""
+    """A file that cannot be read as it is, or as it was asked; the values belong to the sentence that says so."""
 
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, problem: Problem, **values: object) -> None:
+        super().__init__(problem)
+        self.problem = problem
         self.values = values
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that is left out: its number as a spreadsheet shows it, the cell, and the id of the reason."""
+    """A row that is left out: its number as a spreadsheet shows it, and the cell that is the reason."""
 
     row: int
     column: str
     value: str
-    reason: str
+    reason: Reason
     cells: tuple[str, ...]

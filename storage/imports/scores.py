@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from storage.imports.refusal import Refused
+from storage.imports.refusal import Problem, Refused
 
 SCORE = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(?:\s*[-\u2013\u2014:]\s*[^\d\s].*)?", re.ASCII | re.DOTALL)
 NO_ANSWER = frozenset({"", "na", "n/a", "-"})
@@ -45,4 +45,4 @@ def refuse_unknown_words(cells: Iterable[str], missing: Collection[str]) -> None
     unknown = Counter(cell for cell in answered if read_score(cell) is None)
     for word, n in unknown.most_common(1):
         if n >= REPEATS and n > REPEATED_SHARE * len(answered):
-            raise Refused("imports.unknown_answer", value=word[:80], n=n)
+            raise Refused(Problem.UNKNOWN_ANSWER, value=word[:80], n=n)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from storage.imports.choice import NPS, Columns, choose_columns, choose_scale
 from storage.imports.columns import column, label
 from storage.imports.reader import Line, Sheet
-from storage.imports.refusal import Rejected
+from storage.imports.refusal import Reason, Rejected
 from storage.imports.scores import Scale, is_missing, read_score, refuse_unknown_words
 from storage.imports.times import DateOrder, order_of, read_time
 from storage.surveys import Answer
@@ -80,18 +80,18 @@ def _read(sheet: Sheet, line: Line, form: Form, wanted: Wanted, running: int) ->
     places, cells = form.columns, line.cells
     width = len(sheet.header)
     if surplus := next((cell for cell in cells[width:] if cell.strip()), None):
-        return Rejected(line.number, f"#{width + 1}", surplus, "imports.row.too_wide", cells)
+        return Rejected(line.number, f"#{width + 1}", surplus, Reason.TOO_WIDE, cells)
     at = None
     if places.time is not None and form.date_order is not None:
         at = read_time(cells[places.time], form.date_order, wanted.zone, wanted.day_zone)
         if at is None:
-            return _rejected(sheet, line, places.time, "imports.row.no_time")
+            return _rejected(sheet, line, places.time, Reason.NO_TIME)
     missing = is_missing(cells[places.score], wanted.missing)
     score = None if missing else read_score(cells[places.score])
     if not missing and (reason := _objection(score, form.scale)):
         return _rejected(sheet, line, places.score, reason)
     if places.id is not None and not cells[places.id].strip():
-        return _rejected(sheet, line, places.id, "imports.row.no_id")
+        return _rejected(sheet, line, places.id, Reason.NO_ID)
     return Answer(
         key=_key(cells, places.id, running),
         score=score,
@@ -102,15 +102,15 @@ def _read(sheet: Sheet, line: Line, form: Form, wanted: Wanted, running: int) ->
     )
 
 
-def _objection(score: float | None, scale: Scale) -> str | None:
+def _objection(score: float | None, scale: Scale) -> Reason | None:
     if score is None:
-        return "imports.row.no_score"
+        return Reason.NO_SCORE
     if score != int(score):
-        return "imports.row.not_whole"
-    return None if scale.holds(score) else "imports.row.off_scale"
+        return Reason.NOT_WHOLE
+    return None if scale.holds(score) else Reason.OFF_SCALE
 
 
-def _rejected(sheet: Sheet, line: Line, place: int, reason: str) -> Rejected:
+def _rejected(sheet: Sheet, line: Line, place: int, reason: Reason) -> Rejected:
     return Rejected(line.number, label(sheet, place), line.cells[place], reason, line.cells)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from storage.imports.refusal import Refused
+from storage.imports.refusal import Problem, Refused
 
 STAMP = re.compile(
     r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})"
@@ -78,12 +78,12 @@ def order_of(cells: Iterable[str]) -> DateOrder:
     stamps = [(cell, stamp) for cell in cells if (stamp := read_stamp(cell)) and len(stamp.parts[0]) < 4]
     told = {order: cell for cell, stamp in stamps if (order := _only_order(stamp))}
     if len(told) > 1:
-        raise Refused("imports.mixed_dates", one=told[DateOrder.DMY], other=told[DateOrder.MDY])
+        raise Refused(Problem.MIXED_DATES, one=told[DateOrder.DMY], other=told[DateOrder.MDY])
     if told:
         return next(iter(told))
     for cell, stamp in stamps:
         if stamp.day(DateOrder.DMY) != stamp.day(DateOrder.MDY):
-            raise Refused("imports.ambiguous_dates", value=cell)
+            raise Refused(Problem.AMBIGUOUS_DATES, value=cell)
     return DateOrder.DMY if stamps else DateOrder.YMD
 
 
