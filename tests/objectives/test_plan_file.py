@@ -182,8 +182,8 @@ def test_it_reads_every_way_to_measure() -> None:
 
 def test_it_asks_slack_only_for_what_could_be_there() -> None:
     tree = read_tree(team("channel: '#support'\nmembers: [anna, U0BORIS, b@c.example]") + "\n- {channel: '?'}")
-    assert people_named(tree) == {"U0ANNA", "U0BORIS", "b@c.example"}
-    assert channels_named(tree) == {"#support"}
+    assert people_named(tree) == ["U0ANNA", "U0BORIS", "b@c.example"]
+    assert channels_named(tree) == ["#support"]
 
 
 def test_it_names_whom_slack_does_not_know() -> None:

@@ -75,7 +75,7 @@ def _team(session: Session, team: Team, rows: Rows) -> Fields:
         "due_hours": _number(team.due_hours),
         "remind_hours": [_number(hours) for hours in team.remind_hours],
     }
-    return {
+    fields = {
         "name": team.name,
         "channel": team.channel,
         "lead": rows.people[team.lead_id],
@@ -85,6 +85,7 @@ def _team(session: Session, team: Team, rows: Rows) -> Fields:
         "checkin": checkin,
         "digest": {"when": team.digest_when.value, "name_missing": team.name_missing},
     }
+    return _told(fields)
 
 
 def _cycle(cycle: Cycle) -> Fields:
@@ -157,7 +158,7 @@ def _initiatives(objective: Objective, key_result: KeyResult | None, rows: Rows)
 
 def _number(value: float | None) -> float | None:
     """A whole number without its point."""
-    return int(value) if value is not None and value.is_integer() else value
+    return int(value) if value is not None and float(value).is_integer() else value
 
 
 def _unusual(fields: Fields) -> Fields:

@@ -53,15 +53,15 @@ def known_names(session: Session, workspace_id: int, tree: Tree, directory: Dire
     )
 
 
-def people_named(tree: Tree) -> set[str]:
-    """The Slack ids and e-mails in a plan; what is neither is left to its field to refuse."""
-    words = {word for field, word in _words(tree.data) if field in PEOPLE_FIELDS}
-    return {word for word in words if PERSON.fullmatch(word) or EMAIL.fullmatch(word)}
+def people_named(tree: Tree) -> list[str]:
+    """The Slack ids and e-mails in a plan, each once; what is neither is left to its field to refuse."""
+    words = dict.fromkeys(word for field, word in _words(tree.data) if field in PEOPLE_FIELDS)
+    return [word for word in words if PERSON.fullmatch(word) or EMAIL.fullmatch(word)]
 
 
-def channels_named(tree: Tree) -> set[str]:
-    words = {word for field, word in _words(tree.data) if field == "channel"}
-    return {word for word in words if CHANNEL.fullmatch(word) or CHANNEL_NAME.fullmatch(word)}
+def channels_named(tree: Tree) -> list[str]:
+    words = dict.fromkeys(word for field, word in _words(tree.data) if field == "channel")
+    return [word for word in words if CHANNEL.fullmatch(word) or CHANNEL_NAME.fullmatch(word)]
 
 
 def _words(value: Any, field: str = "") -> Iterator[tuple[str, str]]:

@@ -1,0 +1,278 @@
+"""What an import stores, and what a second one changes."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import yaml
+from sqlmodel import Session, select
+
+from bot.kpis.definition import KpiDefinition
+from bot.kpis.flow import define
+from bot.objectives.flow import standings
+from bot.objectives.plans.directory import Directory
+from bot.objectives.plans.export import as_yaml, document
+from bot.objectives.plans.faults import PlanRefused
+from bot.objectives.plans.merge import Outcome, Section
+from bot.objectives.plans.store import Stored, store_plan
+from bot.objectives.plans.tree import read_tree
+from bot.objectives.standing import KeyResultStanding
+from bot.people.directory import Profile
+from bot.rules.progress import Baseline, Change, Maintain, Milestone
+from storage.models import Change as Edit
+from storage.models import Cycle, KpiValue, Objective, Team, Workspace
+from storage.people import members_of, new_workspace, person_by_slack_id
+
+NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+PLAN = """
+teams:
+  - {name: Support, channel: C0SUPPORT, lead: U0LEAD, members: [U0ANNA, U0BORIS]}
+cycles:
+  - {name: 2026-Q4, from: 2026-10-01, to: 2026-12-31}
+kpis:
+  - {name: traffic, formula: value, window: 90d}
+objectives:
+  - title: Happier customers
+    team: Support
+    owner: U0LEAD
+    cycle: 2026-Q4
+    key_results:
+      - {title: NPS, owner: U0ANNA, start: 40, target: 60, unit: points}
+      - {title: Traffic, owner: U0BORIS, target: "+25%", kpi: traffic}
+      - {title: FCR, owner: U0ANNA, maintain: {min: 85}, unit: "%"}
+      - {title: Academy, owner: U0BORIS, milestones: [plan, {title: pilot, weight: 2}]}
+      - {title: Reviews, owner: U0BORIS, baseline: true, initiatives: [{title: Ask, owner: U0ANNA}]}
+    initiatives:
+      - {title: Portal, owner: U0BORIS}
+"""
+
+
+@pytest.fixture
+def workspace(session: Session) -> Workspace:
+    return new_workspace(session, "ru", "Europe/Moscow", "T1")
+
+
+def load(session: Session, workspace: Workspace, source: str, directory: Directory | None = None) -> Stored:
+    return store_plan(session, workspace, read_tree(source), directory, NOW)
+
+
+def edited(change: Any) -> str:
+    """The plan after `change` has been at it."""
+    plan = yaml.safe_load(PLAN)
+    change(plan)
+    return yaml.safe_dump(plan, allow_unicode=True)
+
+
+def key_results(session: Session, workspace: Workspace) -> dict[str, KeyResultStanding]:
+    found = standings(session, workspace.id, NOW)
+    return {key_result.title: key_result for one in found for key_result in one.key_results}
+
+
+def edits(session: Session) -> set[tuple[str, str, str | None, str | None]]:
+    return {(row.table_name, row.field, row.before, row.after) for row in session.exec(select(Edit))}
+
+
+def test_it_stores_a_plan_with_all_its_measures(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    found = key_results(session, workspace)
+    assert [(one.short_id, one.measure) for one in found.values()] == [
+        ("1.1", Change(40, 60)),
+        ("1.2", Baseline()),
+        ("1.3", Maintain(85)),
+        ("1.4", Milestone((1, 2))),
+        ("1.5", Baseline()),
+    ]
+
+
+def test_it_gives_a_team_the_usual_rule_and_its_workspaces_language(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    team = session.exec(select(Team)).one()
+    assert (team.language, team.timezone, team.weekday, str(team.at)) == ("ru", "Europe/Moscow", 4, "10:00:00")
+    assert (team.every, team.due_hours, team.remind_hours, team.name_missing) == (1, 6, [3, 5], False)
+    assert [person.slack_id for person in members_of(session, team.id)] == ["U0ANNA", "U0BORIS"]
+
+
+def test_it_changes_nothing_the_second_time(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    again = load(session, workspace, PLAN)
+    assert {outcome for _, outcome in again.counts} == {Outcome.SAME}
+    assert edits(session) == set()
+
+
+def test_it_brings_what_has_the_same_title_up_to_date_with_history(session: Session, workspace: Workspace) -> None:
+    def change(plan: Any) -> None:
+        plan["cycles"][0]["to"] = "2027-01-15"
+        plan["objectives"][0]["key_results"][0]["target"] = 70
+        plan["objectives"][0]["key_results"][3]["milestones"][0] = {"title": "plan", "weight": 3}
+
+    load(session, workspace, PLAN)
+    counts = load(session, workspace, edited(change)).counts
+    assert edits(session) == {
+        ("cycle", "last", "2026-12-31", "2027-01-15"),
+        ("key_result", "target", "60.0", "70.0"),
+        ("step", "weight", "1.0", "3.0"),
+    }
+    assert counts[Section.KEY_RESULTS, Outcome.CHANGED] == 2
+    assert key_results(session, workspace)["NPS"].short_id == "1.1"
+
+
+def test_it_leaves_what_the_file_does_not_say(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    load(session, workspace, "teams: [{name: Support, lead: U0ANNA, members: [U0NEW]}]")
+    team = session.exec(select(Team)).one()
+    assert (team.channel, len(members_of(session, team.id)), len(key_results(session, workspace))) == (
+        "C0SUPPORT",
+        3,
+        5,
+    )
+
+
+def test_it_counts_a_new_member_as_a_change_of_the_team(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    counts = load(session, workspace, "teams: [{name: Support, lead: U0LEAD, members: [U0NEW]}]").counts
+    assert counts[Section.TEAMS, Outcome.CHANGED] == 1
+
+
+def test_it_knows_an_object_with_a_key_under_a_new_title(session: Session, workspace: Workspace) -> None:
+    def key(plan: Any) -> None:
+        plan["objectives"][0]["key"] = "happy"
+        plan["objectives"][0]["key_results"][0]["key"] = "nps"
+
+    def rename(plan: Any) -> None:
+        key(plan)
+        plan["objectives"][0]["title"] = "Happiest customers"
+        plan["objectives"][0]["key_results"][0]["title"] = "Net Promoter Score"
+
+    load(session, workspace, edited(key))
+    load(session, workspace, edited(rename))
+    (objective,) = standings(session, workspace.id, NOW)
+    assert (objective.number, objective.title, len(objective.key_results)) == (1, "Happiest customers", 5)
+    assert objective.key_results[0].title == "Net Promoter Score"
+
+
+def test_it_refuses_a_title_that_another_key_has(session: Session, workspace: Workspace) -> None:
+    def change(plan: Any) -> None:
+        plan["objectives"][0]["key_results"][0]["key"] = "nps"
+
+    def take(plan: Any) -> None:
+        plan["objectives"][0]["key_results"] = [{**plan["objectives"][0]["key_results"][2], "key": "nps"}]
+
+    load(session, workspace, edited(change))
+    with pytest.raises(PlanRefused) as refused:
+        load(session, workspace, edited(take))
+    assert [fault.message for fault in refused.value.faults] == ["plan.title_taken"]
+
+
+def test_it_never_uses_a_number_twice(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    load(session, workspace, PLAN.replace("Happier customers", "Faster answers"))
+    assert [one.number for one in standings(session, workspace.id, NOW)] == [1, 2]
+
+
+def test_it_keeps_the_numbers_of_steps_that_check_ins_name(session: Session, workspace: Workspace) -> None:
+    def insert(plan: Any) -> None:
+        plan["objectives"][0]["key_results"][3]["milestones"] = ["plan", "draft", "pilot"]
+
+    def rename(plan: Any) -> None:
+        plan["objectives"][0]["key_results"][3]["milestones"] = ["plan", "drawing", "pilot"]
+
+    load(session, workspace, PLAN)
+    for change, titles in ((insert, ["plan", "pilot", "draft"]), (rename, ["plan", "pilot", "draft", "drawing"])):
+        load(session, workspace, edited(change))
+        assert [step.title for step in key_results(session, workspace)["Academy"].steps] == titles
+
+
+def test_it_renames_a_step_that_stands_where_the_old_one_stood(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    load(session, workspace, PLAN.replace("[plan,", "[draft,"))
+    assert [step.title for step in key_results(session, workspace)["Academy"].steps] == ["draft", "pilot"]
+
+
+def test_it_takes_a_missing_start_from_the_kpi(session: Session, workspace: Workspace) -> None:
+    definition = KpiDefinition.model_validate({"name": "traffic", "formula": "value", "window": "90d"})
+    kpi = define(session, workspace.id, definition, NOW)
+    session.add(KpiValue(workspace_id=workspace.id, kpi_id=kpi.id, day=date(2026, 10, 1), value=1000))
+    session.flush()
+    load(session, workspace, PLAN)
+    assert key_results(session, workspace)["Traffic"].measure == Change(1000, 1250)
+
+
+def test_it_keeps_the_start_once_the_kpi_has_moved(session: Session, workspace: Workspace) -> None:
+    test_it_takes_a_missing_start_from_the_kpi(session, workspace)
+    session.exec(select(KpiValue)).one().value = 2000
+    load(session, workspace, PLAN)
+    assert key_results(session, workspace)["Traffic"].measure == Change(1000, 1250)
+
+
+def test_it_refuses_a_target_that_the_kpi_has_reached_already(session: Session, workspace: Workspace) -> None:
+    test_it_takes_a_missing_start_from_the_kpi(session, workspace)
+    with pytest.raises(PlanRefused) as refused:
+        load(session, workspace, PLAN.replace("Happier", "Happy").replace('"+25%"', "1000"))
+    (fault,) = refused.value.faults
+    assert (fault.line, fault.message) == (15, "plan.start_is_target")
+
+
+ALIGNED = """
+cycles: [{name: Year, from: 2026-01-01, to: 2026-12-31}, {name: Q4, from: 2026-10-01, to: 2026-12-31}]
+teams: [{name: Support, lead: U0LEAD}]
+objectives:
+  - {title: Team, team: Support, owner: U0LEAD, cycle: Q4, parent: Company}
+  - {title: Company, level: company, team: Support, owner: U0LEAD, cycle: Year, rollup: true}
+"""
+
+
+def test_it_aligns_to_a_parent_further_down_in_another_cycle(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, ALIGNED)
+    assert [(one.title, one.number, one.parent) for one in standings(session, workspace.id, NOW)] == [
+        ("Team", 1, 2),
+        ("Company", 2, None),
+    ]
+    assert edits(session) == set()
+
+
+def test_it_refuses_objectives_that_are_aligned_in_a_circle(session: Session, workspace: Workspace) -> None:
+    with pytest.raises(PlanRefused) as refused:
+        load(session, workspace, ALIGNED.replace("rollup: true", "parent: Team"))
+    assert [(fault.line, fault.message) for fault in refused.value.faults] == [
+        (5, "plan.parent_loop"),
+        (6, "plan.parent_loop"),
+    ]
+
+
+def test_it_refuses_a_parent_that_several_cycles_have(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, ALIGNED)
+    twin = "{title: Company, team: Support, owner: U0LEAD, cycle: Later}"
+    child = "{title: Child, team: Support, owner: U0LEAD, cycle: Q4, parent: Company}"
+    source = f"cycles: [{{name: Later, from: 2027-01-01, to: 2027-12-31}}]\nobjectives: [{twin}, {child}]"
+    with pytest.raises(PlanRefused) as refused:
+        load(session, workspace, source)
+    assert [fault.message for fault in refused.value.faults] == ["plan.parent_unclear"]
+
+
+def test_it_stores_what_slack_knows_of_people_and_channels(session: Session, workspace: Workspace) -> None:
+    vera = Profile("U0VERA", "Vera", "Asia/Almaty", "ru", active=True, guest=True, stranger=False)
+    directory = Directory(people={"vera@example.com": vera}, channels={"#support": "C0REAL"})
+    stored = load(session, workspace, "teams: [{name: T, lead: vera@example.com, channel: '#support'}]", directory)
+    person = person_by_slack_id(session, workspace.id, "U0VERA")
+    assert person is not None
+    assert (person.name, person.timezone, person.language, person.guest) == ("Vera", "Asia/Almaty", "ru", True)
+    assert (session.exec(select(Team)).one().channel, stored.checked) == ("C0REAL", True)
+
+
+def test_it_writes_out_what_imports_again_unchanged(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    load(session, workspace, ALIGNED.replace("Support", "'Поддержка: №1'"))
+    source = as_yaml(document(session, workspace.id))
+    assert {outcome for _, outcome in load(session, workspace, source).counts} == {Outcome.SAME}
+    other = new_workspace(session, "en", "UTC", "T2")
+    load(session, other, source)
+    assert document(session, other.id) == document(session, workspace.id)
+
+
+def test_it_never_touches_another_workspace(session: Session, workspace: Workspace) -> None:
+    load(session, workspace, PLAN)
+    load(session, new_workspace(session, "en", "UTC", "T2"), PLAN)
+    found = session.exec(select(Objective.workspace_id, Objective.number)).all()
+    assert len(set(found)) == 2
+    assert {number for _, number in found} == {1}
+    assert len(session.exec(select(Cycle)).all()) == 2
