@@ -1,7 +1,7 @@
 """Surveys and their answers: bulk inserts, and counts per day and score."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,17 +58,13 @@ def add_answers(session: Session, survey: Survey, answers: Iterable[Answer], zon
     """Stores answers, `day` being the local one in `zone`."""
     scope = {"workspace_id": survey.workspace_id, "survey_id": survey.id}
     rows = (_row(answer, ZoneInfo(zone)) for answer in answers)
-    batches = list(merge(session, SurveyAnswer, scope, "key", rows))
-    return Added(
-        imported=sum(len(batch.new) for batch in batches),
-        updated=sum(batch.updated for batch in batches),
-        duplicates=sum(batch.known for batch in batches),
-        missing_score=sum(row["score"] is None for batch in batches for row in batch.new),
-    )
+    merged = merge(session, SurveyAnswer, scope, "key", rows)
+    missing = sum(row["score"] is None for row in merged.new)
+    return Added(len(merged.new), merged.updated, merged.known, missing)
 
 
 def _row(answer: Answer, zone: ZoneInfo) -> Row:
-    return asdict(answer) | {"day": answer.at.astimezone(zone).date() if answer.at else None}
+    return vars(answer) | {"day": answer.at.astimezone(zone).date() if answer.at else None}
 
 
 def score_tallies(session: Session, survey: Survey, days: Days, segment: str | None = None) -> list[Tally]:

@@ -1,7 +1,7 @@
 """Tickets: bulk inserts that work out days and durations, and sums per day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -47,16 +47,12 @@ class AddedTickets:
 def add_tickets(session: Session, workspace_id: int, tickets: Iterable[TicketRow], zone: str) -> AddedTickets:
     """Stores tickets, days being local ones in `zone`; a later row of the same id replaces it."""
     rows = (_row(ticket, ZoneInfo(zone)) for ticket in tickets)
-    batches = list(merge(session, Ticket, {"workspace_id": workspace_id}, "external_id", rows))
-    return AddedTickets(
-        imported=sum(len(batch.new) for batch in batches),
-        updated=sum(batch.updated for batch in batches),
-        duplicates=sum(batch.known for batch in batches),
-    )
+    merged = merge(session, Ticket, {"workspace_id": workspace_id}, "external_id", rows)
+    return AddedTickets(len(merged.new), merged.updated, merged.known)
 
 
 def _row(ticket: TicketRow, zone: ZoneInfo) -> Row:
-    return asdict(ticket) | {
+    return vars(ticket) | {
         "created_day": ticket.created_at.astimezone(zone).date(),
         "solved_day": ticket.solved_at.astimezone(zone).date() if ticket.solved_at else None,
         "first_reply_seconds": _seconds(ticket.created_at, ticket.first_reply_at),
