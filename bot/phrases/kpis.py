@@ -16,9 +16,9 @@ def describe(text: Text, reading: Reading, before: Reading | None = None) -> str
 def sentence(text: Text, reading: Reading, before: Reading | None = None) -> str:
     """The same in plain text, not escaped."""
     details = ", ".join(_details(text, reading))
-    line = text("kpis.line", title=reading.title, value=shown(text, reading))
-    if details:
-        line = text("kpis.line_details", line=line, details=details)
+    words = {"title": reading.title, "value": shown(text, reading), "details": details}
+    has_number = reading.estimate.value is not None and not reading.too_few
+    line = text("kpis.line", **words) if has_number else text("kpis.line_without_number", **words)
     if before and (trend := _trend(text, reading, before)):
         line = text("kpis.line_trend", line=line, trend=trend)
     return line
@@ -37,7 +37,8 @@ def shown(text: Text, reading: Reading) -> str:
 def days(text: Text, first: date | None, last: date | None) -> str:
     """A period in words, whose ends may be open."""
     if first and last:
-        return text("kpis.period", first=text.short_day(first), last=text.short_day(last))
+        written = text.short_day if first.year == last.year else text.full_day
+        return text("kpis.period", first=written(first), last=written(last))
     if first:
         return text("kpis.since", first=text.full_day(first))
     return text("kpis.until", last=text.full_day(last)) if last else text("kpis.all_dates")
