@@ -1,6 +1,7 @@
 """The words of /okr, in both languages."""
 
 import difflib
+import html
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,7 +20,6 @@ WORDS = {
     "помощь": Command.HELP,
     "справка": Command.HELP,
 }
-"""What people may type, the first word of each language being the one that is offered."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Typed:
 
 
 def read_command(typed: str) -> Typed:
-    word, _, rest = typed.strip().partition(" ")
+    """`typed` as Slack sends it, with & < > escaped."""
+    word, _, rest = html.unescape(typed).strip().partition(" ")
     if not word:
         return Typed(Command.MINE)
     known = word.lower()
