@@ -51,7 +51,7 @@ def _score(dice: Random, nps: float) -> int:
 
 
 def _tickets(levels: Levels) -> Iterator[TicketRow]:
-    dice, numbers = dice_of("tickets"), count(10_001)
+    dice, numbers = dice_of("inbox"), count(10_001)
     for monday in mondays():
         for tier, volume in TIERS.items():
             usual = level_on(levels[volume], monday)
