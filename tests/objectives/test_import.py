@@ -188,26 +188,34 @@ def test_it_renames_a_step_that_stands_where_the_old_one_stood(session: Session,
     assert [step.title for step in key_results(session, workspace)["Academy"].steps] == ["draft", "pilot"]
 
 
-def test_it_takes_a_missing_start_from_the_kpi(session: Session, workspace: Workspace) -> None:
+def with_traffic(session: Session, workspace: Workspace, value: float) -> KpiValue:
+    """The plan's KPI with a number, before the plan comes."""
     definition = KpiDefinition.model_validate({"name": "traffic", "formula": "value", "window": "90d"})
     kpi = define(session, workspace.id, definition, NOW)
-    session.add(KpiValue(workspace_id=workspace.id, kpi_id=kpi.id, day=date(2026, 10, 1), value=1000))
+    row = KpiValue(workspace_id=workspace.id, kpi_id=kpi.id, day=date(2026, 10, 1), value=value)
+    session.add(row)
     session.flush()
+    return row
+
+
+def test_it_takes_a_missing_start_from_the_kpi(session: Session, workspace: Workspace) -> None:
+    with_traffic(session, workspace, 1000)
     load(session, workspace, PLAN)
     assert key_results(session, workspace)["Traffic"].measure == Change(1000, 1250)
 
 
 def test_it_keeps_the_start_once_the_kpi_has_moved(session: Session, workspace: Workspace) -> None:
-    test_it_takes_a_missing_start_from_the_kpi(session, workspace)
-    session.exec(select(KpiValue)).one().value = 2000
+    row = with_traffic(session, workspace, 1000)
+    load(session, workspace, PLAN)
+    row.value = 2000
     load(session, workspace, PLAN)
     assert key_results(session, workspace)["Traffic"].measure == Change(1000, 1250)
 
 
 def test_it_refuses_a_target_that_the_kpi_has_reached_already(session: Session, workspace: Workspace) -> None:
-    test_it_takes_a_missing_start_from_the_kpi(session, workspace)
+    with_traffic(session, workspace, 1000)
     with pytest.raises(PlanRefused) as refused:
-        load(session, workspace, PLAN.replace("Happier", "Happy").replace('"+25%"', "1000"))
+        load(session, workspace, PLAN.replace('"+25%"', "1000"))
     (fault,) = refused.value.faults
     assert (fault.line, fault.message) == (15, "plan.start_is_target")
 
