@@ -46,7 +46,7 @@ def rows_of(session: Session, kpi: Kpi, segment: str | None = None) -> Rows:
 
 
 def tallies(session: Session, rows: Rows, days: Days) -> list[Tally]:
-    """What the rows of these days add up to, oldest first; undated ones first of all."""
+    """What the rows of these days add up to, oldest first."""
     formula, workspace_id = rows.kpi.formula, rows.kpi.workspace_id
     if formula in FROM_SURVEY:
         return score_tallies(session, rows.survey, days, rows.where.get("segment")) if rows.survey else []
