@@ -200,13 +200,22 @@ def test_it_asks_new_york_at_ten_there(stage: Stage) -> None:
 def test_it_posts_one_digest_with_pictures_in_each_channel(stage: Stage) -> None:
     stage.move(OPENING)
     stage.move(DEADLINE)
-    # On at once, as an impatient press of the button would.
     stage.move(DEADLINE + NEW_YORK)
     for channel in CHANNELS:
         (digest,) = posts(stage, channel)
         assert [block["type"] for block in digest.blocks[:4]] == ["header", "section", "image", "image"]
     assert "Ответили 0 из 3" in posts(stage, "C0SUPPORT")[0].text
     assert "0 of 3 answered" in posts(stage, "C0PRODUCT")[0].text
+
+
+def test_it_posts_a_digest_once_though_the_clock_jumps_while_it_is_sent(stage: Stage) -> None:
+    stage.slack.file_delay = 1
+    stage.move(OPENING)
+    stage.clock.move_to(DEADLINE)
+    stage.bot.tick()
+    stage.slack.wait(lambda: stage.slack.files)
+    stage.move(DEADLINE + NEW_YORK)
+    assert [len(posts(stage, channel)) for channel in CHANNELS] == [1, 1, 1]
 
 
 def test_it_goes_on_a_week_step_by_step(stage: Stage) -> None:
