@@ -21,6 +21,7 @@ from bot.context import Context
 from bot.delivery.sender import Sender
 from bot.digests import job as digests_job
 from bot.errors import UserError
+from bot.objectives import handlers as objectives_handlers
 from bot.people import handlers as people_handlers
 from bot.people import job as people_job
 from bot.prompts import handlers as prompts_handlers
@@ -81,7 +82,7 @@ def build(settings: Settings, clock: Callable[[], datetime]) -> Okrbot:
     talkers = ThreadPoolExecutor(LISTENERS, thread_name_prefix="talk")
     app = _listening(client, talkers)
     failures.register(app, context, talkers)
-    for feature in (checkins_handlers, prompts_handlers, people_handlers):
+    for feature in (checkins_handlers, objectives_handlers, prompts_handlers, people_handlers):
         feature.register(app, context)
     return Okrbot(context, app, client, sender, talkers)
 
@@ -103,18 +104,18 @@ def _listening(client: WebClient, talkers: ThreadPoolExecutor) -> App:
 
 
 @contextmanager
-def listening(bot: Okrbot) -> Iterator[None]:
+def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
     """Connected to Slack until the block ends; what is under way is finished. UserError where the token is refused."""
     token = bot.context.settings.slack_app_token
     socket = SocketModeHandler(bot.app, token, web_client=bot.client, concurrency=LISTENERS)
     try:
-        socket.connect()
+        socket.connect()  # type: ignore[no-untyped-call]
     except SlackApiError as refused:
         raise UserError("settings.app_token_refused", error=refused.response["error"]) from refused
     try:
-        yield
+        yield socket
     finally:
-        socket.close()
+        socket.close()  # type: ignore[no-untyped-call]
         bot.talkers.shutdown(wait=True)
 
 

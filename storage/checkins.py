@@ -100,4 +100,4 @@ def checkins_of(
         query = query.where(Objective.team_id == team_id)
     if since is not None:
         query = query.where(CheckIn.at >= since)
-    return [CheckInRow(*row[:-1], superseded=row[-1] is not None) for row in session.exec(query)]
+    return [CheckInRow(*row[:-1], row[-1] is not None) for row in session.exec(query).tuples()]

@@ -34,7 +34,7 @@ def key_result_numbered(session: Session, workspace_id: int, objective: int, num
 
 def key_result_titles(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, str]:
     query = select(col(KeyResult.id), col(KeyResult.title)).where(KeyResult.workspace_id == workspace_id)
-    return {found: title for found, title in session.exec(query.where(col(KeyResult.id).in_(key_result_ids)))}
+    return dict(session.exec(query.where(col(KeyResult.id).in_(key_result_ids))).all())
 
 
 def next_key_result_number(session: Session, objective: Objective) -> int:

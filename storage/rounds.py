@@ -7,7 +7,7 @@ from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from storage.kinds import Openness, PartState
-from storage.models import CheckIn, Cycle, KeyResult, Kpi, Objective, Part, Person, Round, Team
+from storage.models import CheckIn, Cycle, Delivery, KeyResult, Kpi, Objective, Part, Person, Round, Team
 from storage.once import add_once
 
 
@@ -71,17 +71,19 @@ def parts_to_ask(session: Session, now: datetime) -> list[tuple[Part, Person]]:
     return list(session.exec(query))
 
 
-def parts_to_remind(session: Session, now: datetime) -> list[tuple[Part, Person, Team]]:
-    """Parts that were asked for and are still pending."""
+def parts_to_remind(session: Session, now: datetime) -> list[tuple[Part, Person, Team, datetime]]:
+    """Pending parts whose prompt has arrived, with the instant it did."""
     query = (
-        select(Part, Person, Team)
+        select(Part, Person, Team, col(Delivery.sent_at))
         .join(Person, col(Person.id) == Part.person_id)
         .join(Round, col(Round.id) == Part.round_id)
         .join(Team, col(Team.id) == Round.team_id)
+        .join(Delivery, col(Delivery.id) == Part.prompt_id)
         .where(Part.state == PartState.PENDING, Part.opens_at <= now, Part.due_at > now)
-        .where(col(Part.prompt_id).is_not(None))
     )
-    return list(session.exec(query))
+    return [
+        (part, person, team, asked_at) for part, person, team, asked_at in session.exec(query) if asked_at is not None
+    ]
 
 
 def overdue_parts(session: Session, now: datetime) -> list[Part]:

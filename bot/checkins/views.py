@@ -51,18 +51,14 @@ def page(page: Page, now: datetime) -> View:
         close=PlainTextObject(text=text("form.cancel")),
         blocks=[
             *_lateness(text, page.prompt, now),
-            *(
-                block
-                for item in page.asked
-                for block in _questions(text, item, page.drafts.get(item.key_result.id, {}))
-            ),
+            *(block for item in page.asked for block in _questions(text, item, page.drafts)),
             *([_thanks(text, page)] if page.last else []),
         ],
     )
 
 
 def _lateness(text: Text, prompt: Prompt, now: datetime) -> list[Block]:
-    if now <= prompt.due_at:
+    if now < prompt.due_at:
         return []
     sentence = text("form.late", day=text.day(prompt.rounds[0].day))
     return [ContextBlock(elements=[MarkdownTextObject(text=sentence)])]

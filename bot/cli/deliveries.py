@@ -14,7 +14,9 @@ def deliveries() -> None:
 
 @app.command("list")
 def list_(
-    state: Annotated[str | None, typer.Option(help="pending, sending, sent, unsure, expired, parked or skipped.")] = None,
+    state: Annotated[
+        str | None, typer.Option(help="pending, sending, sent, unsure, expired, parked or skipped.")
+    ] = None,
     workspace: Annotated[str | None, typer.Option(help="Slack id of the workspace.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import checkins, demo, deliveries, kpi, okrs, run, surveys
+from bot.cli import checkins, deliveries, demo, kpi, okrs, run, surveys
 
 app = typer.Typer(
     name="okrbot",

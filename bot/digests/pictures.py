@@ -11,7 +11,8 @@ from bot.phrases.values import quantity
 from bot.phrases.verdicts import PACE
 from bot.rules.pace import Pace
 from bot.text import Text
-from charts.progress import ProgressChart, ProgressRow, Tone, progress
+from charts.progress import ProgressChart, ProgressRow, progress
+from charts.theme import Tone
 from charts.trend import TrendChart, TrendPoint, trend
 
 TONE = {Pace.ON_PACE: Tone.ON_PACE, Pace.SLIGHTLY_BEHIND: Tone.SLIGHTLY_BEHIND, Pace.BEHIND: Tone.BEHIND}

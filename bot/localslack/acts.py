@@ -15,6 +15,7 @@ from bot.localslack.people import Person
 from bot.localslack.screens import Shown
 from bot.localslack.socket import Ack, Envelope
 from bot.localslack.workspace import Workspace
+from bot.text import language_of, speak
 
 TROUBLE = "We had some trouble connecting. Try again?"
 _MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]+|#[CG][A-Z0-9]+)&gt;")
@@ -56,7 +57,9 @@ async def submit(slack: Workspace, person_id: str, view_id: str, values: inputs.
     """Presses the submit button; `force` sends what Slack's client would have refused at the field."""
     person, shown = _actor(slack, person_id), _view(slack, person_id, view_id)
     forms.enter_all(shown.values, shown.view["blocks"], values)
-    shown.errors = {} if force else forms.problems(shown.view["blocks"], shown.values)
+    shown.errors = (
+        {} if force else forms.problems(shown.view["blocks"], shown.values, speak(language_of(person.locale)))
+    )
     slack.changed("views", person_id)
     if shown.errors:
         return Ack(False, 0.0, problem="The form has errors.")

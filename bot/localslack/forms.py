@@ -7,6 +7,7 @@ from typing import Any
 from bot.localslack import inputs
 from bot.localslack.errors import ActRefused, Json
 from bot.localslack.inputs import INPUTS, Values
+from bot.text import Text
 
 
 def enter(values: Values, block: Json, element: Json, entered: Mapping[str, Any]) -> Json:
@@ -17,6 +18,8 @@ def enter(values: Values, block: Json, element: Json, entered: Mapping[str, Any]
     if kind is None or kind.state not in entered:
         return {}
     value = entered[kind.state]
+    if element["type"] == "number_input" and isinstance(value, str):
+        value = value.replace(",", ".")  # a number field takes the decimal comma of the language it is shown in
     if "option" in kind.state:
         value = [_offered(element, one) for one in value] if isinstance(value, list) else _offered(element, value)
     state = {"type": element["type"], kind.state: value if value != "" else None}
@@ -41,61 +44,61 @@ def _offered(element: Json, chosen: Any) -> Any:
     raise ActRefused("This option is gone.")
 
 
-def problems(blocks: Sequence[Json], values: Values) -> dict[str, str]:
-    """The errors Slack's client shows at the fields before anything is sent, by block_id."""
+def problems(blocks: Sequence[Json], values: Values, text: Text) -> dict[str, str]:
+    """The errors Slack's client shows at the fields before anything is sent, by block_id, in the person's language."""
     found: dict[str, str] = {}
     for block in blocks:
         if block["type"] != "input":
             continue
         element = block["element"]
         state = values[block["block_id"]][element["action_id"]]
-        problem = _problem(element, state, bool(block.get("optional")))
+        problem = _problem(text, element, state, bool(block.get("optional")))
         if problem:
             found[block["block_id"]] = problem
     return found
 
 
-def _problem(element: Json, state: Json, optional: bool) -> str | None:
+def _problem(text: Text, element: Json, state: Json, optional: bool) -> str | None:
     if inputs.is_empty(state):
-        return None if optional else "Please complete this required field."
+        return None if optional else text("client.required")
     check = _CHECKS.get(element["type"])
-    return check(element, str(state["value"])) if check else None
+    return check(text, element, str(state["value"])) if check else None
 
 
-def _number(element: Json, typed: str) -> str | None:
+def _number(text: Text, element: Json, typed: str) -> str | None:
     try:
         number = Decimal(typed)
     except InvalidOperation:
-        return "Enter a number."
+        return text("client.number")
     if not number.is_finite():
-        return "Enter a number."
+        return text("client.number")
     if not element.get("is_decimal_allowed") and number != number.to_integral_value():
-        return "Enter a whole number."
+        return text("client.whole")
     if "min_value" in element and number < Decimal(element["min_value"]):
-        return f"Enter a number that is at least {element['min_value']}."
+        return text("client.at_least", least=element["min_value"])
     if "max_value" in element and number > Decimal(element["max_value"]):
-        return f"Enter a number that is at most {element['max_value']}."
+        return text("client.at_most", most=element["max_value"])
     return None
 
 
-def _text(element: Json, typed: str) -> str | None:
+def _text(text: Text, element: Json, typed: str) -> str | None:
     if len(typed) < element.get("min_length", 0):
-        return f"Enter at least {element['min_length']} characters."
+        return text("client.longer", least=element["min_length"])
     if len(typed) > element.get("max_length", 3000):
-        return f"Enter at most {element.get('max_length', 3000)} characters."
+        return text("client.shorter", most=element.get("max_length", 3000))
     return None
 
 
-def _email(_element: Json, typed: str) -> str | None:
+def _email(text: Text, _element: Json, typed: str) -> str | None:
     name, _, domain = typed.partition("@")
-    return None if name and "." in domain else "Enter an email address."
+    return None if name and "." in domain else text("client.email")
 
 
-def _url(_element: Json, typed: str) -> str | None:
-    return None if typed.startswith(("http://", "https://")) else "Enter a web address."
+def _url(text: Text, _element: Json, typed: str) -> str | None:
+    return None if typed.startswith(("http://", "https://")) else text("client.url")
 
 
-_CHECKS: Mapping[str, Callable[[Json, str], str | None]] = {
+_CHECKS: Mapping[str, Callable[[Text, Json, str], str | None]] = {
     "number_input": _number,
     "plain_text_input": _text,
     "email_text_input": _email,

@@ -26,7 +26,9 @@ def adopt(context: Context, client: WebClient) -> None:
     except OSError as unreachable:
         raise UserError("settings.slack_unreachable", url=client.base_url) from unreachable
     with context.database.write() as session:
-        workspace = adopt_workspace(session, told["team_id"], context.settings.okrbot_language, context.settings.okrbot_timezone)
+        workspace = adopt_workspace(
+            session, told["team_id"], context.settings.okrbot_language, context.settings.okrbot_timezone
+        )
         workspace.name, workspace.bot_user = told.get("team", ""), told.get("user_id", "")
         session.add(workspace)
 

@@ -74,7 +74,7 @@ def _title(text: Text, prompt: Prompt) -> str:
 def _lead(text: Text, prompt: Prompt, now: datetime) -> str:
     teams = ", ".join(escape(team) for team in prompt.teams)
     due = _due_at(text, prompt)
-    if now > prompt.due_at:
+    if now >= prompt.due_at:
         return text("prompt.late", teams=teams, due=due)
     return text("prompt.final" if prompt.final else "prompt.lead", teams=teams, due=due)
 

@@ -132,11 +132,11 @@ def ask(session: Session, now: datetime) -> None:
 
 
 def remind(session: Session, now: datetime) -> None:
-    """Owes the reminders whose hour has come to those who are still pending."""
-    for part, person, team in parts_to_remind(session, now):
+    """Owes the reminders whose hour has come to those who are still pending; a late prompt is its own reminder."""
+    for part, person, team, asked_at in parts_to_remind(session, now):
         instants = calendar.reminders(rule_of(team), part.opens_at, part.due_at, _zone(session, person))
         for number, instant in enumerate(instants, start=1):
-            if instant <= now:
+            if asked_at < instant <= now:
                 _remind(session, part, person, number, instant, [*instants, part.due_at][number])
 
 

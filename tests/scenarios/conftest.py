@@ -5,21 +5,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import app
 from bot.app import Okrbot
+from bot.checkins.log import Logged, logged
 from bot.localslack.clock import Clock
 from bot.localslack.conversations import Message
 from bot.localslack.driver import Driver
 from bot.localslack.server import LocalSlack
+from bot.localslack.socket import Ack
 from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
 from bot.people.job import adopt, refresh
 from bot.settings import Settings
 from bot.tick import tick
+from storage.deliveries import deliveries_of
+from storage.models import Delivery
 from storage.people import find_workspaces
+from tests.localslack.conftest import hang_up
 
 FRIDAY = datetime(2026, 11, 27, 6, 55, tzinfo=UTC)  # 09:55 in Moscow
 CHANNEL = "C0SUPPORT"
@@ -82,6 +88,31 @@ class Company:
         """Sends all that is owed."""
         self.bot.sender.drain()
 
+    def open_form(self, person: Driver, button: str = "Check in", message: Message | None = None) -> None:
+        """Presses a button of the newest message, or of another one, and waits for the modal."""
+        person.click(message or person.dm[-1], button)
+        self.slack.wait(lambda: person.modal is not None)
+
+    def answer(self, person: Driver, values: dict[str, Any], button: str = "Check in") -> Ack:
+        """Fills the form of the newest prompt in, saves it, and lets the receipt go out."""
+        self.open_form(person, button)
+        person.fill(values)
+        ack = person.submit()
+        self.settle()
+        return ack
+
+    @property
+    def checkins(self) -> list[Logged]:
+        with self.bot.context.database.read() as session:
+            (workspace,) = find_workspaces(session)
+            return logged(session, workspace, None, None)
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        with self.bot.context.database.read() as session:
+            (workspace,) = find_workspaces(session)
+            return deliveries_of(session, workspace.id)
+
     @property
     def posts(self) -> list[Message]:
         """The team's channel, without threads."""
@@ -107,10 +138,11 @@ def company(database_url: str, tmp_path: Path, language: str) -> Iterator[Compan
         slack.add_channel(CHANNEL, "support", members=["U0ANNA", "U0BORIS"])
         bot = app.build(settings(slack, database_url, tmp_path), clock)
         adopt(bot.context, bot.client)
-        with app.listening(bot):
+        with app.listening(bot) as socket:
             company = Company(slack, bot, clock)
             company.plan(PLAN.replace("LANGUAGE", language))
             yield company
+            hang_up(slack, socket)
         bot.context.database.close()
 
 

@@ -40,9 +40,7 @@ def test_it_refuses_a_value_outside_a_closed_set(database: Database) -> None:
         session.add(Workspace(slack_id="T1"))
         session.flush()
         session.execute(
-            text(
-                "INSERT INTO cycle (workspace_id, name, first, last, state) VALUES (1, 'q', :a, :b, 'half-open')"
-            ),
+            text("INSERT INTO cycle (workspace_id, name, first, last, state) VALUES (1, 'q', :a, :b, 'half-open')"),
             {"a": date(2026, 10, 1), "b": date(2026, 12, 31)},
         )
 
@@ -76,9 +74,7 @@ def test_it_stores_instants_in_utc(session: Session) -> None:
 def test_it_refuses_a_naive_instant(session: Session) -> None:
     session.add(Workspace(slack_id="T1"))
     session.flush()
-    session.add(
-        Delivery(workspace_id=1, kind=DeliveryKind.PROMPT, key="k", target="U1", due=datetime(2026, 1, 1))
-    )  # noqa: DTZ001
+    session.add(Delivery(workspace_id=1, kind=DeliveryKind.PROMPT, key="k", target="U1", due=datetime(2026, 1, 1)))  # noqa: DTZ001
     with pytest.raises(StatementError, match="time zone"):
         session.flush()
     session.rollback()

@@ -82,7 +82,9 @@ def test_it_leaves_no_text_empty(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_has_every_plural_form(language: str) -> None:
     count = {"en": 2, "ru": 3}[language]
-    short = [name for name, message in messages(language).items() if message.pluralizable and len(forms(message)) != count]
+    short = [
+        name for name, message in messages(language).items() if message.pluralizable and len(forms(message)) != count
+    ]
     assert short == []
 
 

@@ -58,7 +58,10 @@ def test_it_tells_a_moment_in_a_zone(language: str, words: str) -> None:
     assert speak(language).moment(moment, "Europe/Moscow") == words
 
 
-@pytest.mark.parametrize(("n", "words"), [(1, "1 ключевой результат ждёт"), (3, "3 ключевых результата ждут"), (5, "5 ключевых результатов ждут")])
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(1, "1 ключевой результат ждёт"), (3, "3 ключевых результата ждут"), (5, "5 ключевых результатов ждут")],
+)
 def test_it_counts_in_russian(n: int, words: str) -> None:
     assert words in speak("ru").count("prompt.notice", n, due="завтра")
 
