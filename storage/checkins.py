@@ -67,7 +67,7 @@ def thanks_in_round(session: Session, round_id: int) -> list[tuple[Person, Perso
 
 
 class CheckInRow(NamedTuple):
-    """A check-in with all that it refers to."""
+    """A check-in with all that it refers to, and the one that supersedes it."""
 
     checkin: CheckIn
     key_result: KeyResult
@@ -76,7 +76,7 @@ class CheckInRow(NamedTuple):
     person: Person
     round: Round | None
     thanked: Person | None
-    superseded: bool
+    newer: CheckIn | None
 
 
 def checkins_of(
@@ -100,4 +100,4 @@ def checkins_of(
         query = query.where(Objective.team_id == team_id)
     if since is not None:
         query = query.where(CheckIn.at >= since)
-    return [CheckInRow(*row[:-1], row[-1] is not None) for row in session.exec(query).tuples()]
+    return [CheckInRow._make(row) for row in session.exec(query)]

@@ -77,5 +77,5 @@ def _logged(row: CheckInRow) -> Logged:
         source=row.checkin.source,
         at=row.checkin.at.isoformat(),
         state="late" if row.checkin.late else "on_time",
-        superseded=row.superseded,
+        superseded=row.newer is not None,
     )
