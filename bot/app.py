@@ -94,7 +94,7 @@ def _listening(client: WebClient, talkers: ThreadPoolExecutor) -> App:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
     return App(
-        client=client,
+        client=WebClient(base_url=client.base_url, timeout=client.timeout, ssl=client.ssl, retry_handlers=[]),
         authorize=authorize,
         process_before_response=True,
         listener_executor=talkers,

@@ -100,4 +100,4 @@ def checkins_of(
         query = query.where(Objective.team_id == team_id)
     if since is not None:
         query = query.where(CheckIn.at >= since)
-    return [CheckInRow._make(row) for row in session.exec(query)]
+    return [CheckInRow(*row) for row in session.exec(query)]

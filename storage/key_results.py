@@ -54,25 +54,22 @@ def steps_of(session: Session, workspace_id: int, key_result_ids: Collection[int
     return steps
 
 
-def histories(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, list[CheckIn]]:
-    """Check-ins that nothing supersedes, oldest first, by key result id; an empty list for any other."""
+def histories(
+    session: Session, workspace_id: int, key_result_ids: Collection[int], until: datetime
+) -> dict[int, list[CheckIn]]:
+    """Check-ins that nothing superseded by an instant, oldest first, by key result id; an empty list for any other."""
     newer = aliased(CheckIn)
     query = (
         select(CheckIn)
-        .outerjoin(newer, col(newer.supersedes_id) == CheckIn.id)
+        .outerjoin(newer, (col(newer.supersedes_id) == CheckIn.id) & (col(newer.at) <= until))
         .where(CheckIn.workspace_id == workspace_id, col(CheckIn.key_result_id).in_(key_result_ids))
-        .where(col(newer.id).is_(None))
+        .where(col(newer.id).is_(None), CheckIn.at <= until)
         .order_by(col(CheckIn.as_of), col(CheckIn.id))
     )
     found: dict[int, list[CheckIn]] = defaultdict(list)
     for checkin in session.exec(query):
         found[checkin.key_result_id].append(checkin)
     return found
-
-
-def latest_checkins(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, CheckIn]:
-    """The check-in that stands for each key result that has one."""
-    return {found: past[-1] for found, past in histories(session, workspace_id, key_result_ids).items()}
 
 
 def rounds_due(session: Session, workspace_id: int, cycle_ids: Collection[int], now: datetime) -> list[Round]:

@@ -128,7 +128,7 @@ def _refused(session: Session, prompt: Prompt, answers: Sequence[Answer]) -> tup
 
 def keep(session: Session, now: datetime, prompt: Prompt) -> Saved | None:
     """*No change*: the KPI's number where one drives the key result, else the last value, with the last
-    confidence; none when something was never given and has to be asked for."""
+    confidence, and what was blocking still is; none when something was never given and has to be asked for."""
     if any(asked.last is None or asked.last.confidence is None for asked in prompt.open):
         return None
     return record(session, now, prompt, [_unchanged(asked) for asked in prompt.open], Source.NO_CHANGE)
@@ -138,7 +138,7 @@ def _unchanged(asked: Asked) -> Answer:
     last = asked.last
     assert last is not None and last.confidence is not None  # noqa: S101, PT018 - keep() has looked
     value = last.value if asked.kpi_value is None else asked.kpi_value
-    return Answer(asked.key_result.id, value, last.confidence, done=tuple(last.done))
+    return Answer(asked.key_result.id, value, last.confidence, done=tuple(last.done), blocker=last.blocker)
 
 
 def _store(session: Session, now: datetime, prompt: Prompt, asked: Asked, answer: Answer, source: Source) -> bool:

@@ -126,7 +126,7 @@ def _stored(asked: Asked) -> Typed:
         DONE: [str(step) for step in row.done] if row else [],
         CONFIDENCE: None if row is None or row.confidence is None else str(row.confidence),
         NOTE: asked.answer.note if asked.answer else None,
-        BLOCKER: asked.answer.blocker if asked.answer else None,
+        BLOCKER: row.blocker if row else None,  # what was blocking still is, until somebody says otherwise
     }
 
 

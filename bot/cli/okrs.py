@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from slack_sdk import WebClient
 
     from bot.cli.desk import Desk
-    from bot.objectives.plans.faults import PlanRefused
-    from bot.objectives.plans.tree import Tree
-    from bot.text import Text
     from storage.models import Workspace
 
 LARGEST = 2_000_000
@@ -34,13 +29,14 @@ def import_file(
 ) -> None:
     """Take a plan in. The same name, title or key is brought up to date; what the file leaves out stays."""
     from bot.cli.desk import complain, desk
+    from bot.cli.plan_files import complaints
     from bot.objectives.plans.faults import PlanRefused
 
     with desk() as open_desk:
         try:
             _import(open_desk, file, workspace, dry_run=dry_run, json=json)
         except PlanRefused as refused:
-            for line in _complaints(open_desk.text, file, refused):
+            for line in complaints(open_desk.text, file, refused):
                 complain(line)
             raise
 
@@ -49,12 +45,13 @@ def _import(desk: "Desk", file: Path, named: str | None, *, dry_run: bool, json:
     from datetime import UTC, datetime
 
     from bot.cli.desk import say, say_json
+    from bot.cli.plan_files import tree_of
     from bot.objectives.plans import report
     from bot.objectives.plans.directory import look_up, slack
     from bot.objectives.plans.file import channels_named, people_named
     from bot.objectives.plans.store import store_plan
 
-    tree, token = _tree(file), desk.settings.slack_bot_token
+    tree, token = tree_of(file), desk.settings.slack_bot_token
     client = slack(token, desk.settings.slack_api_url) if token else None
     workspace = _workspace(desk, client, named)
     directory = look_up(client, people_named(tree), channels_named(tree)) if client else None
@@ -65,22 +62,6 @@ def _import(desk: "Desk", file: Path, named: str | None, *, dry_run: bool, json:
         say_json(report.as_json(stored, dry_run=dry_run))
     else:
         say(report.as_text(desk.text, stored, dry_run=dry_run))
-
-
-def _tree(file: Path) -> "Tree":
-    from bot.errors import UserError
-    from bot.objectives.plans.tree import read_tree
-
-    if not file.is_file():
-        raise UserError("okrs.no_file", file=file)
-    if file.stat().st_size > LARGEST:
-        raise UserError("okrs.too_large", file=file, most=LARGEST // 1_000_000)
-    try:
-        return read_tree(file.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError as strange:
-        raise UserError("okrs.not_utf8", file=file) from strange
-    except OSError as unreadable:
-        raise UserError("okrs.unreadable", file=file) from unreadable
 
 
 def _workspace(desk: "Desk", client: "WebClient | None", named: str | None) -> "Workspace":
@@ -96,15 +77,6 @@ def _workspace(desk: "Desk", client: "WebClient | None", named: str | None) -> "
         raise UserError("okrs.other_token", workspace=named, team=team)
     with desk.database.write() as session:
         return adopt_workspace(session, team, desk.settings.okrbot_language, desk.settings.okrbot_timezone)
-
-
-def _complaints(text: "Text", file: Path, refused: "PlanRefused") -> "Iterator[str]":
-    for fault in refused.faults:
-        problem = text(fault.message, **fault.values)
-        if fault.where:
-            yield text("plan.fault", file=file.name, line=fault.line, field=fault.where, problem=problem)
-        else:
-            yield text("plan.fault_of_line", file=file.name, line=fault.line, problem=problem)
 
 
 @app.command()

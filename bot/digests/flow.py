@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from bot.kpis.flow import previous, reading, series
-from bot.kpis.reading import Point, Reading, changed
+from bot.kpis.reading import Point, Reading
 from bot.kpis.windows import Step
 from bot.objectives.flow import standings
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.rules.pace import expected
-from bot.rules.progress import Change, roll_up
+from bot.rules.progress import Change, Maintain, Measure, roll_up
 from storage.checkins import thanks_in_round
 from storage.key_results import kpis_by_id
 from storage.kinds import PartState
@@ -25,13 +25,23 @@ TREND = timedelta(weeks=12)
 
 @dataclass(frozen=True)
 class KpiTrend:
-    """A KPI with the weeks behind it; `moved` is none where noise and change cannot be told apart."""
+    """A KPI with the weeks behind it, from the first that has a number."""
 
     reading: Reading
     before: Reading | None
-    moved: bool | None
     points: tuple[Point, ...]
-    target: float | None
+    measure: Measure
+
+    @property
+    def target(self) -> float | None:
+        """The line to draw: the target, or the one bound of what is to be maintained."""
+        match self.measure:
+            case Change(_, target):
+                return target
+            case Maintain(low, high):
+                return low if low is not None else high
+            case _:
+                return None
 
 
 @dataclass(frozen=True)
@@ -116,14 +126,16 @@ def _kpis(
         current, before = reading(session, workspace, kpi, now), previous(session, workspace, kpi, now)
         today = current.last or now.date()
         points = series(session, kpi, _first_day(objectives, today), today, Step.WEEK)
-        moved = changed(current, before) if before else None
-        found.append(KpiTrend(current, before, moved, points, _target(driven[kpi_id])))
+        found.append(KpiTrend(current, before, _since_known(points), driven[kpi_id].measure))
     return tuple(found)
 
 
 def _first_day(objectives: tuple[ObjectiveStanding, ...], today: date) -> date:
-    return max(objectives[0].days.first, today - TREND) if objectives else today - TREND
+    """The Monday from which the weeks are shown: of the cycle's first whole week, at most twelve weeks ago."""
+    first = max(objectives[0].days.first, today - TREND) if objectives else today - TREND
+    return first + timedelta(days=-first.weekday() % 7)
 
 
-def _target(key_result: KeyResultStanding) -> float | None:
-    return key_result.measure.target if isinstance(key_result.measure, Change) else None
+def _since_known(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    known = [place for place, point in enumerate(points) if point.estimate.value is not None]
+    return points[known[0] :] if known else ()

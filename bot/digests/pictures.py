@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from bot.delivery.outgoing import Picture
 from bot.digests.flow import MOST_KPIS, Digest, KpiTrend
-from bot.kpis.reading import Point
+from bot.kpis.reading import WITHOUT_MINIMUM, Point
 from bot.objectives.standing import KeyResultStanding
-from bot.phrases.measures import progress_label, span
+from bot.phrases.measures import bounded, progress_label, span
 from bot.phrases.values import quantity
-from bot.phrases.verdicts import PACE
+from bot.phrases.verdicts import PACE, REASON
+from bot.rules.attention import Reason
 from bot.rules.pace import Pace
+from bot.rules.progress import Maintain
 from bot.text import Text
 from charts.progress import ProgressChart, ProgressRow, progress
 from charts.theme import Tone
@@ -27,10 +29,9 @@ def _pictures(text: Text, found: Digest) -> Iterator[Picture]:
     if found.key_results:
         title = text("chart.progress", team=found.team.name)
         yield Picture("progress.png", title, _progress_alt(text, found), progress(_progress(text, found, title)))
-    shown = [kpi for kpi in found.kpis if any(point.estimate.value is not None for point in kpi.points)]
-    for kpi in shown[:MOST_KPIS]:
+    for kpi in [kpi for kpi in found.kpis if kpi.points][:MOST_KPIS]:
         png = trend(_trend(text, kpi))
-        yield Picture(f"kpi-{len(kpi.points)}.png", kpi.reading.title, _trend_alt(text, kpi), png)
+        yield Picture(f"kpi-{kpi.reading.name}.png", kpi.reading.title, _trend_alt(text, kpi), png)
 
 
 def _progress(text: Text, found: Digest, title: str) -> ProgressChart:
@@ -50,44 +51,63 @@ def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
         progress=item.progress,
         expected=item.expected if item.pace else None,
         value_label=progress_label(text, item),
-        tone=TONE[item.pace] if item.pace else Tone.NONE,
-        tone_label=text(PACE[item.pace]) if item.pace else "",
+        tone=TONE[item.pace] if item.pace and not _stale(item) else Tone.NONE,
+        tone_label=_verdict(text, item),
     )
+
+
+def _stale(item: KeyResultStanding) -> bool:
+    return Reason.STALE in item.reasons
+
+
+def _verdict(text: Text, item: KeyResultStanding) -> str:
+    """Silence is never a verdict of pace."""
+    if _stale(item):
+        return text(REASON[Reason.STALE])
+    return text(PACE[item.pace]) if item.pace else ""
+
+
+def _told(text: Text, item: KeyResultStanding) -> str:
+    return f"{item.short_id} {item.title}: {progress_label(text, item)}"
 
 
 def _progress_alt(text: Text, found: Digest) -> str:
     said = []
     for item in found.key_results:
-        verdict = f", {text(PACE[item.pace])}" if item.pace else ""
-        said.append(f"{item.short_id} {item.title}: {progress_label(text, item)}{verdict}")
+        said.append(", ".join(filter(None, [_told(text, item), _verdict(text, item)])))
     return text("chart.progress_alt", items="; ".join(said))[:1000]
 
 
 def _trend(text: Text, kpi: KpiTrend) -> TrendChart:
-    unit = kpi.reading.unit
-    target = "" if kpi.target is None else text("chart.target", target=quantity(text, kpi.target, unit))
     return TrendChart(
         title=kpi.reading.title,
         subtitle=text("chart.trend_subtitle"),
         points=[_point(text, kpi, point) for point in kpi.points],
         target=kpi.target,
-        target_label=target,
+        target_label=_target(text, kpi),
         band_label=text("chart.band"),
         empty=text("chart.no_answers"),
         tick=text.number,
     )
 
 
+def _target(text: Text, kpi: KpiTrend) -> str:
+    if isinstance(kpi.measure, Maintain):
+        return bounded(text, kpi.measure, kpi.reading.unit)
+    return "" if kpi.target is None else text("chart.target", target=quantity(text, kpi.target, kpi.reading.unit))
+
+
 def _point(text: Text, kpi: KpiTrend, point: Point) -> TrendPoint:
     estimate, unit = point.estimate, kpi.reading.unit
+    counted = kpi.reading.formula in WITHOUT_MINIMUM
     return TrendPoint(
         label=text.short_day(point.period.first),
         value=estimate.value,
         low=estimate.low,
         high=estimate.high,
-        note=text("chart.n", n=text.number(estimate.n, 0)),
+        note="" if counted else text("chart.n", n=text.number(estimate.n, 0)),
         value_label="" if estimate.value is None else quantity(text, round(estimate.value, 1), unit),
-        solid=estimate.n >= kpi.reading.min_n,
+        solid=point.whole if counted else estimate.n >= kpi.reading.min_n,
     )
 
 

@@ -26,9 +26,9 @@ LONGEST_SECTION = 2900
 
 
 def digest(text: Text, found: Digest, pictures: tuple[Picture, ...]) -> Post:
-    """Pictures follow the headline. The fallback text tells the same findings."""
+    """Pictures follow what needs a decision. The fallback text tells the same findings."""
     headline = _headline(text, found)
-    head = [HeaderBlock(text=_title(text, found)[:150]), _section(headline)]
+    head = [HeaderBlock(text=_title(text, found)[:150]), *map(_section, [headline, *_decisions(text, found)])]
     body = [_section(words) for words in _sections(text, found)]
     fallback = "\n".join([_plain(text, found), *(picture.alt for picture in pictures)])
     return Post(
@@ -81,12 +81,15 @@ def _change(text: Text, change: float | None) -> Iterator[str]:
         yield text.count("digest.up" if points > 0 else "digest.down", abs(points))
 
 
-def _sections(text: Text, found: Digest) -> Iterator[str]:
+def _decisions(text: Text, found: Digest) -> Iterator[str]:
     if needing := _needing(found):
         yield text("digest.decisions")
         yield from (_decision(text, item)[:LONGEST_SECTION] for item in needing[:MOST_DECISIONS])
         if len(needing) > MOST_DECISIONS:
             yield text.count("digest.more", len(needing) - MOST_DECISIONS)
+
+
+def _sections(text: Text, found: Digest) -> Iterator[str]:
     for status, message in REST.items():
         if rest := [item for item in found.key_results if item.status is status]:
             yield text(message, items="; ".join(_short(item) for item in rest))[:LONGEST_SECTION]

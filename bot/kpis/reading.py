@@ -8,6 +8,7 @@ from bot.rules import kpi as rules
 from bot.rules.kpi import Estimate
 from storage.kinds import Direction, Formula
 
+SMALL = 10
 WITHOUT_MINIMUM = {Formula.TICKET_VOLUME, Formula.VALUE}
 """What is counted or sent in rests on no sample."""
 
@@ -40,6 +41,14 @@ class Reading:
     def too_few(self) -> bool:
         return self.formula not in WITHOUT_MINIMUM and self.estimate.n < self.min_n
 
+    @property
+    def checked_in(self) -> float | None:
+        """The number as a check-in stores it, to one decimal, small ones to two; none under the minimum n."""
+        value = self.estimate.value
+        if value is None or self.too_few:
+            return None
+        return round(value, 1 if abs(value) >= SMALL else 2)
+
 
 @dataclass(frozen=True)
 class Point:
@@ -47,6 +56,11 @@ class Point:
 
     period: Period
     estimate: Estimate
+
+    @property
+    def whole(self) -> bool:
+        """False for a week that a series cuts off: a count over fewer days is no smaller count."""
+        return (self.period.last - self.period.first).days == 6
 
 
 def changed(now: Reading, before: Reading) -> bool | None:

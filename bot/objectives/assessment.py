@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.objectives.measure import measure_of
 from bot.objectives.standing import Answer, KeyResultStanding, Owner, StepStanding
 from bot.rules.attention import attention, status
-from bot.rules.forecast import forecast
+from bot.rules.calendar import UNASKED
+from bot.rules.forecast import Forecast, forecast
 from bot.rules.pace import CycleDays, expected, pace
-from bot.rules.progress import progress
+from bot.rules.progress import Measure, Milestone, progress
 from storage.key_results import KeyResultRow
 from storage.models import CheckIn, Person, Round, Step
-
-GRACE = timedelta(days=3)
-"""An update this long before a round opens counts as an answer to it."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,19 @@ def assess(
         expected=due,
         pace=verdict,
         reasons=reasons,
-        status=status(reasons, verdict, bool(history)),
-        forecast=forecast([(past.as_of.astimezone(term.zone).date(), past.value) for past in history], term.days.last),
+        status=status(reasons, verdict, share is not None),
+        forecast=_forecast(measure, history, term),
+    )
+
+
+def _forecast(measure: Measure, history: Sequence[Answer], term: Term) -> Forecast | None:
+    """In the key result's unit; of steps there are no more than there are."""
+    points = [(past.as_of.astimezone(term.zone).date(), past.value) for past in history]
+    found = forecast(points, term.days.last)
+    if found is None or not isinstance(measure, Milestone):
+        return found
+    return Forecast(
+        *(min(max(value, 0.0), float(len(measure.weights))) for value in (found.value, found.low, found.high))
     )
 
 
@@ -88,7 +97,7 @@ def owner_of(person: Person) -> Owner:
 
 
 def _unanswered(term: Term, last: Answer) -> int:
-    return sum(round_.opens_at > last.as_of + GRACE for round_ in term.rounds)
+    return sum(round_.opens_at > last.as_of + UNASKED for round_ in term.rounds)
 
 
 def _steps(steps: Sequence[Step], last: Answer | None) -> tuple[StepStanding, ...]:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.objectives.assessment import Term, answer, assess, owner_of
-from bot.objectives.standing import Answer, InitiativeStanding, ObjectiveStanding
+from bot.objectives.assessment import Term, assess, owner_of
+from bot.objectives.standing import InitiativeStanding, ObjectiveStanding
 from bot.rules.attention import weakest
 from bot.rules.pace import CycleDays
 from bot.rules.progress import roll_up
@@ -83,11 +83,6 @@ def find_key_result(session: Session, workspace_id: int, short_id: str) -> KeyRe
     return key_result_numbered(session, workspace_id, int(typed[1]), int(typed[2])) if typed else None
 
 
-def history(session: Session, workspace_id: int, key_result_id: int) -> tuple[Answer, ...]:
-    """What was checked in and stands, oldest first."""
-    return tuple(answer(checkin) for checkin in histories(session, workspace_id, [key_result_id])[key_result_id])
-
-
 def _gather(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime) -> Facts:
     aligned = _aligned(session, workspace_id, rows)
     everything = [*rows, *(row for children in aligned.values() for row in children)]
@@ -107,7 +102,7 @@ def _gather(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], n
         now=now,
         key_results=key_results,
         steps=steps_of(session, workspace_id, measured),
-        checkins=histories(session, workspace_id, measured),
+        checkins=histories(session, workspace_id, measured, now),
         rounds=rounds,
         initiatives=initiatives,
         aligned=aligned,

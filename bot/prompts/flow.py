@@ -40,10 +40,8 @@ class Asked:
 
     @property
     def kpi_value(self) -> float | None:
-        """The KPI's number as a check-in would store it; none without one, or under its minimum of answers."""
-        if self.reading is None or self.reading.too_few or self.reading.estimate.value is None:
-            return None
-        return round(self.reading.estimate.value, 2)
+        """The KPI's number as a check-in stores it."""
+        return self.reading.checked_in if self.reading else None
 
     @property
     def shown(self) -> CheckIn | None:
@@ -95,7 +93,7 @@ def _asked(
 ) -> tuple[Asked, ...]:
     due = [(part, round_, *row) for part, round_, _ in found for row in _due(session, part, round_)]
     ids = [key_result.id for _, _, key_result, _, _ in due]
-    history, steps = histories(session, workspace.id, ids), steps_of(session, workspace.id, ids)
+    history, steps = histories(session, workspace.id, ids, now), steps_of(session, workspace.id, ids)
     return tuple(
         Asked(
             key_result=key_result,

@@ -33,7 +33,6 @@ from storage.rounds import (
 
 EARLIEST_ZONE = timedelta(hours=14)
 LOOK_AHEAD = timedelta(weeks=5)
-GRACE = timedelta(days=3)
 LOCAL_OPENING = "%Y-%m-%dT%H:%M"
 DONE = (PartState.ON_TIME, PartState.LATE, PartState.EXCUSED)
 
@@ -116,7 +115,7 @@ def _add_part(session: Session, team: Team, round_: Round, person: Person, opens
 def unanswered_before(session: Session, part: Part, round_: Round) -> set[int]:
     """The key results to ask for: those owed, less those updated unasked in the days before the opening."""
     ids = {key_result.id for key_result, _, _ in owed(session, part, round_)}
-    return ids - updated_between(session, ids, part.opens_at - GRACE, part.opens_at)
+    return ids - updated_between(session, ids, part.opens_at - calendar.UNASKED, part.opens_at)
 
 
 def ask(session: Session, now: datetime) -> None:

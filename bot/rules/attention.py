@@ -47,10 +47,11 @@ def attention(
     return tuple(reason for reason, true in holds.items() if true)
 
 
-def status(reasons: Collection[Reason], pace: Pace | None, has_checkin: bool) -> Status:
+def status(reasons: Collection[Reason], pace: Pace | None, has_progress: bool) -> Status:
+    """Without progress there is nothing to be on track with: no check-in yet, or a baseline."""
     if reasons:
         return Status.NEEDS_ATTENTION
-    if not has_checkin:
+    if not has_progress:
         return Status.NO_DATA
     return Status.SLIGHTLY_BEHIND if pace is Pace.SLIGHTLY_BEHIND else Status.ON_TRACK
 

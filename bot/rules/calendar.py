@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 MORNING, EVENING = time(9), time(18)
 MOST_REMINDERS = 2
+UNASKED = timedelta(days=3)
+"""An update on one's own initiative this long before a round opens counts as an answer to it."""
 
 
 @dataclass(frozen=True)

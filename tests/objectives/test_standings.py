@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from bot.objectives.flow import find_key_result, history, standings
+from bot.objectives.flow import find_key_result, standings
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.rules.attention import Reason, Status
 from bot.rules.pace import Pace
@@ -67,7 +67,8 @@ def test_it_orders_answers_by_what_they_are_of(firm: Company) -> None:
     key_result = firm.key_result(firm.objective())
     firm.check_in(key_result, 55, week=3)
     firm.check_in(key_result, 45, week=2, at=FIRST_FRIDAY + timedelta(weeks=4))
-    assert [answer.value for answer in history(firm.session, firm.workspace.id, key_result.id)] == [45, 55]
+    found = stand_alone(firm, key_result)
+    assert [answer.value for answer in found.history] == [45, 55]
 
 
 def test_it_counts_the_done_steps_of_a_milestone(firm: Company) -> None:

@@ -86,7 +86,7 @@ def test_it_puts_the_kpi_beside_the_key_result(firm: Company) -> None:
 
 def test_it_says_how_the_forecast_ranges(firm: Company) -> None:
     key_result = firm.key_result(firm.objective(), unit="h", start=0.0, target=100.0)
-    for week, value in enumerate((1, 4, 5, 8)):
+    for week, value in enumerate((1, 4, 5, 8), start=-3):
         firm.check_in(key_result, value, week)
     (objective,) = stand(firm)
     post = details.key_result(speak("en"), Shown(objective), objective.key_results[0], "UTC")

@@ -102,11 +102,11 @@ def test_it_speaks_russian_where_that_is_set(run: Run, tmp_path: Path, monkeypat
     assert "okrs.yaml, строка 2, teams.lead: это поле обязательно, а его нет." in done.stderr
 
 
-@pytest.mark.parametrize("missing", ["no.yaml", "."])
-def test_it_says_that_there_is_no_such_file(run: Run, missing: str) -> None:
-    done = run("import", missing)
+@pytest.mark.parametrize(("path", "sentence"), [("no.yaml", "There is no file"), (".", "is not a plain file")])
+def test_it_says_what_is_no_file(run: Run, path: str, sentence: str) -> None:
+    done = run("import", path)
     assert done.exit_code == 1
-    assert "There is no file" in done.stderr
+    assert sentence in done.stderr
 
 
 @pytest.mark.parametrize("content", ["Привет".encode("cp1251"), b"\x00\xff\xfe"])

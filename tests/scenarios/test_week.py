@@ -55,10 +55,18 @@ def test_it_posts_one_digest_with_pictures_at_the_deadline(company: Company) -> 
         company.at(16, minute)
     (digest,) = company.posts
     assert "1 of 2 answered" in digest.text
-    assert [block["type"] for block in digest.blocks][:3] == ["header", "section", "image"]
-    picture = company.slack.files[digest.blocks[2]["slack_file"]["id"]]
-    assert picture.content.startswith(b"\x89PNG")
-    assert "1.1 NPS from 40 to 60: 40" in digest.blocks[2]["alt_text"]
+    (image,) = [block for block in digest.blocks if block["type"] == "image"]
+    assert company.slack.files[image["slack_file"]["id"]].content.startswith(b"\x89PNG")
+    assert "1.1 NPS from 40 to 60: 40" in image["alt_text"]
+
+
+def test_it_says_first_what_needs_a_decision_then_shows_the_picture(company: Company) -> None:
+    company.at(10)
+    company.at(16)
+    (digest,) = company.posts
+    kinds = [block["type"] for block in digest.blocks]
+    assert "Needs a decision" in words(digest).split('"image"')[0]
+    assert kinds[:3] == ["header", "section", "section"]
 
 
 def test_it_posts_the_digest_early_when_everybody_has_answered(company: Company) -> None:

@@ -5,7 +5,7 @@ import { avatar } from "./conversation.js";
 
 const STEPS = [
   "Move the clock “To the next check-in”, at the top.",
-  "Answer the bot's message: press Check in, or write for example “2.1 48 conf 7”.",
+  "Answer the bot's message: press Check in.",
   "Be somebody else and answer again.",
   "Move the clock “To the deadline” and read the digest in the team's channel.",
 ];
