@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.people.flow import Caller
+from bot.people.caller import Caller
 from bot.prompts.flow import Asked, Prompt, prompt_of
 from bot.rounds.flow import next_opening
 from bot.rules.progress import Measure

@@ -12,8 +12,9 @@ from bot.errors import UserError
 from bot.failures import Body, talking
 from bot.objectives import details, lookup, views
 from bot.objectives.commands import Command, Typed, read_command
+from bot.people.caller import Caller
 from bot.people.directory import profile_in
-from bot.people.flow import Caller, calling, learn
+from bot.people.flow import calling, learn
 
 Look = Callable[[Session, Caller], Post]
 

@@ -12,7 +12,7 @@ from bot.kpis.reading import Reading
 from bot.objectives.access import visible
 from bot.objectives.flow import standings
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
-from bot.people.flow import Caller
+from bot.people.caller import Caller
 from storage.kpis import kpis_of
 from storage.objectives import team_ids_of
 

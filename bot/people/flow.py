@@ -1,33 +1,16 @@
 """Who is calling: the workspace and the person behind one of Slack's payloads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.errors import UserError
+from bot.people.caller import Caller
 from bot.people.directory import Profile
-from bot.text import Text, speak
-from storage.models import Person, Workspace
+from storage.models import Person
 from storage.people import ensure_person, find_workspaces
-
-
-@dataclass(frozen=True)
-class Caller:
-    workspace: Workspace
-    person: Person
-
-    @property
-    def text(self) -> Text:
-        """The texts in the person's language, the workspace's where none is known."""
-        return speak(self.person.language or self.workspace.language)
-
-    @property
-    def zone(self) -> str:
-        return zone_of(self.person, self.workspace)
 
 
 def caller(session: Session, slack_team: str, slack_user: str) -> Caller | None:
@@ -62,8 +45,3 @@ def learn(session: Session, person: Person, profile: Profile, now: datetime) -> 
     person.active, person.guest, person.stranger = profile.active, profile.guest, profile.stranger
     person.read_at = now
     session.add(person)
-
-
-def zone_of(person: Person, workspace: Workspace) -> str:
-    """The IANA zone a person lives in, the workspace's where Slack told none."""
-    return ZoneInfo(person.timezone or workspace.timezone).key

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.kpis.flow import reading
 from bot.kpis.reading import Reading
 from bot.objectives.measure import measure_of
-from bot.people.flow import Caller
+from bot.people.caller import Caller
 from bot.rounds.flow import unanswered_before
 from bot.rules.progress import Measure
 from storage.checkins import standing_in_round

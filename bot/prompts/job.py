@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
-from bot.people.flow import Caller
+from bot.people.caller import Caller
 from bot.prompts import views
 from bot.prompts.flow import Prompt, prompt_of
 from storage.db import Database

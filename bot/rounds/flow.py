@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.people.flow import zone_of
+from bot.people.zones import zone_of
 from bot.rules import calendar
 from bot.rules.calendar import CheckinRule
 from storage.deliveries import owe
