@@ -183,9 +183,10 @@ def next_opening(session: Session, round_: Round) -> datetime:
 
 
 class Moments(NamedTuple):
-    """When the next part opens, and when the next round falls due; none where nothing is ahead."""
+    """When the next part opens, the next reminder is due and the next round is over; none where nothing is ahead."""
 
     opening: datetime | None
+    reminder: datetime | None
     deadline: datetime | None
 
 
@@ -198,7 +199,13 @@ def next_moments(session: Session, now: datetime) -> Moments:
         openings += ahead
         if not deadlines and ahead:
             deadlines.append(calendar.due(max(ahead), rule_of(team)))
-    return Moments(min(openings, default=None), min(deadlines, default=None))
+    reminders = [instant for instant in _reminders_ahead(session, now) if instant > now]
+    return Moments(min(openings, default=None), min(reminders, default=None), min(deadlines, default=None))
+
+
+def _reminders_ahead(session: Session, now: datetime) -> Iterator[datetime]:
+    for part, person, team, _ in parts_to_remind(session, now):
+        yield from calendar.reminders(rule_of(team), part.opens_at, part.due_at, _zone(session, person))
 
 
 def _openings_ahead(session: Session, team: Team, cycle: Cycle, now: datetime) -> Iterator[datetime]:
