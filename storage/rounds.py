@@ -136,3 +136,10 @@ def round_before(session: Session, round_: Round) -> Round | None:
 def people_in_round(session: Session, round_id: int) -> list[tuple[Part, Person]]:
     query = select(Part, Person).join(Person, col(Person.id) == Part.person_id).where(Part.round_id == round_id)
     return list(session.exec(query.order_by(col(Part.id))))
+
+
+def pending_prompt(session: Session, person_id: int, now: datetime) -> int | None:
+    """The prompt that waits for a person's answer, the newest where there are several."""
+    query = select(col(Part.prompt_id)).where(Part.person_id == person_id, Part.state == PartState.PENDING)
+    query = query.where(Part.due_at > now, col(Part.prompt_id).is_not(None)).order_by(col(Part.opens_at).desc())
+    return session.exec(query).first()

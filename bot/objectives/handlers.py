@@ -15,6 +15,7 @@ from bot.objectives.commands import Command, Typed, read_command
 from bot.people.caller import Caller
 from bot.people.directory import profile_in
 from bot.people.flow import calling, learn
+from storage.rounds import pending_prompt
 
 Look = Callable[[Session, Caller], Post]
 
@@ -72,7 +73,9 @@ def _commanded(context: Context, session: Session, caller: Caller, typed: Typed)
 
 
 def _mine(context: Context, session: Session, caller: Caller, first: str) -> Post:
-    return views.mine(caller.text, lookup.mine(session, caller, context.clock()), int(first))
+    now = context.clock()
+    prompt_id = pending_prompt(session, caller.person.id, now)
+    return views.mine(caller.text, lookup.mine(session, caller, now), int(first), prompt_id)
 
 
 def _show(context: Context, session: Session, caller: Caller, typed: str) -> Post:

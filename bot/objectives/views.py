@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from bot.actions import CHECK_IN
 from bot.delivery.outgoing import Post
 from bot.objectives.commands import Typed
 from bot.objectives.lines import key_result_line, most_that_fit, objective_line, score_line
@@ -25,8 +26,8 @@ PAGE = 10
 MOST_SECTIONS = 40
 
 
-def mine(text: Text, found: Sequence[ObjectiveStanding], first: int = 0) -> Post:
-    """One page of a person's objectives, from the one at place `first` on."""
+def mine(text: Text, found: Sequence[ObjectiveStanding], first: int = 0, prompt_id: int | None = None) -> Post:
+    """One page of a person's objectives, from the one at place `first` on; with a prompt open, the way to answer it."""
     if not found:
         return _said(text("okr.none"))
     page, left = found[first : first + PAGE], len(found) - first - PAGE
@@ -35,6 +36,8 @@ def mine(text: Text, found: Sequence[ObjectiveStanding], first: int = 0) -> Post
     if left > 0:
         blocks.append(_section(text.count("okr.left", left)))
         blocks.append(ActionsBlock(elements=[_button(MORE, text("okr.button_more"), str(first + PAGE))]))
+    if prompt_id is not None:
+        blocks.append(ActionsBlock(elements=[_button(CHECK_IN, text("button.check_in"), str(prompt_id))]))
     return Post(text=title, blocks=blocks)
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.localslack.conversations import Message
 from bot.localslack.driver import Driver
 from bot.localslack.server import LocalSlack
-from tests.scenarios.conftest import Company, words
+from tests.scenarios.conftest import CHANNEL, Company, words
 
 PRIVATE = """
 teams: [{name: Board, lead: U0ANNA}]
@@ -141,3 +141,19 @@ def test_it_pages_through_many_objectives(company: Company) -> None:
         5,
     ]
     assert "… and " in words(first)
+
+
+def test_it_offers_to_check_in_while_a_prompt_is_open(company: Company) -> None:
+    company.at(10)
+    company.anna.slash("/okr", channel=CHANNEL)
+    company.slack.wait(lambda: bool(company.anna.ephemerals(CHANNEL)))
+    company.open_form(company.anna, message=company.anna.ephemerals(CHANNEL)[-1])
+    company.anna.fill({"Value": "48", "Confidence (0-10)": "7"})
+    company.anna.submit()
+    assert [row.value for row in company.checkins] == [48]
+
+
+def test_it_offers_nothing_to_check_in_before_the_opening(company: Company) -> None:
+    company.anna.slash("/okr", channel=CHANNEL)
+    company.slack.wait(lambda: bool(company.anna.ephemerals(CHANNEL)))
+    assert "Check in" not in words(company.anna.ephemerals(CHANNEL)[-1])
