@@ -14,6 +14,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot import failures
 from bot.checkins import handlers as checkins_handlers
@@ -38,6 +39,7 @@ REFRESH_HOURS = 6
 SENDERS = 3
 LISTENERS = 40
 SLACK_SECONDS = 20
+MOST_WAITS = 20
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Okrbot:
     context: Context
     app: App
     client: WebClient
+    patient: WebClient
     sender: Sender
     talkers: ThreadPoolExecutor
 
@@ -60,7 +63,7 @@ class Okrbot:
     def refresh(self) -> None:
         """Reads people's names, zones and languages again."""
         try:
-            people_job.refresh(self.context, self.client)
+            people_job.refresh(self.context, self.patient)
         except Exception:
             logger.exception("people could not be read from Slack")
 
@@ -84,7 +87,13 @@ def build(settings: Settings, clock: Callable[[], datetime]) -> Okrbot:
     failures.register(app, context, talkers)
     for feature in (checkins_handlers, objectives_handlers, prompts_handlers, people_handlers):
         feature.register(app, context)
-    return Okrbot(context, app, client, sender, talkers)
+    return Okrbot(context, app, client, _patient(client), sender, talkers)
+
+
+def _patient(client: WebClient) -> WebClient:
+    """For reading many people: waits where Slack asks it to."""
+    waiting = RateLimitErrorRetryHandler(max_retry_count=MOST_WAITS)
+    return WebClient(client.token, base_url=client.base_url, ssl=client.ssl, retry_handlers=[waiting])
 
 
 def _listening(client: WebClient, talkers: ThreadPoolExecutor) -> App:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.errors import UserError
 from storage.db import sqlite_url
@@ -41,6 +43,16 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
             raise ValueError("not an IANA time zone") from unknown
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        try:
+            if value:
+                make_url(value)
+        except ArgumentError as malformed:
+            raise ValueError("not a database URL") from malformed
         return value
 
     @property

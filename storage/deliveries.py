@@ -10,7 +10,7 @@ from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import Delivery
 from storage.once import add_once
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=5)
 FIRST = (DeliveryKind.RECEIPT, DeliveryKind.DIGEST)
 OPEN = (DeliveryState.PENDING, DeliveryState.UNSURE, DeliveryState.SENDING)
 
@@ -54,12 +54,13 @@ def delivery_by_id(session: Session, workspace_id: int, delivery_id: int) -> Del
     return session.exec(query).one_or_none()
 
 
-def claim(session: Session, now: datetime, owner: str, limit: int = 10) -> list[Claim]:
-    """Takes up to `limit` due deliveries, receipts and digests first. One whose lease ran out is unsure:
+def claim(session: Session, workspace_id: int, now: datetime, owner: str, limit: int = 4) -> list[Claim]:
+    """Takes up to `limit` due deliveries of a workspace, receipts and digests first. One whose lease ran out is unsure:
     whoever held it may have sent it."""
     query = (
         select(Delivery)
         .where(
+            Delivery.workspace_id == workspace_id,
             Delivery.due <= now,
             or_(
                 col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.UNSURE)),

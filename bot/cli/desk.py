@@ -1,6 +1,7 @@
 """What every command stands at: the settings, the database, the workspace, and one way to answer."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import UserError
 from bot.settings import Settings
@@ -15,6 +17,7 @@ from bot.text import Text, speak
 from storage.db import Database
 from storage.models import Workspace
 from storage.people import find_workspaces, new_workspace
+from storage.schema import upgrade
 
 
 @dataclass(frozen=True)
@@ -40,23 +43,31 @@ class Desk:
 
 
 @contextmanager
-def desk() -> Iterator[Desk]:
-    """Opens the database for one command; a UserError becomes its sentence on stderr and exit code 1."""
-    from storage.schema import upgrade
-
-    text = speak("en")
+def explaining() -> Iterator[tuple[Settings, Text]]:
+    """Settings and texts for a command; what a person can mend becomes its sentence on stderr and exit code 1."""
+    text = speak(os.environ.get("OKRBOT_LANGUAGE", ""))
     try:
         settings = Settings.read()
         text = speak(settings.okrbot_language)
+        yield settings, text
+    except UserError as problem:
+        complain(text(problem.message, **problem.values))
+        raise typer.Exit(1) from problem
+    except OperationalError as unreachable:
+        complain(text("settings.database_unreachable", reason=str(unreachable.orig).splitlines()[0]))
+        raise typer.Exit(1) from unreachable
+
+
+@contextmanager
+def desk() -> Iterator[Desk]:
+    """The database opened for one command."""
+    with explaining() as (settings, text):
         database = Database(settings.url)
         try:
             upgrade(database.engine)
             yield Desk(settings, database, text)
         finally:
             database.close()
-    except UserError as problem:
-        complain(text(problem.message, **problem.values))
-        raise typer.Exit(1) from problem
 
 
 def say(sentence: str) -> None:

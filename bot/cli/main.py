@@ -10,6 +10,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich alone takes longer to load than everything else that --help needs
 )
 app.command()(run.run)
 app.command()(demo.demo)

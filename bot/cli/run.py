@@ -1,7 +1,5 @@
 """okrbot run"""
 
-import typer
-
 
 def run() -> None:
     """The bot, over Socket Mode: needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN."""
@@ -9,25 +7,19 @@ def run() -> None:
     from datetime import UTC, datetime
 
     from bot import app
-    from bot.cli.desk import complain
+    from bot.cli.desk import complain, explaining
     from bot.cli.until import until_stopped
     from bot.errors import UserError
     from bot.people.job import adopt
-    from bot.settings import Settings, missing_tokens
-    from bot.text import speak
+    from bot.settings import missing_tokens
 
-    text = speak("en")
-    try:
-        settings = Settings.read()
-        text = speak(settings.okrbot_language)
+    with explaining() as (settings, text):
         logging.basicConfig(level=settings.okrbot_log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
         if missing := missing_tokens(settings):
             raise UserError("settings.missing_tokens", names=", ".join(missing))
         bot = app.build(settings, lambda: datetime.now(UTC))
         adopt(bot.context, bot.client)
+        bot.refresh()  # before the first tick: a person's hour is not known before their zone
         with app.running(bot):
             complain(text("run.started", database=bot.context.database.engine.url.render_as_string()))
             until_stopped()
-    except UserError as problem:
-        complain(text(problem.message, **problem.values))
-        raise typer.Exit(1) from problem

@@ -21,6 +21,7 @@ from storage.db import Database
 from storage.deliveries import Claim, claim, delivery_by_id
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import Delivery
+from storage.people import workspace_by_slack_id
 
 logger = logging.getLogger(__name__)
 DOUBT = timedelta(seconds=30)
@@ -49,6 +50,7 @@ class Sender:
         self._clock = clock
         self._client = client
         self._renderers = renderers
+        self._team = ""
         self._owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._news = threading.Event()
         self._stopped = threading.Event()
@@ -81,8 +83,11 @@ class Sender:
                 self._finish(found.delivery, self._try(found))
 
     def _claim(self) -> list[Claim]:
+        """Only what is owed in the workspace of our token."""
+        self._team = self._team or self._client.auth_test()["team_id"]
         with self._database.write() as session:
-            return claim(session, self._clock(), self._owner)
+            workspace = workspace_by_slack_id(session, self._team)
+            return claim(session, workspace.id, self._clock(), self._owner) if workspace else []
 
     def _try(self, found: Claim) -> Outcome:
         now = self._clock()

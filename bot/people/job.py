@@ -1,6 +1,6 @@
 """The clock's part: the workspace is adopted at the start, and people are read again now and then."""
 
-import logging
+from datetime import timedelta
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -9,9 +9,10 @@ from bot.context import Context
 from bot.errors import UserError
 from bot.people.directory import profile_in
 from bot.people.flow import learn
+from storage.models import Person
 from storage.people import adopt_workspace, people_of, workspace_by_slack_id
 
-logger = logging.getLogger(__name__)
+FRESH = timedelta(days=1)
 
 
 def adopt(context: Context, client: WebClient) -> None:
@@ -34,17 +35,23 @@ def adopt(context: Context, client: WebClient) -> None:
 
 
 def refresh(context: Context, client: WebClient) -> None:
-    """Names, zones and languages as Slack has them now."""
-    team = client.auth_test()["team_id"]
-    with context.database.read() as session:
-        workspace = workspace_by_slack_id(session, team)
-        known = people_of(session, workspace.id) if workspace else []
-    for row in known:
+    """Names, zones and languages as Slack has them now, of everybody who was not read within the day."""
+    now = context.clock()
+    for row in _known(context, client):
+        if row.read_at is not None and now - row.read_at < FRESH:
+            continue
         profile = profile_in(client, row.slack_id)
         with context.database.write() as session:
-            person = session.get_one(type(row), row.id)
+            person = session.get_one(Person, row.id)
             if profile is None:
                 person.active = False
                 session.add(person)
             else:
-                learn(session, person, profile, context.clock())
+                learn(session, person, profile, now)
+
+
+def _known(context: Context, client: WebClient) -> list[Person]:
+    team = client.auth_test()["team_id"]
+    with context.database.read() as session:
+        workspace = workspace_by_slack_id(session, team)
+        return people_of(session, workspace.id) if workspace else []
