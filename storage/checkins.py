@@ -55,6 +55,11 @@ def drop_drafts(session: Session, form_id: int, key_result_ids: Iterable[int]) -
         session.delete(draft)
 
 
+def was_handled(session: Session, workspace_id: int, key: str) -> bool:
+    query = select(Handled.id).where(Handled.workspace_id == workspace_id, Handled.key == key)
+    return session.exec(query).first() is not None
+
+
 def first_time(session: Session, workspace_id: int, key: str, now: datetime) -> bool:
     """Marks one of Slack's payloads as handled; false when it already was."""
     return add_once(session, Handled, workspace_id=workspace_id, key=key, at=now)

@@ -15,7 +15,8 @@ from bot.errors import UserError
 from bot.failures import Body, talking
 from bot.people.flow import calling
 from bot.phrases.notice import notice
-from storage.checkins import first_time
+from bot.text import Text
+from storage.checkins import first_time, was_handled
 
 
 def register(app: App, context: Context) -> None:
@@ -40,8 +41,11 @@ def register(app: App, context: Context) -> None:
         ack()
 
     def ask_what_is_missing(body: Body, client: WebClient, respond: Respond) -> None:
-        with context.database.read() as session:
-            prompt = flow.own_prompt(session, context.clock(), calling(session, body), _prompt_id(body))
+        try:
+            with context.database.read() as session:
+                prompt = flow.own_prompt(session, context.clock(), calling(session, body), _prompt_id(body))
+        except UserError:
+            return  # the listener has said it already
         if prompt.open:
             open_form(body, client, respond)
 
@@ -68,27 +72,34 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
     now = context.clock()
     with context.database.write() as session:
         page = _page(context, session, body)
-        text, typed = page.prompt.caller.text, views.typed_in(body["view"])
+        text, typed, key = page.prompt.caller.text, views.typed_in(body["view"]), f"view:{body['view']['id']}"
+        if was_handled(session, page.form.workspace_id, key):
+            return _already_saved(text)
         read = views.read_checkin(text, typed, page.measures)
         if read.errors:
             return {"response_action": "errors", "errors": read.errors}
         flow.keep_typed(session, page, typed)
         if not page.last:
             return _update(views.page(flow.next_page(session, page), now))
-        return _save(session, now, page, typed, body["view"])
+        return _save(session, now, page, typed, key)
 
 
-def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flow.Typed], view: Body) -> dict[str, Any]:
+def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flow.Typed], key: str) -> dict[str, Any]:
     text = page.prompt.caller.text
-    if not first_time(session, page.form.workspace_id, f"view:{view['id']}:{view['hash']}", now):
-        return _update(notice(text, [text("checkin.already_saved")]))
     everything = views.read_checkin(text, {**page.drafts, **typed}, page.measures)
     if not everything.answers and not page.asked:
         raise UserError("checkin.nothing_due")
     if not everything.answers:
         return {"response_action": "errors", "errors": views.nothing_filled(page)}
+    # Marked only when something is saved: a form that was sent back for its mistakes comes again under the same id.
+    if not first_time(session, page.form.workspace_id, key, now):
+        return _already_saved(text)
     told = views.outcome(text, flow.save(session, now, page, everything.answers))
     return _update(told) if told else {}
+
+
+def _already_saved(text: Text) -> dict[str, Any]:
+    return _update(notice(text, [text("checkin.already_saved")]))
 
 
 def _update(view: View) -> dict[str, Any]:

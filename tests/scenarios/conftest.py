@@ -68,11 +68,11 @@ class Company:
     def boris(self) -> Driver:
         return self.slack.person("U0BORIS")
 
-    def plan(self, text: str) -> None:
+    def plan(self, text: str, made: datetime = FRIDAY.replace(day=26)) -> None:
         """Imports an OKR file, the day before."""
         with self.bot.context.database.write() as session:
             (workspace,) = find_workspaces(session)
-            store_plan(session, workspace, read_tree(text), None, FRIDAY.replace(day=26))
+            store_plan(session, workspace, read_tree(text), None, made)
         refresh(self.bot.context, self.bot.client)
 
     def to(self, instant: datetime) -> None:
