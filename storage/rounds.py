@@ -115,6 +115,14 @@ def owed(session: Session, part: Part, round_: Round) -> list[tuple[KeyResult, O
     return list(session.exec(query))
 
 
+def key_results_in(session: Session, rounds: Iterable[Round], ids: Iterable[int]) -> set[int]:
+    """Those of the key results that belong to the team and cycle of one of the rounds."""
+    query = select(KeyResult.id, Objective.team_id, Objective.cycle_id)
+    query = query.join(Objective, col(Objective.id) == KeyResult.objective_id).where(col(KeyResult.id).in_(list(ids)))
+    places = {(round_.team_id, round_.cycle_id) for round_ in rounds}
+    return {key_result for key_result, *place in session.exec(query) if tuple(place) in places}
+
+
 def updated_between(session: Session, ids: Iterable[int], first: datetime, last: datetime) -> set[int]:
     """Those of the key results that their owner updated unasked in a span of time."""
     query = select(CheckIn.key_result_id).where(col(CheckIn.key_result_id).in_(list(ids)))

@@ -18,7 +18,7 @@ from storage.key_results import key_result_titles
 from storage.kinds import DeliveryKind, PartState, Source
 from storage.models import CheckIn, Form, Part, Round, Team
 from storage.people import ensure_person
-from storage.rounds import newer_round_opened
+from storage.rounds import key_results_in, newer_round_opened
 
 PER_PAGE = 6
 Typed = dict[str, Any]
@@ -56,7 +56,8 @@ class Page:
 
     @property
     def last(self) -> bool:
-        return self.asked[-1:] == self.prompt.asked[-1:]
+        # Of a page whose key results were all closed meanwhile nothing leads on to the next.
+        return not self.asked or self.asked[-1] == self.prompt.asked[-1]
 
     @property
     def measures(self) -> dict[int, Measure]:
@@ -88,6 +89,12 @@ def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown
         raise UserError("checkin.not_yours")
     asked = tuple(item for item in prompt.asked if item.key_result.id in shown)
     return Page(form, prompt, asked, drafts_of(session, form.id))
+
+
+def meant(session: Session, page: Page, typed: Mapping[int, Typed]) -> dict[int, Typed]:
+    """What was typed for key results of the prompt's teams, open or not: ids that a client sends prove nothing."""
+    known = key_results_in(session, page.prompt.rounds, typed)
+    return {key_result: fields for key_result, fields in typed.items() if key_result in known}
 
 
 def keep_typed(session: Session, page: Page, typed: Mapping[int, Typed]) -> None:

@@ -56,8 +56,7 @@ def register(app: App, context: Context) -> None:
 
     def close(body: Body, ack: Ack) -> None:
         with context.database.write() as session:
-            page = _page(context, session, body)
-            flow.keep_typed(session, page, views.typed_in(body["view"]))
+            flow.keep_typed(session, *_filled_in(context, session, body))
         ack()
 
     for action in (CHECK_IN, EDIT):
@@ -71,8 +70,8 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
     """Reads and stores one page; what to ack with: field errors, the next page, a notice, or nothing."""
     now = context.clock()
     with context.database.write() as session:
-        page = _page(context, session, body)
-        text, typed, key = page.prompt.caller.text, views.typed_in(body["view"]), f"view:{body['view']['id']}"
+        page, typed = _filled_in(context, session, body)
+        text, key = page.prompt.caller.text, f"view:{body['view']['id']}"
         if was_handled(session, page.form.workspace_id, key):
             return _already_saved(text)
         read = views.read_checkin(text, typed, page.measures)
@@ -106,11 +105,10 @@ def _update(view: View) -> dict[str, Any]:
     return {"response_action": "update", "view": view.to_dict()}
 
 
-def _page(context: Context, session: Session, body: Body) -> flow.Page:
-    view = body["view"]
-    return flow.page_of(
-        session, context.clock(), calling(session, body), int(view["private_metadata"]), views.typed_in(view).keys()
-    )
+def _filled_in(context: Context, session: Session, body: Body) -> tuple[flow.Page, dict[int, flow.Typed]]:
+    typed, form = views.typed_in(body["view"]), views.row_id(body["view"]["private_metadata"])
+    page = flow.page_of(session, context.clock(), calling(session, body), form, typed)
+    return page, flow.meant(session, page, typed)
 
 
 def _just_ack(ack: Ack) -> None:
@@ -118,4 +116,4 @@ def _just_ack(ack: Ack) -> None:
 
 
 def _prompt_id(body: Body) -> int:
-    return int(body["actions"][0]["value"])
+    return views.row_id(body["actions"][0]["value"])

@@ -1,5 +1,6 @@
 """The modal that asks for all due key results, a few a page, and the reader of what was typed into it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -28,13 +29,14 @@ from bot.phrases.notice import notice
 from bot.phrases.values import checked, unit_name
 from bot.prompts.flow import Asked, Prompt
 from bot.rules.confidence import HIGHEST, LOWEST, is_valid
-from bot.rules.progress import Measure, Milestone
+from bot.rules.progress import MOST_STEPS, Measure, Milestone
 from bot.text import Text, escape
 from bot.text.numbers import read_number
 
 FORM = "checkin_form"
 VALUE, DONE, CONFIDENCE, NOTE, BLOCKER, THANKS = "value", "done", "confidence", "note", "blocker", "thanks"
 LONGEST_NOTE = 3000
+ROW_ID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 LONGEST_OPTION = 75
 
 
@@ -97,7 +99,7 @@ def _questions(text: Text, asked: Asked, drafts: Mapping[int, Typed]) -> Iterato
     else:
         yield _input(
             text("form.value"), VALUE, key_result,
-            NumberInputElement(is_decimal_allowed=True, initial_value=typed.get(VALUE) or None),
+            NumberInputElement(is_decimal_allowed=True, initial_value=_number(typed.get(VALUE))),
             hint=unit_name(text, asked.key_result.unit),
         )  # fmt: skip
     yield _input(text("form.confidence"), CONFIDENCE, key_result, _confidence(text, typed))
@@ -120,14 +122,27 @@ def _known(text: Text, asked: Asked) -> str:
 def _stored(asked: Asked) -> Typed:
     """What the fields show first: this round's answer, else the KPI now, else the last value and confidence."""
     row = asked.shown
-    value = asked.kpi_value if asked.answer is None and asked.kpi_value is not None else row and row.value
+    value = row.value if row else None
+    if asked.answer is None and asked.kpi_value is not None:
+        value = asked.kpi_value
     return {
-        VALUE: None if value is None else f"{value:.10g}",
+        VALUE: None if value is None else _plain(value),
         DONE: [str(step) for step in row.done] if row else [],
         CONFIDENCE: None if row is None or row.confidence is None else str(row.confidence),
         NOTE: asked.answer.note if asked.answer else None,
         BLOCKER: row.blocker if row else None,  # what was blocking still is, until somebody says otherwise
     }
+
+
+def _number(typed: str | None) -> str | None:
+    """What a number field may begin with; Slack refuses a form whose draft holds words or a decimal comma there."""
+    value = read_number(typed or "")
+    return None if value is None else _plain(value)
+
+
+def _plain(value: float) -> str:
+    """Without an exponent, which a number field does not take."""
+    return f"{value:.10f}".rstrip("0").rstrip(".")
 
 
 def _input(label: str, name: str, key_result: int, element: Any, hint: str = "") -> InputBlock:
@@ -180,9 +195,14 @@ def typed_in(view: Mapping[str, Any]) -> dict[int, Typed]:
     found: dict[int, Typed] = {}
     for block_id, actions in (view.get("state") or {}).get("values", {}).items():
         name, _, key_result = block_id.partition(":")
-        if key_result.isdecimal() and name in actions:
-            found.setdefault(int(key_result), {})[name] = _raw(actions[name])
+        if row_id(key_result) and name in actions:
+            found.setdefault(row_id(key_result), {})[name] = _raw(actions[name])
     return found
+
+
+def row_id(sent: str) -> int:
+    """The row id that a client sends back; 0, which no row has, for anything else."""
+    return int(sent) if ROW_ID.fullmatch(sent) else 0
 
 
 def _raw(state: Mapping[str, Any]) -> Any:
@@ -208,7 +228,7 @@ def read_checkin(text: Text, typed: Mapping[int, Typed], measures: Mapping[int, 
 def _answer(
     text: Text, key_result: int, typed: Typed, measure: Measure | None, errors: dict[str, str]
 ) -> Answer | None:
-    steps = tuple(sorted(int(number) for number in typed.get(DONE) or []))
+    steps = _done(typed, measure)
     value = float(len(steps)) if DONE in typed else read_number(str(typed.get(VALUE) or ""))
     confidence = _level(typed.get(CONFIDENCE))
     if not (steps or typed.get(VALUE) or typed.get(CONFIDENCE)):
@@ -222,8 +242,17 @@ def _answer(
         return None
     return Answer(
         key_result, value, confidence, steps,
-        note=(typed.get(NOTE) or "").strip(), blocker=(typed.get(BLOCKER) or "").strip(),
+        note=_words(typed.get(NOTE)), blocker=_words(typed.get(BLOCKER)),
     )  # fmt: skip
+
+
+def _done(typed: Typed, measure: Measure | None) -> tuple[int, ...]:
+    most = len(measure.weights) if isinstance(measure, Milestone) else MOST_STEPS
+    return tuple(step for step in range(1, most + 1) if str(step) in (typed.get(DONE) or []))
+
+
+def _words(typed: str | None) -> str:
+    return (typed or "").strip()[:LONGEST_NOTE]
 
 
 def _level(typed: Any) -> int | None:

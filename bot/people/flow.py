@@ -10,15 +10,13 @@ from bot.errors import UserError
 from bot.people.caller import Caller
 from bot.people.directory import Profile
 from storage.models import Person
-from storage.people import ensure_person, find_workspaces
+from storage.people import ensure_person, workspace_by_slack_id
 
 
 def caller(session: Session, slack_team: str, slack_user: str) -> Caller | None:
     """The caller of a payload; none for a workspace that the bot does not serve."""
-    workspaces = find_workspaces(session, slack_team)
-    if not workspaces:
-        return None
-    return Caller(workspaces[0], ensure_person(session, workspaces[0].id, slack_user))
+    workspace = workspace_by_slack_id(session, slack_team) if slack_team else None
+    return Caller(workspace, ensure_person(session, workspace.id, slack_user)) if workspace else None
 
 
 def calling(session: Session, body: Mapping[str, Any]) -> Caller:

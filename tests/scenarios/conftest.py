@@ -1,13 +1,14 @@
 """The real bot on the local Slack: a team, a Friday morning, and a clock that only the test moves."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_bolt import BoltRequest, BoltResponse
 
 from bot import app
 from bot.app import Okrbot
@@ -28,6 +29,7 @@ from storage.people import find_workspaces
 from tests.localslack.conftest import hang_up
 
 FRIDAY = datetime(2026, 11, 27, 6, 55, tzinfo=UTC)  # 09:55 in Moscow
+THURSDAY = FRIDAY.replace(day=26)
 CHANNEL = "C0SUPPORT"
 
 PLAN = """
@@ -68,7 +70,7 @@ class Company:
     def boris(self) -> Driver:
         return self.slack.person("U0BORIS")
 
-    def plan(self, text: str, made: datetime = FRIDAY.replace(day=26)) -> None:
+    def plan(self, text: str, made: datetime = THURSDAY) -> None:
         """Imports an OKR file, the day before."""
         with self.bot.context.database.write() as session:
             (workspace,) = find_workspaces(session)
@@ -144,6 +146,11 @@ def company(database_url: str, tmp_path: Path, language: str) -> Iterator[Compan
             yield company
             hang_up(slack, socket)
         bot.context.database.close()
+
+
+def dispatch(company: Company, body: Mapping[str, Any]) -> BoltResponse:
+    """Hands the app a payload that no Slack client sends, or one that comes again."""
+    return company.bot.app.dispatch(BoltRequest(body=dict(body), mode="socket_mode"))
 
 
 def settings(slack: LocalSlack, database_url: str, folder: Path) -> Settings:

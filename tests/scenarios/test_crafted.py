@@ -1,0 +1,280 @@
+"""Payloads that no Slack client sends, and payloads that come again: a sentence or a plain ack, and no effect."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+from slack_bolt import BoltRequest, BoltResponse
+
+from bot.actions import CHECK_IN, EDIT, NO_CHANGE
+from bot.checkins.views import FORM
+from bot.localslack.driver import Driver
+from storage.kinds import DeliveryKind
+from tests.scenarios.conftest import Company, dispatch
+
+Json = dict[str, Any]
+SAVED = {"Value": "48", "Confidence (0-10)": "7"}
+TWO_TO_64 = str(2**64)
+
+
+@pytest.fixture
+def asked(company: Company) -> Company:
+    company.at(10)
+    return company
+
+
+def press(company: Company, person: str, action: str, value: str, team: str | None = None) -> Json:
+    """A press of a prompt's button, as Slack would tell of it."""
+    place = company.slack.dm_of(person)
+    replies = company.slack.replies.issue(place.id, person, None)
+    return {
+        "type": "block_actions",
+        "team": {"id": team or company.slack.team_id},
+        "user": {"id": person},
+        "trigger_id": company.slack.triggers.issue(person),
+        "response_url": f"{company.slack.base_url}response/{replies}",
+        "channel": {"id": place.id},
+        "container": {"type": "message", "message_ts": "1.0", "channel_id": place.id},
+        "actions": [{"type": "button", "action_id": action, "block_id": "b", "value": value, "action_ts": "1.0"}],
+    }
+
+
+def submission(company: Company, person: str, metadata: str, values: Json | None = None, **fields: Any) -> Json:
+    view: Json = {"id": "V0CRAFTED", "hash": "1.0", "type": "modal", "callback_id": FORM, "private_metadata": metadata}
+    view |= {"team_id": company.slack.team_id, "state": {"values": values or {}}}
+    return {
+        "type": "view_submission",
+        "team": {"id": company.slack.team_id},
+        "user": {"id": person},
+        "trigger_id": "1.0",
+        "view": view,
+        **fields,
+    }
+
+
+def number(key: int | str, value: str, confidence: str = "7") -> Json:
+    """What the fields of a key result hold."""
+    option = {"text": {"type": "plain_text", "text": confidence}, "value": confidence}
+    return {
+        f"value:{key}": {"value": {"type": "number_input", "value": value}},
+        f"confidence:{key}": {"confidence": {"type": "static_select", "selected_option": option}},
+    }
+
+
+def heard(company: Company, person: Driver, body: Json) -> str:
+    """The ephemeral sentence a press is answered with."""
+    before = len(company.slack.conversations[company.slack.dm_of(person.id).id].messages)
+    assert dispatch(company, body).status == 200
+    company.slack.wait(lambda: len(person.dm) > before)
+    return person.dm[-1].text
+
+
+def prompt_id(company: Company, person: str) -> str:
+    found = next(row for row in company.deliveries if row.kind is DeliveryKind.PROMPT and row.target == person)
+    return str(found.id)
+
+
+@pytest.mark.parametrize("action", [CHECK_IN, NO_CHANGE, EDIT])
+def test_it_keeps_a_prompt_to_its_owner(asked: Company, action: str) -> None:
+    body = press(asked, "U0BORIS", action, prompt_id(asked, "U0ANNA"))
+    assert "belongs to somebody else" in heard(asked, asked.boris, body)
+    assert (asked.boris.modal, asked.checkins) == (None, [])
+
+
+def test_it_keeps_a_form_to_its_owner(asked: Company) -> None:
+    asked.open_form(asked.anna)
+    form = (asked.anna.modal or {})["private_metadata"]
+    answer = json.loads(dispatch(asked, submission(asked, "U0BORIS", form, number(1, "48"))).body)
+    assert "belongs to somebody else" in str(answer["view"])
+    assert asked.checkins == []
+
+
+@pytest.mark.parametrize("action", [CHECK_IN, NO_CHANGE, EDIT])
+@pytest.mark.parametrize("team", ["T0OTHER", "", "' OR 1=1"])
+def test_it_answers_no_button_of_another_workspace(asked: Company, action: str, team: str) -> None:
+    body = press(asked, "U0ANNA", action, prompt_id(asked, "U0ANNA")) | {"team": {"id": team}}
+    assert "not connected to okrbot" in heard(asked, asked.anna, body)
+    assert (asked.anna.modal, asked.checkins) == (None, [])
+
+
+@pytest.mark.parametrize("team", ["T0OTHER", ""])
+def test_it_takes_no_form_of_another_workspace(asked: Company, team: str) -> None:
+    asked.open_form(asked.anna)
+    form = (asked.anna.modal or {})["private_metadata"]
+    body = submission(asked, "U0ANNA", form, number(1, "48"), team={"id": team})
+    assert "not connected to okrbot" in str(json.loads(dispatch(asked, body).body)["view"])
+    assert asked.checkins == []
+
+
+@pytest.mark.parametrize("action", [CHECK_IN, NO_CHANGE, EDIT])
+@pytest.mark.parametrize("value", ["", "x", "-1", "1.5", TWO_TO_64, "１", "9" * 2000])
+def test_it_answers_a_button_with_any_value_by_a_sentence(
+    asked: Company, action: str, value: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert "belongs to somebody else" in heard(asked, asked.boris, press(asked, "U0BORIS", action, value))
+    assert (asked.checkins, caplog.text) == ([], "")
+
+
+@pytest.mark.parametrize("metadata", ["", "x", "-1", "1.5", TWO_TO_64, "9" * 3000, '{"id": 1}'])
+@pytest.mark.parametrize("kind", ["view_submission", "view_closed"])
+def test_it_answers_a_form_with_any_metadata_by_a_sentence(asked: Company, metadata: str, kind: str) -> None:
+    answer = dispatch(asked, submission(asked, "U0BORIS", metadata, number(1, "48"), type=kind))
+    assert answer.status == 200
+    assert kind == "view_closed" or "belongs to somebody else" in answer.body
+    assert asked.checkins == []
+
+
+STEPS = """
+objectives:
+  - title: Academy
+    team: Support
+    owner: U0ANNA
+    cycle: 2026-Q4
+    key_results: [{title: Steps, owner: U0ANNA, milestones: [one, two]}]
+"""
+
+
+def step(key: int, *numbers: str) -> Json:
+    options = [{"text": {"type": "plain_text", "text": "x"}, "value": one} for one in numbers]
+    return {f"done:{key}": {"done": {"type": "checkboxes", "selected_options": options}}}
+
+
+@pytest.mark.parametrize("steps", [("3",), ("1", "1", "1"), ("0",), ("-1",), ("x",), ("1.5",), (TWO_TO_64,)])
+def test_it_counts_no_step_that_there_is_not(company: Company, steps: tuple[str, ...]) -> None:
+    company.plan(STEPS)
+    company.at(10)
+    company.open_form(company.anna)
+    form = (company.anna.modal or {})["private_metadata"]
+    confidence = {name: state for name, state in number(3, "1").items() if name.startswith("confidence")}
+    assert dispatch(company, submission(company, "U0ANNA", form, step(3, *steps) | confidence)).status == 200
+    assert all(row.value <= 1 for row in company.checkins)
+
+
+@pytest.mark.parametrize("value", ["NaN", "inf", "-inf", "1e999", "0x10", "9" * 400, "--1", "1;2"])
+def test_it_stores_no_value_that_is_no_number(asked: Company, value: str) -> None:
+    asked.open_form(asked.anna)
+    form = (asked.anna.modal or {})["private_metadata"]
+    answer = json.loads(dispatch(asked, submission(asked, "U0ANNA", form, number(1, value))).body)
+    assert answer["errors"].keys() == {"value:1"}
+    assert asked.checkins == []
+
+
+@pytest.mark.parametrize("confidence", ["11", "-1", "5.5", "x", TWO_TO_64])
+def test_it_stores_no_confidence_off_its_scale(asked: Company, confidence: str) -> None:
+    asked.open_form(asked.anna)
+    form = (asked.anna.modal or {})["private_metadata"]
+    answer = json.loads(dispatch(asked, submission(asked, "U0ANNA", form, number(1, "48", confidence))).body)
+    assert answer["errors"].keys() == {"confidence:1"}
+    assert asked.checkins == []
+
+
+PRIVATE = """
+teams: [{name: Board, lead: U0BORIS, timezone: Europe/Moscow}]
+objectives:
+  - title: Merger
+    team: Board
+    owner: U0BORIS
+    cycle: 2026-Q4
+    visibility: team
+    key_results: [{title: Terms agreed, owner: U0BORIS, start: 0, target: 1}]
+"""
+
+
+@pytest.mark.parametrize("key", [3, 999, TWO_TO_64, "x", "-1", ""])
+def test_it_takes_no_answer_to_a_key_result_that_was_not_asked_for(asked: Company, key: int | str) -> None:
+    asked.plan(PRIVATE)
+    asked.open_form(asked.anna)
+    form = (asked.anna.modal or {})["private_metadata"]
+    answer = dispatch(asked, submission(asked, "U0ANNA", form, number(key, "48")))
+    assert "Nothing is due here" in answer.body
+    assert "Terms" not in answer.body
+    assert asked.checkins == []
+
+
+def test_it_saves_what_was_asked_for_beside_what_was_not(asked: Company) -> None:
+    asked.open_form(asked.anna)
+    form = (asked.anna.modal or {})["private_metadata"]
+    asked.plan(PRIVATE)
+    values = number(1, "48") | number(3, "1") | number(TWO_TO_64, "1")
+    assert dispatch(asked, submission(asked, "U0ANNA", form, values)).body == ""
+    assert [(row.key_result, row.value) for row in asked.checkins] == [("1.1", 48)]
+
+
+@pytest.mark.parametrize("state", [None, {}, {"values": {}}, {"values": {"value:1": {}}}])
+def test_it_answers_a_form_without_fields_by_a_sentence(asked: Company, state: Json | None) -> None:
+    asked.open_form(asked.anna)
+    body = submission(asked, "U0ANNA", (asked.anna.modal or {})["private_metadata"])
+    body["view"]["state"] = state
+    answer = dispatch(asked, body)
+    assert answer.status == 200
+    assert "Something went wrong" not in answer.body
+    assert asked.checkins == []
+
+
+@pytest.mark.parametrize("length", [3001, 100_000])
+def test_it_keeps_no_endless_note(asked: Company, length: int) -> None:
+    asked.open_form(asked.anna)
+    form = (asked.anna.modal or {})["private_metadata"]
+    note = {"note:1": {"note": {"type": "plain_text_input", "value": "x" * length}}}
+    assert dispatch(asked, submission(asked, "U0ANNA", form, number(1, "48") | note)).status == 200
+    assert all(len(row.note) <= 3000 for row in asked.checkins)
+
+
+@pytest.mark.parametrize("user", ["U0NOBODY", "U0OKRBOT", "x" * 30])
+def test_it_thanks_nobody_who_is_not_there(asked: Company, user: str) -> None:
+    asked.open_form(asked.anna)
+    form = (asked.anna.modal or {})["private_metadata"]
+    thanks = {"thanks:1": {"thanks": {"type": "users_select", "selected_user": user}}}
+    assert dispatch(asked, submission(asked, "U0ANNA", form, number(1, "48") | thanks)).status == 200
+    asked.settle()
+    assert [row.value for row in asked.checkins] == [48]
+
+
+def thrice(company: Company) -> None:
+    """From now on everything that reaches the app comes three times; the first answer counts."""
+    app = company.bot.app
+    straight = type(app).dispatch
+
+    def dispatch_thrice(req: BoltRequest) -> BoltResponse:
+        copies = [BoltRequest(body=json.loads(json.dumps(req.body)), mode="socket_mode") for _ in range(3)]
+        answers = [straight(app, copy) for copy in copies]
+        return answers[0]
+
+    app.dispatch = dispatch_thrice  # type: ignore[method-assign]
+
+
+def test_it_saves_once_what_is_sent_three_times(asked: Company) -> None:
+    thrice(asked)
+    asked.answer(asked.anna, {**SAVED, "Note": "panel is live"})
+    assert [(row.value, row.superseded) for row in asked.checkins] == [(48, False)]
+    assert [row.kind for row in asked.deliveries if row.kind is DeliveryKind.RECEIPT] == [DeliveryKind.RECEIPT]
+
+
+def test_it_keeps_no_change_once_where_it_is_sent_three_times(asked: Company) -> None:
+    asked.answer(asked.anna, SAVED)
+    asked.to(asked.clock().replace(month=12, day=4, hour=7, minute=0))
+    thrice(asked)
+    asked.anna.click(asked.anna.dm[-1], "No change")
+    asked.settle()
+    assert [row.source for row in asked.checkins] == ["modal", "no_change"]
+
+
+def test_it_answers_words_once_where_they_are_sent_three_times(asked: Company) -> None:
+    thrice(asked)
+    asked.anna.say("48 I think")
+    asked.slack.wait(lambda: any(row.kind is DeliveryKind.NOTICE for row in asked.deliveries))
+    asked.settle()
+    assert len(asked.anna.dm) == 3
+    assert sum(row.kind is DeliveryKind.NOTICE for row in asked.deliveries) == 1
+
+
+def test_it_keeps_one_draft_of_a_form_closed_three_times(asked: Company) -> None:
+    asked.open_form(asked.anna)
+    asked.anna.fill({"Note": "half a thought"})
+    thrice(asked)
+    asked.anna.close()
+    asked.open_form(asked.anna)
+    assert "half a thought" in str(asked.anna.modal)
+    assert asked.checkins == []
