@@ -49,9 +49,10 @@ def keep_draft(session: Session, form: Form, key_result_id: int, typed: dict[str
     session.add(draft)
 
 
-def drop_drafts(session: Session, form_id: int, key_result_ids: Iterable[int]) -> None:
-    query = select(Draft).where(Draft.form_id == form_id, col(Draft.key_result_id).in_(list(key_result_ids)))
-    for draft in session.exec(query):
+def drop_drafts(session: Session, prompt_id: int, key_result_ids: Iterable[int]) -> None:
+    """Forgets what was typed of the key results into the form of a prompt."""
+    query = select(Draft).join(Form, col(Form.id) == Draft.form_id).where(Form.prompt_id == prompt_id)
+    for draft in session.exec(query.where(col(Draft.key_result_id).in_(list(key_result_ids)))):
         session.delete(draft)
 
 

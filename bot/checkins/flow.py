@@ -16,7 +16,7 @@ from storage.checkins import drafts_of, drop_drafts, form_by_id, form_of, keep_d
 from storage.deliveries import by_key, owe
 from storage.key_results import key_result_titles
 from storage.kinds import DeliveryKind, PartState, Source
-from storage.models import CheckIn, Form, Part, Round, Team
+from storage.models import CheckIn, Form, Part, Person, Round, Team
 from storage.people import ensure_person
 from storage.rounds import key_results_in, newer_round_opened
 
@@ -47,12 +47,14 @@ class Saved:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the form that belongs to a prompt, with what was typed into the form before."""
+    """One page of the form that belongs to a prompt, with what was typed into the form before, and the Slack id of
+    whom the stored answers thank."""
 
     form: Form
     prompt: Prompt
     asked: tuple[Asked, ...]
     drafts: Mapping[int, Typed]
+    thanked: str | None
 
     @property
     def last(self) -> bool:
@@ -76,7 +78,7 @@ def own_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int) 
 
 def first_page(session: Session, now: datetime, prompt: Prompt) -> Page:
     form = form_of(session, prompt.caller.workspace.id, prompt.caller.person.id, prompt.delivery.id, now)
-    return Page(form, prompt, prompt.asked[:PER_PAGE], drafts_of(session, form.id))
+    return _page(session, form, prompt, prompt.asked[:PER_PAGE])
 
 
 def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown: Collection[int]) -> Page:
@@ -88,7 +90,13 @@ def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown
     if prompt is None:
         raise UserError("checkin.not_yours")
     asked = tuple(item for item in prompt.asked if item.key_result.id in shown)
-    return Page(form, prompt, asked, drafts_of(session, form.id))
+    return _page(session, form, prompt, asked)
+
+
+def _page(session: Session, form: Form, prompt: Prompt, asked: tuple[Asked, ...]) -> Page:
+    thanked = next((item.answer.thanks_to_id for item in prompt.asked if item.answer and item.answer.thanks_to_id), 0)
+    person = session.get(Person, thanked)
+    return Page(form, prompt, asked, drafts_of(session, form.id), person.slack_id if person else None)
 
 
 def meant(session: Session, page: Page, typed: Mapping[int, Typed]) -> dict[int, Typed]:
@@ -98,31 +106,29 @@ def meant(session: Session, page: Page, typed: Mapping[int, Typed]) -> dict[int,
 
 
 def keep_typed(session: Session, page: Page, typed: Mapping[int, Typed]) -> None:
-    """Keeps what was typed as a draft."""
+    """Keeps what was typed as a draft; fields left empty are none."""
+    drop_drafts(session, page.prompt.delivery.id, [key for key, fields in typed.items() if not any(fields.values())])
     for key_result, fields in typed.items():
-        keep_draft(session, page.form, key_result, fields)
+        if any(fields.values()):
+            keep_draft(session, page.form, key_result, fields)
     session.flush()
 
 
 def next_page(session: Session, page: Page) -> Page:
     following = page.prompt.asked.index(page.asked[-1]) + 1
-    asked = page.prompt.asked[following : following + PER_PAGE]
-    return Page(page.form, page.prompt, asked, drafts_of(session, page.form.id))
+    return _page(session, page.form, page.prompt, page.prompt.asked[following : following + PER_PAGE])
 
 
-def save(session: Session, now: datetime, page: Page, answers: Sequence[Answer]) -> Saved:
-    """Stores the answers of all pages; a draft stays only for key results that are not asked for any more."""
-    saved = record(session, now, page.prompt, answers, Source.MODAL)
-    drop_drafts(session, page.form.id, {asked.key_result.id for asked in page.prompt.asked})
-    return saved
-
-
-def record(session: Session, now: datetime, prompt: Prompt, answers: Sequence[Answer], source: Source) -> Saved:
-    """Stores answers to a prompt in its rounds, late or not; one that changes nothing adds no row."""
+def record(
+    session: Session, now: datetime, prompt: Prompt, answers: Sequence[Answer], source: Source = Source.MODAL
+) -> Saved:
+    """Stores answers to a prompt in its rounds, late or not; one that changes nothing adds no row. Drafts stay of
+    what was not answered, or is not asked for any more."""
     asked = {item.key_result.id: item for item in prompt.asked}
     known = [answer for answer in answers if answer.key_result_id in asked]
     stored = sum(_store(session, now, prompt, asked[answer.key_result_id], answer, source) for answer in known)
     session.flush()
+    drop_drafts(session, prompt.delivery.id, [answer.key_result_id for answer in known])
     if stored:
         _settle(session, now, prompt)
     return Saved(stored, _refused(session, prompt, [one for one in answers if one.key_result_id not in asked]))

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CHECK_IN, EDIT, NO_CHANGE
-from bot.checkins import flow, views
+from bot.checkins import flow, reader, views
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
@@ -56,7 +56,8 @@ def register(app: App, context: Context) -> None:
 
     def close(body: Body, ack: Ack) -> None:
         with context.database.write() as session:
-            flow.keep_typed(session, *_filled_in(context, session, body))
+            page, typed = _filled_in(context, session, body)
+            flow.keep_typed(session, page, views.changed(page, typed))
         ack()
 
     for action in (CHECK_IN, EDIT):
@@ -74,7 +75,7 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
         text, key = page.prompt.caller.text, f"view:{body['view']['id']}"
         if was_handled(session, page.form.workspace_id, key):
             return _already_saved(text)
-        read = views.read_checkin(text, typed, page.measures)
+        read = reader.read_checkin(text, typed, page.measures)
         if read.errors:
             return {"response_action": "errors", "errors": read.errors}
         flow.keep_typed(session, page, typed)
@@ -85,7 +86,7 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
 
 def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flow.Typed], key: str) -> dict[str, Any]:
     text = page.prompt.caller.text
-    everything = views.read_checkin(text, {**page.drafts, **typed}, page.measures)
+    everything = reader.read_checkin(text, {**page.drafts, **typed}, page.measures)
     if not everything.answers and not page.asked:
         raise UserError("checkin.nothing_due")
     if not everything.answers:
@@ -93,7 +94,7 @@ def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flo
     # Marked only when something is saved: a form that was sent back for its mistakes comes again under the same id.
     if not first_time(session, page.form.workspace_id, key, now):
         return _already_saved(text)
-    told = views.outcome(text, flow.save(session, now, page, everything.answers))
+    told = views.outcome(text, flow.record(session, now, page.prompt, everything.answers))
     return _update(told) if told else {}
 
 
@@ -106,7 +107,7 @@ def _update(view: View) -> dict[str, Any]:
 
 
 def _filled_in(context: Context, session: Session, body: Body) -> tuple[flow.Page, dict[int, flow.Typed]]:
-    typed, form = views.typed_in(body["view"]), views.row_id(body["view"]["private_metadata"])
+    typed, form = reader.typed_in(body["view"]), reader.row_id(body["view"]["private_metadata"])
     page = flow.page_of(session, context.clock(), calling(session, body), form, typed)
     return page, flow.meant(session, page, typed)
 
@@ -116,4 +117,4 @@ def _just_ack(ack: Ack) -> None:
 
 
 def _prompt_id(body: Body) -> int:
-    return views.row_id(body["actions"][0]["value"])
+    return reader.row_id(body["actions"][0]["value"])

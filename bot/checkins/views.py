@@ -1,8 +1,6 @@
-"""The modal that asks for all due key results, a few a page, and the reader of what was typed into it."""
+"""The modal that asks for all due key results, a few a page."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,15 +26,14 @@ from bot.phrases.kpis import describe
 from bot.phrases.notice import notice
 from bot.phrases.values import checked, unit_name
 from bot.prompts.flow import Asked, Prompt
-from bot.rules.confidence import HIGHEST, LOWEST, is_valid
-from bot.rules.progress import MOST_STEPS, Measure, Milestone
+from bot.rules.confidence import HIGHEST, LOWEST
+from bot.rules.progress import Milestone
 from bot.text import Text, escape
 from bot.text.numbers import read_number
 
 FORM = "checkin_form"
 VALUE, DONE, CONFIDENCE, NOTE, BLOCKER, THANKS = "value", "done", "confidence", "note", "blocker", "thanks"
 LONGEST_NOTE = 3000
-ROW_ID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 LONGEST_OPTION = 75
 
 
@@ -111,9 +108,9 @@ def _questions(text: Text, asked: Asked, drafts: Mapping[int, Typed]) -> Iterato
 
 def _known(text: Text, asked: Asked) -> str:
     lines = []
-    if asked.last is not None:
+    if asked.last and asked.last_day:
         said = checked(text, asked.measure, asked.steps, asked.key_result.unit, asked.last)
-        lines.append(text("prompt.last", said=said, day=text.short_day(asked.last.as_of.date())))
+        lines.append(text("prompt.last", said=said, day=text.short_day(asked.last_day)))
     if asked.reading is not None:
         lines.append(describe(text, asked.reading))
     return "\n".join(lines)
@@ -178,82 +175,17 @@ def _confidence(text: Text, typed: Typed) -> StaticSelectElement:
 
 
 def _thanks(text: Text, page: Page) -> InputBlock:
-    thanked = next((draft[THANKS] for draft in page.drafts.values() if draft.get(THANKS)), None)
+    thanked = next((draft[THANKS] for draft in page.drafts.values() if THANKS in draft), page.thanked)
     return _input(text("form.thanks"), THANKS, page.asked[-1].key_result.id, UserSelectElement(initial_user=thanked))
 
 
-@dataclass(frozen=True)
-class Read:
-    """What a page says: answers to store, or a sentence for each mistake by block id."""
-
-    answers: tuple[Answer, ...] = ()
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-
-def typed_in(view: Mapping[str, Any]) -> dict[int, Typed]:
-    """The raw values of a submitted or closed view, by key result id and field."""
-    found: dict[int, Typed] = {}
-    for block_id, actions in (view.get("state") or {}).get("values", {}).items():
-        name, _, key_result = block_id.partition(":")
-        if row_id(key_result) and name in actions:
-            found.setdefault(row_id(key_result), {})[name] = _raw(actions[name])
-    return found
+def changed(page: Page, typed: Mapping[int, Typed]) -> dict[int, Typed]:
+    """What was typed, without what the fields showed before: of a form only looked at there is no draft."""
+    before = {asked.key_result.id: page.drafts.get(asked.key_result.id) or _stored(asked) for asked in page.asked}
+    return {
+        key: fields for key, fields in typed.items() if not _same(fields, {THANKS: page.thanked, **before.get(key, {})})
+    }
 
 
-def row_id(sent: str) -> int:
-    """The row id that a client sends back; 0, which no row has, for anything else."""
-    return int(sent) if ROW_ID.fullmatch(sent) else 0
-
-
-def _raw(state: Mapping[str, Any]) -> Any:
-    if "selected_options" in state:
-        return [option["value"] for option in state["selected_options"] or []]
-    if "selected_option" in state:
-        return (state["selected_option"] or {}).get("value")
-    return state.get("selected_user") if "selected_user" in state else state.get("value")
-
-
-def read_checkin(text: Text, typed: Mapping[int, Typed], measures: Mapping[int, Measure]) -> Read:
-    """Typed answers, or a sentence for each field that cannot be read. Of a key result that is not in `measures`
-    only what can be read counts: it was closed meanwhile, and its fields cannot be mended."""
-    errors: dict[str, str] = {}
-    read = (_answer(text, key, fields, measures.get(key), errors) for key, fields in typed.items())
-    answers = [answer for answer in read if answer]
-    thanked = next((fields[THANKS] for fields in typed.values() if fields.get(THANKS)), None)
-    if thanked and answers:
-        answers[-1] = replace(answers[-1], thanks_to=thanked)
-    return Read(tuple(answers), errors)
-
-
-def _answer(
-    text: Text, key_result: int, typed: Typed, measure: Measure | None, errors: dict[str, str]
-) -> Answer | None:
-    steps = _done(typed, measure)
-    value = float(len(steps)) if DONE in typed else read_number(str(typed.get(VALUE) or ""))
-    confidence = _level(typed.get(CONFIDENCE))
-    if not (steps or typed.get(VALUE) or typed.get(CONFIDENCE)):
-        return None
-    if value is None and measure is not None:
-        errors[f"{VALUE}:{key_result}"] = text("form.not_a_number" if typed.get(VALUE) else "form.value_missing")
-    if confidence is None and measure is not None:
-        message = "form.confidence_range" if typed.get(CONFIDENCE) else "form.confidence_missing"
-        errors[f"{CONFIDENCE}:{key_result}"] = text(message)
-    if value is None or confidence is None:
-        return None
-    return Answer(
-        key_result, value, confidence, steps,
-        note=_words(typed.get(NOTE)), blocker=_words(typed.get(BLOCKER)),
-    )  # fmt: skip
-
-
-def _done(typed: Typed, measure: Measure | None) -> tuple[int, ...]:
-    most = len(measure.weights) if isinstance(measure, Milestone) else MOST_STEPS
-    return tuple(step for step in range(1, most + 1) if str(step) in (typed.get(DONE) or []))
-
-
-def _words(typed: str | None) -> str:
-    return (typed or "").strip()[:LONGEST_NOTE]
-
-
-def _level(typed: Any) -> int | None:
-    return int(typed) if str(typed or "").isdecimal() and is_valid(int(typed)) else None
+def _same(a: Typed, b: Typed) -> bool:
+    return all((a[name] or None) == (b.get(name) or None) for name in a)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -33,6 +34,12 @@ class Asked:
     last: CheckIn | None
     answer: CheckIn | None
     reading: Reading | None
+    zone: str
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last check-in where the person lives."""
+        return self.last.as_of.astimezone(ZoneInfo(self.zone)).date() if self.last else None
 
     @property
     def id(self) -> str:
@@ -77,20 +84,19 @@ def prompt_of(session: Session, workspace: Workspace, prompt_id: int, now: datet
     found = parts_of_prompt(session, prompt_id)
     if delivery is None or not found:
         return None
-    person = session.get_one(Person, delivery.subject_id)
+    owner = Caller(workspace, session.get_one(Person, delivery.subject_id))
     return Prompt(
         delivery=delivery,
-        caller=Caller(workspace, person),
+        caller=owner,
         teams=tuple(team.name for _, _, team in found),
         parts=tuple(part for part, _, _ in found),
         rounds=tuple(round_ for _, round_, _ in found),
-        asked=_asked(session, workspace, found, now),
+        asked=_asked(session, owner, found, now),
     )
 
 
-def _asked(
-    session: Session, workspace: Workspace, found: list[tuple[Part, Round, Team]], now: datetime
-) -> tuple[Asked, ...]:
+def _asked(session: Session, owner: Caller, found: list[tuple[Part, Round, Team]], now: datetime) -> tuple[Asked, ...]:
+    workspace = owner.workspace
     due = [(part, round_, *row) for part, round_, _ in found for row in _due(session, part, round_)]
     ids = [key_result.id for _, _, key_result, _, _ in due]
     history, steps = histories(session, workspace.id, ids, now), steps_of(session, workspace.id, ids)
@@ -105,6 +111,7 @@ def _asked(
             last=_newest(row for row in history[key_result.id] if row.round_id != round_.id),
             answer=_newest(row for row in history[key_result.id] if row.round_id == round_.id),
             reading=reading(session, workspace, kpi, now) if kpi else None,
+            zone=owner.zone,
         )
         for part, round_, key_result, objective, kpi in due
     )

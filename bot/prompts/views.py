@@ -88,11 +88,10 @@ def _due(text: Text, asked: Asked) -> str:
 
 
 def _known(text: Text, asked: Asked) -> Iterator[str]:
-    if asked.last is None:
+    if asked.last_day is None:
         yield text("prompt.never")
     else:
-        day = text.short_day(asked.last.as_of.date())
-        yield text("prompt.last", said=_said(text, asked), day=day)
+        yield text("prompt.last", said=_said(text, asked), day=text.short_day(asked.last_day))
     if asked.reading is not None:
         yield describe(text, asked.reading)
 

@@ -86,7 +86,7 @@ def test_it_saves_all_pages_at_once(asked: Company) -> None:
     asked.anna.submit()
     asked.settle()
     assert said(asked) == {"1.1": 4, "2.7": 5}
-    assert [row.thanks for row in asked.checkins] == [None, "U0BORIS"]
+    assert [row.thanks for row in asked.checkins if row.thanks] == ["U0BORIS"]
     assert asked.anna.modal is None
     assert "Saved: 2 of 8" in asked.anna.dm[0].text
 
