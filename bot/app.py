@@ -22,6 +22,7 @@ from bot.context import Context
 from bot.delivery.sender import Sender
 from bot.digests import job as digests_job
 from bot.errors import UserError
+from bot.lazy import talk_after_ack
 from bot.objectives import handlers as objectives_handlers
 from bot.people import handlers as people_handlers
 from bot.people import job as people_job
@@ -117,6 +118,7 @@ def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
     """Connected to Slack until the block ends; what is under way is finished. UserError where the token is refused."""
     token = bot.context.settings.slack_app_token
     socket = SocketModeHandler(bot.app, token, web_client=bot.client, concurrency=LISTENERS)
+    talk_after_ack(socket)
     try:
         socket.connect()  # type: ignore[no-untyped-call]
     except SlackApiError as refused:
