@@ -125,8 +125,10 @@ def ask(session: Session, now: datetime) -> None:
             session, part.workspace_id, DeliveryKind.PROMPT, f"prompt:{person.id}:{part.local_opening}",
             target=person.slack_id, subject_id=person.id, due=part.opens_at, expires=part.due_at,
         )  # fmt: skip
+        # One round may be due before another that shares the prompt: it goes out while any of them is open.
+        prompt.expires = max(prompt.expires or part.due_at, part.due_at)
         part.prompt_id = prompt.id
-        session.add(part)
+        session.add_all([prompt, part])
     session.flush()
 
 

@@ -24,8 +24,8 @@ from bot.people.job import adopt, refresh
 from bot.settings import Settings
 from bot.tick import tick
 from storage.deliveries import deliveries_of
-from storage.models import Delivery
-from storage.people import find_workspaces
+from storage.models import Delivery, Person
+from storage.people import find_workspaces, person_by_slack_id
 from tests.localslack.conftest import hang_up
 
 FRIDAY = datetime(2026, 11, 27, 6, 55, tzinfo=UTC)  # 09:55 in Moscow
@@ -114,6 +114,14 @@ class Company:
         with self.bot.context.database.read() as session:
             (workspace,) = find_workspaces(session)
             return deliveries_of(session, workspace.id)
+
+    def person(self, slack_id: str) -> Person:
+        """The person's row."""
+        with self.bot.context.database.read() as session:
+            (workspace,) = find_workspaces(session)
+            found = person_by_slack_id(session, workspace.id, slack_id)
+        assert found is not None
+        return found
 
     @property
     def posts(self) -> list[Message]:
