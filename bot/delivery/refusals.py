@@ -50,10 +50,11 @@ def meaning_of(error: Exception) -> Meaning:
 
 
 def code_of(error: Exception) -> str:
-    """Slack's error code, or the kind of failure where Slack gave none."""
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error") or error.response.status_code)
-    return type(error).__name__
+    """Slack's error code, with the scope where one is missing, or the kind of failure where Slack gave none."""
+    if not isinstance(error, SlackApiError):
+        return type(error).__name__
+    code, scope = error.response.get("error") or error.response.status_code, error.response.get("needed")
+    return f"{code}: {scope}" if scope else str(code)
 
 
 def retry_after(error: Exception) -> float:

@@ -94,7 +94,7 @@ class Sender:
         try:
             return self._send(found, now)
         except Exception as error:  # one failing recipient must not stop the rest
-            return self._failed(found.delivery, error, now)
+            return self._failed(found, error, now)
 
     def _send(self, found: Claim, now: datetime) -> Outcome:
         delivery = found.delivery
@@ -117,13 +117,15 @@ class Sender:
             place = slack.send_plain(self._client, delivery, outgoing)
             return Outcome(DeliveryState.SENT, error=code_of(error), place=place)
 
-    def _failed(self, delivery: Delivery, error: Exception, now: datetime) -> Outcome:
-        code = code_of(error)
+    def _failed(self, found: Claim, error: Exception, now: datetime) -> Outcome:
+        delivery, code = found.delivery, code_of(error)
+        # A doubt outlives a wait: the look-up itself may have been told to come back later.
+        waiting = DeliveryState.UNSURE if found.doubtful else DeliveryState.PENDING
         match meaning_of(error):
             case Meaning.WAIT:
-                return Outcome(DeliveryState.PENDING, code, again=now + timedelta(seconds=retry_after(error)))
+                return Outcome(waiting, code, again=now + timedelta(seconds=retry_after(error)))
             case Meaning.PAUSE:
-                return Outcome(DeliveryState.PENDING, code, again=now + PAUSE)
+                return Outcome(waiting, code, again=now + PAUSE)
             case Meaning.SKIP:
                 return Outcome(DeliveryState.SKIPPED, code)
             case Meaning.UNSURE:

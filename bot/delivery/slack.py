@@ -1,16 +1,19 @@
 """One call to Slack for one delivery: post or update, with pictures, and looking up whether a post is there."""
 
+import logging
 import time
 from collections.abc import Sequence
 from datetime import timedelta
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.blocks import Block, ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.delivery.outgoing import Outgoing, Picture, Place, Post
 from storage.models import Delivery
 
+logger = logging.getLogger(__name__)
 EVENT = "okrbot_delivery"
 CLOCK_SKEW = timedelta(minutes=5)
 PROCESSING_SECONDS = 30.0
@@ -35,7 +38,20 @@ def send_plain(client: WebClient, delivery: Delivery, outgoing: Outgoing) -> Pla
 
 
 def find(client: WebClient, delivery: Delivery) -> Place | None:
-    """The message that carries the delivery's key in its conversation, if an earlier try reached Slack."""
+    """The message that carries the delivery's key in its conversation, if an earlier try reached Slack.
+
+    None, too, where the scope to look is missing: then a message of unknown outcome is sent again.
+    """
+    try:
+        return _look_up(client, delivery)
+    except SlackApiError as refused:
+        if refused.response["error"] != "missing_scope":
+            raise
+        logger.warning("cannot look %s up: the scope %s is missing", delivery.key, refused.response.get("needed"))
+        return None
+
+
+def _look_up(client: WebClient, delivery: Delivery) -> Place | None:
     since = (delivery.first_try_at or delivery.due) - CLOCK_SKEW
     channel = delivery.channel or _conversation(client, delivery.target)
     cursor: str | None = None
@@ -101,7 +117,11 @@ def _with_pictures(post: Post, pictures: Sequence[tuple[Picture, str]]) -> list[
 
 
 def _share(client: WebClient, picture: Picture, place: Place) -> None:
-    client.files_upload_v2(
-        content=picture.png, filename=picture.name, title=picture.title, alt_txt=picture.alt[:LONGEST_ALT],
-        channel=place.channel, thread_ts=place.ts,
-    )  # fmt: skip
+    """Into the thread of a message that stands: a failure here must not have the message sent again."""
+    try:
+        client.files_upload_v2(
+            content=picture.png, filename=picture.name, title=picture.title, alt_txt=picture.alt[:LONGEST_ALT],
+            channel=place.channel, thread_ts=place.ts,
+        )  # fmt: skip
+    except (SlackClientError, OSError):
+        logger.warning("the picture %s is missing under the message %s", picture.name, place.ts, exc_info=True)
