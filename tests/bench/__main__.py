@@ -6,7 +6,7 @@ from importlib import import_module
 
 from tests.bench.table import heading, line
 
-NAMES = ("acks", "charts", "start")
+NAMES = ("acks", "crowd", "charts", "start")
 
 
 def main(asked: Sequence[str]) -> None:

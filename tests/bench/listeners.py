@@ -26,6 +26,7 @@ from storage.db import Database
 NOW = datetime(2026, 11, 27, 8, 55, tzinfo=UTC)
 SPAWN = get_context("spawn")
 Serve = Callable[[Settings, Event], None]
+OKRBOT, ACKS_FIRST, ACKS_LAST = "okrbot", "stock Bolt acking first", "stock Bolt acking last"
 
 
 def now() -> datetime:
@@ -126,3 +127,11 @@ def _look(database: Database, client: WebClient, body: Body) -> Post:
         client.users_info(user=caller.person.slack_id)
     with database.read() as session:
         return views.mine(caller.text, lookup.mine(session, caller, NOW), 0)
+
+
+BUILT = {
+    OKRBOT: lambda settings: app.build(settings, now).app,
+    ACKS_FIRST: stock_acking_first,
+    ACKS_LAST: stock_acking_last,
+}
+SERVED = {OKRBOT: okrbot, ACKS_FIRST: acks_first, ACKS_LAST: acks_last}

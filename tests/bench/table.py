@@ -17,7 +17,7 @@ def line(row: Row) -> str:
 
 
 def _line(goal: str, name: str, median: str, spread: str, limit: str, verdict: str) -> str:
-    return f"{goal:<5} {name:<58} {median:>14} {spread:>17} {limit:>8}  {verdict}".rstrip()
+    return f"{goal:<5} {name:<60} {median:>14} {spread:>17} {limit:>8}  {verdict}".rstrip()
 
 
 def _number(figure: float) -> str:
