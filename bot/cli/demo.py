@@ -6,7 +6,7 @@ import typer
 
 
 def demo(port: Annotated[int, typer.Option(envvar="PORT", help="The page's port.")] = 8765) -> None:
-    """The same bot on a local stand-in for Slack, in the browser, with sample data and a clock to move."""
+    """The bot in your browser, with sample data. A stand-in takes the place of Slack, and its clock can be moved."""
     import logging
     import tempfile
     from pathlib import Path

@@ -87,7 +87,7 @@ def show(
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
-    """A KPI over its window, or over the days from one to another, both included."""
+    """A KPI over its window, or from one day to another. Both days are included."""
     from datetime import UTC
 
     from bot.cli.desk import desk, say, say_json

@@ -85,7 +85,7 @@ def export(
     csv: Annotated[bool, typer.Option("--csv", help="A table, a row a key result.")] = False,
     workspace: Workspaced = None,
 ) -> None:
-    """Write everything out, as YAML that imports again unchanged unless asked otherwise."""
+    """Write everything out, as YAML unless asked otherwise. The YAML imports again unchanged."""
     import sys
     from datetime import UTC, datetime
 

@@ -2,7 +2,7 @@
 
 
 def run() -> None:
-    """The bot, over Socket Mode: needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN."""
+    """The bot on your Slack. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; listens over Socket Mode."""
     import logging
     from datetime import UTC, datetime
 
