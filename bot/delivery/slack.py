@@ -19,6 +19,7 @@ CLOCK_SKEW = timedelta(minutes=5)
 PROCESSING_SECONDS = 30.0
 FIRST_WAIT = 0.2
 LONGEST_ALT = 1000
+LONGEST_UPDATE = 4000
 
 
 def send(client: WebClient, delivery: Delivery, outgoing: Outgoing) -> Place:
@@ -78,7 +79,10 @@ def _conversation(client: WebClient, target: str) -> str:
 def _say(client: WebClient, delivery: Delivery, outgoing: Outgoing, blocks: Sequence[Block]) -> Place:
     if outgoing.place is not None:
         answer = client.chat_update(
-            channel=outgoing.place.channel, ts=outgoing.place.ts, text=outgoing.post.text, blocks=blocks
+            channel=outgoing.place.channel,
+            ts=outgoing.place.ts,
+            text=outgoing.post.text[:LONGEST_UPDATE],
+            blocks=blocks,
         )
     else:
         answer = client.chat_postMessage(

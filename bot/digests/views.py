@@ -30,7 +30,7 @@ def digest(text: Text, found: Digest, pictures: tuple[Picture, ...]) -> Post:
     headline = _headline(text, found)
     head = [HeaderBlock(text=_title(text, found)[:150]), *map(_section, [headline, *_decisions(text, found)])]
     body = [_section(words) for words in _sections(text, found)]
-    fallback = "\n".join([_plain(text, found), *(picture.alt for picture in pictures)])
+    fallback = "\n".join([_plain(text, found), *(escape(picture.alt) for picture in pictures)])
     return Post(
         text=fallback, blocks=[*head, *body, *_missing(text, found)], pictures=pictures, before_pictures=len(head)
     )
