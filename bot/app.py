@@ -22,6 +22,7 @@ from bot.context import Context
 from bot.delivery.sender import Sender
 from bot.digests import job as digests_job
 from bot.errors import UserError
+from bot.finish import finish
 from bot.lazy import talk_after_ack
 from bot.objectives import handlers as objectives_handlers
 from bot.people import handlers as people_handlers
@@ -126,7 +127,7 @@ def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
     try:
         yield socket
     finally:
-        socket.close()  # type: ignore[no-untyped-call]
+        finish(socket)
         bot.talkers.shutdown(wait=True)
 
 
