@@ -13,6 +13,7 @@ from bot.errors import UserError
 from storage.db import sqlite_url
 
 SLACK_API = "https://slack.com/api/"
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
@@ -49,16 +50,22 @@ class Settings(BaseSettings):
     @classmethod
     def _known_database(cls, value: str) -> str:
         try:
-            if value:
-                make_url(value)
+            driver = make_url(value).drivername if value else "sqlite"
         except ArgumentError as malformed:
             raise ValueError("not a database URL") from malformed
+        if driver not in DRIVERS:
+            raise ValueError("neither SQLite nor PostgreSQL")
         return value
 
     @property
     def url(self) -> str:
-        """The database: DATABASE_URL, else okrbot.db in the data folder."""
-        return self.database_url or sqlite_url(self.okrbot_data_dir)
+        """The database: DATABASE_URL, else okrbot.db in the data folder; UserError where there can be no folder."""
+        try:
+            return self.database_url or sqlite_url(self.okrbot_data_dir)
+        except OSError as refused:
+            raise UserError(
+                "settings.no_data_folder", folder=self.okrbot_data_dir, reason=refused.strerror
+            ) from refused
 
     @classmethod
     def read(cls) -> Self:

@@ -12,7 +12,7 @@ def demo(port: Annotated[int, typer.Option(envvar="PORT", help="The page's port.
     from pathlib import Path
 
     from bot.cli.desk import complain, say
-    from bot.cli.until import until_stopped
+    from bot.cli.until import stop_signals
     from bot.demo import Stage
     from bot.settings import Settings
     from bot.text import speak
@@ -21,6 +21,7 @@ def demo(port: Annotated[int, typer.Option(envvar="PORT", help="The page's port.
     text = speak(Settings.read().okrbot_language)
     with tempfile.TemporaryDirectory(prefix="okrbot-demo-") as folder:
         try:
+            until_stopped = stop_signals()
             with Stage.open(Path(folder), port) as stage:
                 say(text("demo.ready", url=stage.slack.page_url))
                 until_stopped()

@@ -8,7 +8,7 @@ def run() -> None:
 
     from bot import app
     from bot.cli.desk import complain, explaining
-    from bot.cli.until import until_stopped
+    from bot.cli.until import stop_signals
     from bot.errors import UserError
     from bot.people.job import adopt
     from bot.settings import missing_tokens
@@ -20,6 +20,7 @@ def run() -> None:
         bot = app.build(settings, lambda: datetime.now(UTC))
         adopt(bot.context, bot.client)
         bot.refresh()  # before the first tick: a person's hour is not known before their zone
+        until_stopped = stop_signals()
         with app.running(bot):
             complain(text("run.started", database=bot.context.database.engine.url.render_as_string()))
             until_stopped()
