@@ -26,6 +26,8 @@ export function createModal({ context, act }) {
     event.preventDefault();
     close();
   });
+  // Browsers close a dialog without asking when Esc is pressed twice; the bot has to hear of that, too.
+  dialog.addEventListener("close", close);
 
   function show({ modal, errors, values }) {
     if (view && dialog.open) drafts.set(view.id, readAll(body));

@@ -1,0 +1,138 @@
+"""A newcomer's week in the browser: the real `okrbot demo`, driven through its page alone."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from tests.browser.chromium import CHROMIUM, FLAGS
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Who plays, what stands on the buttons and fields, and what is typed and read."""
+
+    person: str
+    channel: str
+    key_result: str
+    check_in: str
+    edit: str
+    save: str
+    value: str
+    confidence: str
+    note: str
+    refusal: str
+    typed: str
+    said: str
+    better: str
+    said_then: str
+    answered: str
+
+
+ENGLISH = Words(
+    "Anna", "product", "NPS from 40 to 60", "Check in", "Edit", "Save", "Value", "Confidence (0-10)", "Note",
+    "Enter a number", "56.5", "56.5 points · confidence 8", "57", "57 points · confidence 8", r"\d of \d answered",
+)  # fmt: skip
+RUSSIAN = Words(
+    "Борис", "поддержка", "Первый ответ", "Ответить", "Изменить", "Сохранить", "Значение", "Уверенность (0–10)",
+    "Комментарий", "Введите число", "4,2", "4,2 ч · уверенность 8", "4", "4 ч · уверенность 8", r"Ответили \d из \d",
+)  # fmt: skip
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command as a newcomer starts it, on a free port; its page's address."""
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        ready = re.search(r"http://\S+", process.stdout.readline())
+        assert ready, f"the demo in {folder} did not come up"
+        try:
+            yield process, ready[0]
+        finally:
+            process.send_signal(signal.SIGTERM)
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = browser.new_page(viewport={"width": 1280, "height": 900})
+        opened.set_default_timeout(15_000)
+        yield opened
+        browser.close()
+
+
+def move(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def form(page: Page, words: Words) -> Locator:
+    """The group of inputs under the key result's title."""
+    return page.get_by_role("dialog").get_by_role("group", name=re.compile(words.key_result)).first
+
+
+def answer(page: Page, words: Words, value: str) -> None:
+    form(page, words).get_by_label(words.value, exact=True).fill(value)
+    page.get_by_role("dialog").get_by_role("button", name=words.save, exact=True).click()
+
+
+def live_through(page: Page, url: str, words: Words) -> None:
+    page.goto(url)
+    page.get_by_label("You are").select_option(label=words.person)
+    move(page, "To the next check-in")
+    page.get_by_role("button", name=words.check_in, exact=True).last.click()
+    answer(page, words, "soon")
+    expect(form(page, words)).to_contain_text(words.refusal)
+    form(page, words).get_by_label(words.confidence, exact=True).select_option("8")
+    form(page, words).get_by_label(words.note, exact=True).fill("OK")
+    answer(page, words, words.typed)
+    receipt = page.get_by_role("log").get_by_role("article").last
+    expect(receipt).to_contain_text(words.said)
+    page.get_by_role("button", name=words.edit, exact=True).last.click()
+    answer(page, words, words.better)
+    expect(receipt).to_contain_text(words.said_then)
+    move(page, "To the deadline")
+    page.get_by_text(words.channel, exact=True).first.click()
+    digest = page.get_by_role("log").get_by_role("article")
+    expect(digest).to_have_count(1, timeout=30_000)
+    expect(digest).to_contain_text(re.compile(words.key_result))
+    expect(digest).to_contain_text(re.compile(words.answered))
+    pictures = digest.get_by_role("img").filter(visible=True)
+    for picture in [one for one in pictures.all() if one.evaluate("one => one.tagName === 'IMG'")]:
+        picture.scroll_into_view_if_needed()
+        assert picture.get_attribute("alt")
+        page.wait_for_function("one => one.complete && one.naturalWidth > 0", arg=picture.element_handle())
+    assert digest.locator("img[alt]:not([alt=''])").count() >= 2
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=["english", "russian"])
+def test_it_lets_a_newcomer_live_through_a_week(page: Page, tmp_path: Path, words: Words) -> None:
+    with demo(tmp_path) as (process, url):
+        live_through(page, url, words)
+    assert process.returncode == 0
+
+
+def test_it_looks_objectives_up_by_command(page: Page, tmp_path: Path) -> None:
+    with demo(tmp_path) as (_, url):
+        page.goto(url)
+        box = page.get_by_label("Message okrbot")
+        box.fill("/okr show 1.1")
+        box.press("Escape")
+        box.press("Enter")
+        expect(page.get_by_role("log")).to_contain_text("NPS from 40 to 60")
+        expect(page.get_by_role("log")).to_contain_text("Only visible to you")
