@@ -1,69 +1,15 @@
-"""Slack refuses, breaks off, waits and forgets: each message arrives once, or says why it did not."""
-
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+"""Slack breaks off, waits and forgets: each message arrives once."""
 
 import pytest
 
 from bot.delivery import slack as calls
 from bot.localslack.errors import Json
-from bot.localslack.web import Answer, Dropped, Effect
+from bot.localslack.web import Answer, Effect
 from storage.kinds import DeliveryKind, DeliveryState
-from storage.models import Delivery
 from tests.scenarios.conftest import Company
+from tests.scenarios.faults import POST, UPDATE, Fault, after, delivery, dropped, later, meet, refused
 
 SAVED = {"Value": "48", "Confidence (0-10)": "7"}
-POST, UPDATE = "chat.postMessage", "chat.update"
-Fault = Callable[[Effect], Answer]
-
-
-@dataclass
-class Faulty:
-    """Lets the first `times` calls of a method meet a fault; the rest pass."""
-
-    method: str
-    fault: Fault
-    times: int = 1
-    met: list[Json] = field(default_factory=list)
-
-    async def __call__(self, method: str, args: Json, effect: Effect) -> Answer:
-        if method != self.method or len(self.met) >= self.times:
-            return effect()
-        self.met.append(args)
-        return self.fault(effect)
-
-
-def refused(error: str, status: int = 200, **headers: str) -> Fault:
-    return lambda _effect: Answer({"ok": False, "error": error}, status, headers)
-
-
-def after(fault: Fault) -> Fault:
-    """Slack does it, and then fails all the same."""
-
-    def failed(effect: Effect) -> Answer:
-        effect()
-        return fault(effect)
-
-    return failed
-
-
-def dropped(_effect: Effect) -> Answer:
-    raise Dropped
-
-
-def meet(company: Company, method: str, fault: Fault, times: int = 1) -> Faulty:
-    company.slack.web.interposed = faulty = Faulty(method, fault, times)
-    return faulty
-
-
-def delivery(company: Company, kind: DeliveryKind, target: str = "U0ANNA") -> Delivery:
-    (found,) = [row for row in company.deliveries if row.kind is kind and row.target == target]
-    return found
-
-
-def later(company: Company, **span: float) -> None:
-    company.to(company.clock() + timedelta(**span))
 
 
 def test_it_waits_as_long_as_slack_asks_and_sends_once(company: Company) -> None:
@@ -166,83 +112,6 @@ def test_it_sends_a_doubtful_digest_again_where_it_may_not_look(company: Company
     later(company, seconds=30)
     assert len(company.posts) == 1
     assert delivery(company, DeliveryKind.DIGEST, "C0SUPPORT").state is DeliveryState.SENT
-
-
-@pytest.mark.parametrize("error", ["invalid_blocks", "msg_too_long"])
-def test_it_sends_the_text_alone_where_slack_refuses_the_blocks(company: Company, error: str) -> None:
-    faulty = meet(company, POST, refused(error))
-    company.at(10)
-    assert faulty.met[0]["blocks"]
-    (prompt,) = company.anna.dm
-    assert (list(prompt.blocks), "waiting for your answer" in prompt.text) == ([], True)
-    row = delivery(company, DeliveryKind.PROMPT)
-    assert (row.state, row.error) == (DeliveryState.SENT, error)
-
-
-def test_it_parks_what_slack_refuses_even_as_text(company: Company) -> None:
-    meet(company, POST, refused("invalid_blocks"), times=2)
-    company.at(10)
-    row = delivery(company, DeliveryKind.PROMPT)
-    assert (row.state, row.error, company.anna.dm) == (DeliveryState.PARKED, "invalid_blocks", [])
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("error", ["user_disabled", "cannot_dm_bot", "messages_tab_disabled", "user_not_found"])
-def test_it_skips_a_person_who_cannot_be_written_to(company: Company, error: str) -> None:
-    meet(company, POST, refused(error))
-    company.at(10)
-    row = delivery(company, DeliveryKind.PROMPT)
-    assert (row.state, row.error) == (DeliveryState.SKIPPED, error)
-    assert len(company.boris.dm) == 1
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(
-    "error", ["channel_not_found", "not_in_channel", "is_archived", "restricted_action", "new_one"]
-)
-def test_it_parks_what_somebody_has_to_mend(company: Company, error: str) -> None:
-    company.at(10)
-    meet(company, POST, refused(error))
-    company.at(16)
-    later(company, minutes=10)
-    row = delivery(company, DeliveryKind.DIGEST, "C0SUPPORT")
-    assert (row.state, row.error, row.tries) == (DeliveryState.PARKED, error, 1)
-
-
-def test_it_names_the_scope_that_is_missing(company: Company) -> None:
-    company.slack.scopes -= {"files:write"}
-    company.at(10)
-    company.at(16)
-    row = delivery(company, DeliveryKind.DIGEST, "C0SUPPORT")
-    assert (row.state, row.error) == (DeliveryState.PARKED, "missing_scope: files:write")
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("error", ["token_revoked", "account_inactive", "invalid_auth"])
-def test_it_pauses_while_the_token_is_refused(company: Company, error: str) -> None:
-    meet(company, POST, refused(error), times=2)
-    company.at(10)
-    assert delivery(company, DeliveryKind.PROMPT).state is DeliveryState.PENDING
-    later(company, minutes=5)
-    assert [len(company.anna.dm), len(company.boris.dm)] == [1, 1]
-
-
-def test_it_gives_up_at_the_deadline_and_says_so(company: Company) -> None:
-    meet(company, POST, refused("internal_error", 500), times=9)
-    company.at(10)
-    company.at(15)
-    company.at(16)
-    row = delivery(company, DeliveryKind.PROMPT)
-    assert (row.state, row.sent_at, company.anna.dm) == (DeliveryState.EXPIRED, None, [])
-
-
-def test_it_skips_who_was_deactivated_in_slack(company: Company) -> None:
-    company.slack.change_person("U0BORIS", deleted=True)
-    company.at(10)
-    company.at(16)
-    assert len(company.anna.dm) == 1
-    assert all(row.state is DeliveryState.SKIPPED for row in company.deliveries if row.target == "U0BORIS")
-    assert len(company.posts) == 1
 
 
 @pytest.fixture
