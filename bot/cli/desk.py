@@ -72,6 +72,7 @@ def desk() -> Iterator[Desk]:
 
 def say(sentence: str) -> None:
     sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()  # a command that goes on running would keep it to itself where stdout is no terminal
 
 
 def complain(sentence: str) -> None:

@@ -56,7 +56,7 @@ RUSSIAN = Words(
 def demo(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command as a newcomer starts it, on a free port; its page's address."""
     command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         ready = re.search(r"http://\S+", process.stdout.readline())
@@ -127,12 +127,32 @@ def test_it_lets_a_newcomer_live_through_a_week(page: Page, tmp_path: Path, word
     assert process.returncode == 0
 
 
+def test_it_opens_the_form_again_after_a_mistake_was_left_in_it(page: Page, tmp_path: Path) -> None:
+    """Slack refuses a form that begins with "soon" in a number field, as a draft would have it."""
+    with demo(tmp_path) as (_, url):
+        page.goto(url)
+        move(page, "To the next check-in")
+        for _time in range(2):
+            page.get_by_role("button", name="Check in").click()
+            form(page, ENGLISH).get_by_label("Value").fill("soon")
+            page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+            expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def say(page: Page, words: str) -> Locator:
+    """Types it into the message box; the answer."""
+    before = page.get_by_role("article").count()
+    box = page.get_by_label("Message okrbot")
+    box.fill(words)
+    box.press("Escape")
+    box.press("Enter")
+    expect(page.get_by_role("article")).to_have_count(before + 1)
+    return page.get_by_role("article").last
+
+
 def test_it_looks_objectives_up_by_command(page: Page, tmp_path: Path) -> None:
     with demo(tmp_path) as (_, url):
         page.goto(url)
-        box = page.get_by_label("Message okrbot")
-        box.fill("/okr show 1.1")
-        box.press("Escape")
-        box.press("Enter")
-        expect(page.get_by_role("log")).to_contain_text("NPS from 40 to 60")
-        expect(page.get_by_role("log")).to_contain_text("Only visible to you")
+        expect(say(page, "/okr")).to_contain_text("NPS from 40 to 60")
+        expect(say(page, "/okr help")).to_contain_text("/okr show 2.1")
+        expect(say(page, "/okr show 1.1")).to_contain_text("Only visible to you")
