@@ -124,6 +124,8 @@ def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
         socket.connect()  # type: ignore[no-untyped-call]
     except SlackApiError as refused:
         raise UserError("settings.app_token_refused", error=refused.response["error"]) from refused
+    except OSError as unreachable:
+        raise UserError("settings.slack_unreachable", url=bot.client.base_url) from unreachable
     try:
         yield socket
     finally:

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.context import Context
 from bot.errors import UserError
-from bot.people.flow import caller, identity
+from bot.people.flow import identity, known_caller
 from bot.phrases.notice import notice
 from bot.text import Text, speak
 
@@ -64,5 +64,5 @@ def sentence(context: Context, body: Body, error: Exception) -> str:
 
 def _text(context: Context, body: Body) -> Text:
     with context.database.read() as session:
-        found = caller(session, *identity(body))
+        found = known_caller(session, *identity(body))
         return found.text if found else speak(context.settings.okrbot_language)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -124,7 +125,7 @@ def _kpis(
     for kpi_id in reversed(driven):
         kpi = rows[kpi_id]
         current, before = reading(session, workspace, kpi, now), previous(session, workspace, kpi, now)
-        today = current.last or now.date()
+        today = current.last or now.astimezone(ZoneInfo(workspace.timezone)).date()
         points = series(session, kpi, _first_day(objectives, today), today, Step.WEEK)
         found.append(KpiTrend(current, before, _since_known(points), driven[kpi_id].measure))
     return tuple(found)

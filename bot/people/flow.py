@@ -10,13 +10,20 @@ from bot.errors import UserError
 from bot.people.caller import Caller
 from bot.people.directory import Profile
 from storage.models import Person
-from storage.people import ensure_person, workspace_by_slack_id
+from storage.people import ensure_person, person_by_slack_id, workspace_by_slack_id
 
 
 def caller(session: Session, slack_team: str, slack_user: str) -> Caller | None:
     """The caller of a payload; none for a workspace that the bot does not serve."""
     workspace = workspace_by_slack_id(session, slack_team) if slack_team else None
     return Caller(workspace, ensure_person(session, workspace.id, slack_user)) if workspace else None
+
+
+def known_caller(session: Session, slack_team: str, slack_user: str) -> Caller | None:
+    """The same without adding anybody: none for a person the bot has not met."""
+    workspace = workspace_by_slack_id(session, slack_team) if slack_team else None
+    person = person_by_slack_id(session, workspace.id, slack_user) if workspace else None
+    return Caller(workspace, person) if workspace and person else None
 
 
 def calling(session: Session, body: Mapping[str, Any]) -> Caller:

@@ -1,5 +1,6 @@
 """The clock's part: the workspace is adopted at the start, and people are read again now and then."""
 
+import logging
 from datetime import timedelta
 
 from slack_sdk import WebClient
@@ -13,6 +14,7 @@ from storage.models import Person
 from storage.people import adopt_workspace, people_of, workspace_by_slack_id
 
 FRESH = timedelta(days=1)
+logger = logging.getLogger(__name__)
 
 
 def adopt(context: Context, client: WebClient) -> None:
@@ -40,7 +42,11 @@ def refresh(context: Context, client: WebClient) -> None:
     for row in _known(context, client):
         if row.read_at is not None and now - row.read_at < FRESH:
             continue
-        profile = profile_in(client, row.slack_id)
+        try:
+            profile = profile_in(client, row.slack_id)
+        except SlackApiError:
+            logger.exception("%s could not be read from Slack", row.slack_id)  # the others can
+            continue
         with context.database.write() as session:
             person = session.get_one(Person, row.id)
             if profile is None:
