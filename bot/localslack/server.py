@@ -163,7 +163,7 @@ class LocalSlack(Workspace):
         """What everybody in the conversation sees, oldest first."""
         return self.conversations[channel].seen_by_all()
 
-    def wait(self, condition: Callable[[], object], seconds: float = 5) -> None:
+    def wait(self, condition: Callable[[], object], seconds: float = 20) -> None:
         """Raises AssertionError, with the last calls in its text, if the condition does not come true in time."""
         end = time.monotonic() + seconds
         while not condition():
