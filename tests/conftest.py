@@ -103,17 +103,3 @@ def _migrate(url: str) -> None:
 def session(database: Database) -> Iterator[Session]:
     with database.write() as opened:
         yield opened
-
-
-SQLITE_WHEN_SHORT = {
-    "test_crafted.py", "test_hostile_words.py", "test_okr.py", "test_pages.py", "test_refusals.py", "test_run.py",
-}  # fmt: skip
-"""Scenarios whose point is what people see or send: on PostgreSQL in the long run only."""
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get("HYPOTHESIS_PROFILE") == "long":
-        return
-    spared = [item for item in items if item.path.name in SQLITE_WHEN_SHORT and "postgresql" in item.nodeid]
-    config.hook.pytest_deselected(items=spared)
-    items[:] = [item for item in items if item not in set(spared)]
