@@ -13,7 +13,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot import failures
@@ -66,7 +66,7 @@ class Okrbot:
         """Reads people's names, zones and languages again."""
         try:
             people_job.refresh(self.context, self.patient)
-        except Exception:
+        except (SlackClientError, OSError):
             logger.exception("people could not be read from Slack")
 
 

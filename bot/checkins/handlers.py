@@ -21,7 +21,11 @@ from storage.checkins import first_time, was_handled
 
 def register(app: App, context: Context) -> None:
     """Buttons and the form; what talks to Slack runs after the ack."""
+    _register_buttons(app, context)
+    _register_form(app, context)
 
+
+def _register_buttons(app: App, context: Context) -> None:
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond):
             now = context.clock()
@@ -49,6 +53,12 @@ def register(app: App, context: Context) -> None:
         if prompt.open:
             open_form(body, client, respond)
 
+    for action in (CHECK_IN, EDIT):
+        app.action(action)(ack=_just_ack, lazy=[open_form])
+    app.action(NO_CHANGE)(ack=no_change, lazy=[ask_what_is_missing])
+
+
+def _register_form(app: App, context: Context) -> None:
     def submit(body: Body, ack: Ack) -> None:
         answer = _submitted(context, body)
         context.wake()
@@ -60,9 +70,6 @@ def register(app: App, context: Context) -> None:
             flow.keep_typed(session, page, views.changed(page, typed))
         ack()
 
-    for action in (CHECK_IN, EDIT):
-        app.action(action)(ack=_just_ack, lazy=[open_form])
-    app.action(NO_CHANGE)(ack=no_change, lazy=[ask_what_is_missing])
     app.view(views.FORM)(submit)
     app.view_closed(views.FORM)(close)
 

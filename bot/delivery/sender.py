@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.delivery import slack
 from bot.delivery.outgoing import Outgoing, Place, Render
@@ -110,7 +111,7 @@ class Sender:
     def _say(self, delivery: Delivery, outgoing: Outgoing) -> Outcome:
         try:
             return Outcome(DeliveryState.SENT, place=slack.send(self._client, delivery, outgoing))
-        except Exception as error:
+        except SlackApiError as error:
             if meaning_of(error) is not Meaning.PLAIN:
                 raise
             logger.exception("Slack refuses our blocks of %s; sending the text alone", delivery.key)

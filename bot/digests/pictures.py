@@ -51,20 +51,15 @@ def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
         progress=item.progress,
         expected=item.expected if item.pace else None,
         value_label=progress_label(text, item),
-        tone=TONE[item.pace] if item.pace and not _stale(item) else Tone.NONE,
+        tone=TONE[item.verdict] if item.verdict else Tone.NONE,
         tone_label=_verdict(text, item),
     )
 
 
-def _stale(item: KeyResultStanding) -> bool:
-    return Reason.STALE in item.reasons
-
-
 def _verdict(text: Text, item: KeyResultStanding) -> str:
-    """Silence is never a verdict of pace."""
-    if _stale(item):
+    if Reason.STALE in item.reasons:
         return text(REASON[Reason.STALE])
-    return text(PACE[item.pace]) if item.pace else ""
+    return text(PACE[item.verdict]) if item.verdict else ""
 
 
 def _told(text: Text, item: KeyResultStanding) -> str:

@@ -43,8 +43,8 @@ def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) ->
 
 def _verdicts(text: Text, found: KeyResultStanding) -> Iterator[str]:
     """Pace beside what is expected, confidence, forecast, and why it needs attention."""
-    if found.pace and found.expected is not None:
-        yield text("okr.pace", pace=text(PACE[found.pace]), expected=text.percent(found.expected))
+    if found.verdict and found.expected is not None:
+        yield text("okr.pace", pace=text(PACE[found.verdict]), expected=text.percent(found.expected))
     elif found.expected is not None:
         yield text("okr.expected", expected=text.percent(found.expected))
     if found.confidence is not None:

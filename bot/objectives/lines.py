@@ -38,8 +38,8 @@ def score_line(text: Text, score: RollUp) -> str:
 def key_result_line(text: Text, found: KeyResultStanding) -> str:
     """Number, title, bar, figures, pace and confidence; below it why it needs attention."""
     parts = [measure_line(text, found)]
-    if found.pace:
-        parts.append(text(PACE[found.pace]))
+    if found.verdict:
+        parts.append(text(PACE[found.verdict]))
     if found.confidence is not None:
         parts.append(text("phrase.confidence", confidence=found.confidence))
     lines = [f"*{found.short_id}* {title(found.title)}", " · ".join(parts)]

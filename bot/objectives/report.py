@@ -83,7 +83,7 @@ def _lines(text: Text, found: ObjectiveStanding) -> Iterator[str]:
     score = "" if found.score.progress is None else text.percent(found.score.progress)
     yield "  ".join(filter(None, (f"{found.number}.", found.title, score, f"[{found.team}, {found.cycle}]")))
     for one in found.key_results:
-        verdict = text(PACE[one.pace]) if one.pace else ""
+        verdict = text(PACE[one.verdict]) if one.verdict else ""
         reasons = "; ".join(text(REASON[reason]) for reason in one.reasons)
         stands = (one.short_id, one.title, progress_label(text, one), span(text, one), verdict, reasons)
         yield "    " + "  ".join(filter(None, stands))

@@ -70,6 +70,11 @@ class KeyResultStanding:
         return self.history[-1] if self.history else None
 
     @property
+    def verdict(self) -> Pace | None:
+        """The pace as people are told it: none after two silent periods, for silence is never green."""
+        return None if Reason.STALE in self.reasons else self.pace
+
+    @property
     def value(self) -> float | None:
         return self.last.value if self.last else None
 

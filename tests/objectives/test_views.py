@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,9 @@ from bot.objectives.flow import standings
 from bot.objectives.lines import bar, cut, most_that_fit
 from bot.objectives.lookup import Shown
 from bot.objectives.standing import ObjectiveStanding
+from bot.phrases.verdicts import PACE, REASON
+from bot.rules.attention import Reason
+from bot.rules.pace import Pace
 from bot.text import LANGUAGES, speak
 from storage.kinds import Kind
 from tests.objectives.rows import FIRST_FRIDAY, Company, company
@@ -91,6 +95,21 @@ def test_it_says_how_the_forecast_ranges(firm: Company) -> None:
     (objective,) = stand(firm)
     post = details.key_result(speak("en"), Shown(objective), objective.key_results[0], "UTC")
     assert "Forecast for the cycle's end: " in accepted(post.blocks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_tells_no_pace_after_two_silent_rounds(firm: Company, language: str) -> None:
+    key_result = firm.key_result(firm.objective())
+    firm.check_in(key_result, 60)
+    firm.round(1)
+    firm.round(2)
+    (objective,) = standings(firm.session, firm.workspace.id, FIRST_FRIDAY + timedelta(weeks=2, days=1))
+    (stale,) = objective.key_results
+    text = speak(language)
+    shown = [views.mine(text, [objective]), details.key_result(text, Shown(objective), stale, "UTC")]
+    assert stale.pace is Pace.ON_PACE
+    assert [text(PACE[Pace.ON_PACE]) in accepted(post.blocks) for post in shown] == [False, False]
+    assert all(text(REASON[Reason.STALE]) in accepted(post.blocks) for post in shown)
 
 
 def test_it_says_the_day_of_a_check_in_in_the_readers_zone(firm: Company) -> None:
