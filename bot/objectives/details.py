@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject, SectionBlock
 
 from bot.delivery.outgoing import Post
+from bot.kpis.reading import rounded
 from bot.objectives.lines import attention_line, cut, measure_line, most_that_fit, title
 from bot.objectives.lookup import Shown
 from bot.objectives.standing import Answer, KeyResultStanding, ObjectiveStanding
@@ -13,6 +14,7 @@ from bot.phrases.kpis import describe
 from bot.phrases.people import name_of
 from bot.phrases.values import quantity
 from bot.phrases.verdicts import PACE
+from bot.rules.attention import Reason
 from bot.rules.confidence import Level, level
 from bot.rules.progress import Milestone
 from bot.text import Text, escape
@@ -29,7 +31,7 @@ LEVEL = {
 def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) -> Post:
     """Everything about it; the days of its check-ins are days of `zone`."""
     sections = [
-        "\n".join([f"*{found.short_id}* {title(found.title)}", measure_line(text, found)]),
+        "\n".join([f"*{found.short_id} {title(found.title)}*", measure_line(text, found)]),
         "\n".join(_verdicts(text, found)),
         most_that_fit(text, [f"{'☑' if step.done else '☐'} {title(step.title)}" for step in found.steps]),
         describe(text, shown.kpi, shown.kpi_before) if shown.kpi else "",
@@ -43,7 +45,7 @@ def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) ->
 
 def _verdicts(text: Text, found: KeyResultStanding) -> Iterator[str]:
     """Pace beside what is expected, confidence, forecast, and why it needs attention."""
-    if found.pace and found.expected is not None:
+    if found.pace and found.expected is not None and Reason.STALE not in found.reasons:
         yield text("okr.pace", pace=text(PACE[found.pace]), expected=text.percent(found.expected))
     elif found.expected is not None:
         yield text("okr.expected", expected=text.percent(found.expected))
@@ -52,9 +54,9 @@ def _verdicts(text: Text, found: KeyResultStanding) -> Iterator[str]:
     if found.forecast:
         yield text(
             "okr.forecast",
-            value=escape(quantity(text, found.forecast.value, found.unit)),
-            low=text.number(found.forecast.low),
-            high=escape(quantity(text, found.forecast.high, found.unit)),
+            value=escape(quantity(text, rounded(found.forecast.value), found.unit)),
+            low=text.number(rounded(found.forecast.low)),
+            high=escape(quantity(text, rounded(found.forecast.high), found.unit)),
         )
     if found.reasons:
         yield attention_line(text, found)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.phrases.measures import progress_label, span
 from bot.phrases.verdicts import PACE, REASON
+from bot.rules.attention import Reason
 from bot.rules.progress import Baseline, Maintain, RollUp, clamped
 from bot.text import Text, escape
 
@@ -20,7 +21,7 @@ def bar(progress: float) -> str:
 
 
 def objective_line(text: Text, found: ObjectiveStanding) -> str:
-    head = f"*{found.number}* {title(found.title)}"
+    head = f"*{found.number} {title(found.title)}*"
     if found.score.progress is None:
         return head
     return f"{head}\n{bar(found.score.progress)} {text.percent(found.score.progress)}"
@@ -38,7 +39,7 @@ def score_line(text: Text, score: RollUp) -> str:
 def key_result_line(text: Text, found: KeyResultStanding) -> str:
     """Number, title, bar, figures, pace and confidence; below it why it needs attention."""
     parts = [measure_line(text, found)]
-    if found.pace:
+    if found.pace and Reason.STALE not in found.reasons:  # silence is never green
         parts.append(text(PACE[found.pace]))
     if found.confidence is not None:
         parts.append(text("phrase.confidence", confidence=found.confidence))
