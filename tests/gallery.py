@@ -2,11 +2,11 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -14,20 +14,15 @@ from bot.demo import Stage
 from tests.browser.chromium import CHROMIUM, FLAGS
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
-SCHEMES = ("light", "dark")
-TALL = 3600
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+TALL = 4000  # pixels, more than any message
 QUIET_MS = 400
-COMMANDS = {
-    "/okr": "5-okr",
-    "/okr help": "5-okr-help",
-    "/okr oops": "5-okr-typo",
-    "/okr show 2.1": "5-okr-show",
-}
+COMMANDS = {"okr": "/okr", "okr-help": "/okr help", "okr-unknown": "/okr oops", "okr-show": "/okr show 2.1"}
 
 
 @dataclass(frozen=True)
 class Words:
-    """Who looks, and what they press and read."""
+    """Who looks where, what they press, and what they type."""
 
     person: str
     channel: str
@@ -37,157 +32,138 @@ class Words:
     note: str
     save: str
     edit: str
-    show: str
+    typed: str
+    noted: str
 
 
 PEOPLE = {
-    "en": Words("U0ANNA", "C0PRODUCT", "Check in", "Value", "Confidence (0-10)", "Note", "Save", "Edit", "Show"),
+    "en": Words(
+        "U0ANNA", "C0PRODUCT", "Check in", "Value", "Confidence (0-10)", "Note", "Save", "Edit",
+        "56", "Half of the new answers praise the portal.",
+    ),
     "ru": Words(
         "U0BORIS", "C0SUPPORT", "Ответить", "Значение", "Уверенность (0–10)", "Комментарий", "Сохранить", "Изменить",
-        "Показать",
+        "4,2", "Вечером дежурим по очереди.",
     ),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Look:
-    """One window: a person of one language, on one screen, in one scheme."""
+    """A window of one person, on one screen, in one scheme."""
 
     page: Page
     words: Words
+    url: str
+    size: str
     name: str
     folder: Path
 
-    def picture(self, of: str, tall: bool = False) -> None:
-        width, height = SIZES[self.name.split("-")[2]]
-        self.page.set_viewport_size({"width": width, "height": TALL if tall else height})
+    def go(self, query: str = "") -> None:
+        self.page.goto(f"{self.url}?as={self.words.person}{query}")
+        self.page.get_by_role("article").last.wait_for()
+
+    def picture(self, of: str) -> None:
         self.page.wait_for_timeout(QUIET_MS)
         self.page.screenshot(path=self.folder / f"{of}-{self.name}.png", animations="disabled")
 
-    def go(self, url: str, query: str) -> None:
-        self.page.goto(f"{url}?as={self.words.person}{query}")
-        self.page.get_by_role("log").first.get_by_role("article").last.wait_for()
+    def message(self, of: str) -> None:
+        """The newest message, however long."""
+        width, height = SIZES[self.size]
+        self.page.set_viewport_size({"width": width, "height": TALL})
+        self.page.wait_for_timeout(QUIET_MS)
+        self.page.get_by_role("article").last.screenshot(path=self.folder / f"{of}-{self.name}.png")
+        self.page.set_viewport_size({"width": width, "height": height})
 
 
-@contextmanager
-def looks(browser: Browser, folder: Path, languages: dict[str, Words]) -> Iterator[list[Look]]:
-    yield [
-        Look(_page(browser, size, scheme), words, f"{language}-{scheme}-{size}", folder)
-        for (language, words), scheme, size in product(languages.items(), SCHEMES, SIZES)
+def looks(browser: Browser, url: str, folder: Path) -> list[Look]:
+    return [
+        Look(_page(browser, size, scheme), words, url, size, f"{language}-{scheme}-{size}", folder)
+        for (language, words), scheme, size in product(PEOPLE.items(), SCHEMES, SIZES)
     ]
-    for context in browser.contexts:
-        context.close()
 
 
-def _page(browser: Browser, size: str, scheme: str) -> Page:
+def _page(browser: Browser, size: str, scheme: Literal["light", "dark"]) -> Page:
     width, height = SIZES[size]
     phone = size == "phone"
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": height}, color_scheme=scheme,
         device_scale_factor=2 if phone else 1, has_touch=phone, is_mobile=phone,
     )  # fmt: skip
     context.set_default_timeout(15_000)
     return context.new_page()
 
 
-def prompt(look: Look, url: str) -> None:
-    look.go(url, "")
+def asked(look: Look) -> None:
+    """The prompt; its form at the top, with mistakes, and at the end."""
+    look.go()
     look.picture("1-prompt")
+    look.page.get_by_role("button", name=look.words.check_in).last.click()
+    form = look.page.get_by_role("dialog")
+    form.wait_for()
+    look.picture("2-form")
+    form.get_by_label(look.words.value).first.fill("soon")
+    form.get_by_role("button", name=look.words.save).click()
+    form.locator('[aria-invalid="true"]').first.wait_for()
+    look.picture("3-form-mistake")
+    form.get_by_label(look.words.note).last.scroll_into_view_if_needed()
+    look.picture("4-form-end")
+    look.page.keyboard.press("Escape")
+    form.wait_for(state="hidden")
 
 
-def modal(look: Look, _url: str) -> None:
-    page, words = look.page, look.words
-    page.get_by_role("button", name=words.check_in).last.click()
-    dialog = page.get_by_role("dialog")
-    dialog.wait_for()
-    look.picture("2-modal")
-    look.picture("2-modal-whole", tall=True)
-    dialog.get_by_label(words.value).first.fill("soon")
-    dialog.get_by_label(words.confidence).last.select_option("")
-    dialog.get_by_role("button", name=words.save).click()
-    dialog.locator('[aria-invalid="true"]').first.wait_for()
-    look.picture("3-errors")
-    look.picture("3-errors-whole", tall=True)
-    page.keyboard.press("Escape")
-    dialog.wait_for(state="hidden")
+def answer(look: Look) -> None:
+    look.page.get_by_role("button", name=look.words.check_in).last.click()
+    form = look.page.get_by_role("dialog")
+    form.get_by_label(look.words.value).first.fill(look.words.typed)
+    form.get_by_label(look.words.note).first.fill(look.words.noted)
+    form.get_by_role("button", name=look.words.save).click()
+    look.page.get_by_role("button", name=look.words.edit).wait_for()
 
 
-def okr(look: Look, url: str) -> None:
-    look.go(url, "")
-    for line, name in (
-        ("/okr", "5-okr"),
-        ("/okr help", "5-okr-help"),
-        ("/okr oops", "5-okr-typo"),
-        ("/okr show 2.1", "5-okr-show"),
-    ):
-        seen = look.page.get_by_role("article").count()
-        box = look.page.locator("#composer")
-        box.fill(line)
-        box.press("Escape")
-        box.press("Enter")
-        look.page.wait_for_function("n => document.querySelectorAll('article').length > n", arg=seen)
-        look.picture(name)
-    look.picture("5-okr-whole", tall=True)
+def answered(look: Look) -> None:
+    look.go()
+    look.message("5-receipt")
 
 
-def receipt(look: Look, url: str) -> None:
-    look.go(url, "")
-    look.picture("4-receipt")
+def commands(look: Look) -> None:
+    for name, command in COMMANDS.items():
+        before = look.page.get_by_role("article").count()
+        look.page.locator("#composer").fill(f"{command} ")
+        look.page.keyboard.press("Enter")
+        look.page.get_by_role("article").nth(before).wait_for()
+        look.message(f"6-{name}")
 
 
-def digest(look: Look, url: str) -> None:
-    look.go(url, f"&in={look.words.channel}")
+def digest(look: Look) -> None:
+    look.go(f"&in={look.words.channel}")
     look.page.wait_for_function("() => [...document.images].every(one => one.complete)")
-    look.picture("6-digest")
-    look.picture("6-digest-whole", tall=True)
+    look.picture("7-channel")
+    look.message("7-digest")
+    look.page.get_by_role("button", name="Reply in thread").last.click()
+    look.picture("8-thread")
 
 
-def thread(look: Look, _url: str) -> None:
-    offer = look.page.get_by_role("button", name="Reply in thread").or_(look.page.get_by_role("button", name="reply"))
-    offer.last.click()
-    look.picture("7-thread")
-
-
-def home(look: Look, url: str) -> None:
-    look.page.goto(f"{url}?as={look.words.person}&tab=home")
-    look.picture("8-home")
-
-
-def save(look: Look) -> None:
-    page, words = look.page, look.words
-    page.get_by_role("button", name=words.check_in).last.click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label(words.value).first.fill("56" if words.save == "Save" else "4,2")
-    dialog.get_by_label(words.confidence).last.select_option("6")
-    dialog.get_by_label(words.note).first.fill("On the way." if words.save == "Save" else "Идём по плану.")
-    dialog.get_by_role("button", name=words.save).click()
-    dialog.wait_for(state="hidden")
-    page.get_by_role("button", name=words.edit).wait_for()
-
-
-def each(found: list[Look], url: str, *scenes: Callable[[Look, str], None]) -> None:
-    for look in found:
-        for scene in scenes:
-            scene(look, url)
+def each(found: list[Look], *scenes: Callable[[Look], None]) -> None:
+    for look, scene in product(found, scenes):
+        scene(look)
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, Stage.open(Path(data), 0) as stage, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        url = stage.slack.page_url
-        with looks(browser, folder, PEOPLE) as found:
-            first = found[0].page
-            first.goto(url)
-            first.get_by_role("button", name="To the next check-in").click()
-            first.get_by_role("button", name="Check in").wait_for()
-            each(found, url, prompt, modal)
-            for look in (found[0], found[4]):
-                save(look)
-            each(found, url, receipt, okr)
-            first.get_by_role("button", name="To the deadline").click()
-            first.wait_for_timeout(3000)
-            each(found, url, digest, thread, home)
+        found = looks(browser, stage.slack.page_url, folder)
+        clock = found[0].page
+        clock.goto(stage.slack.page_url)
+        clock.get_by_role("button", name="To the next check-in").click()
+        clock.get_by_role("button", name="Check in").wait_for()
+        each(found, asked)
+        for first in {look.words.person: look for look in found}.values():
+            answer(first)
+        each(found, answered, commands)
+        clock.get_by_role("button", name="To the deadline").click()
+        each(found, digest)
         browser.close()
 
 
