@@ -77,8 +77,7 @@ def names(texts: Sequence[tuple[str, str]], across: Across) -> tuple[Item, ...]:
     for number in range(len(short) - 1, -1, -stride):
         x = across.at(number)
         label, note = short[number]
-        items += (
-            line(Role.LABEL, label, SMALL, x, top, anchor=0.5),
-            line(Role.NOTE, note, SMALL, x, top + SMALL.line_height, anchor=0.5),
-        )
+        items += (line(Role.LABEL, label, SMALL, x, top, anchor=0.5),)
+        if note:
+            items += (line(Role.NOTE, note, SMALL, x, top + SMALL.line_height, anchor=0.5),)
     return items

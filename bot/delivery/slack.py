@@ -114,7 +114,8 @@ def _processed(client: WebClient, file_id: str) -> bool:
 
 def _with_pictures(post: Post, pictures: Sequence[tuple[Picture, str]]) -> list[Block]:
     images = [
-        ImageBlock(slack_file=SlackFile(id=file_id), alt_text=picture.alt, title=picture.title)
+        # Without a title: the picture says it itself.
+        ImageBlock(slack_file=SlackFile(id=file_id), alt_text=picture.alt)
         for picture, file_id in pictures
     ]
     return [*post.blocks[: post.before_pictures], *images, *post.blocks[post.before_pictures :]]

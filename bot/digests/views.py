@@ -11,7 +11,7 @@ from bot.phrases.kpis import describe
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.phrases.verdicts import REASON
-from bot.rules.attention import Status
+from bot.rules.attention import Reason, Status
 from bot.text import Text, escape
 
 REST = {
@@ -111,16 +111,24 @@ def _short(item: KeyResultStanding) -> str:
 
 
 def _decision(text: Text, item: KeyResultStanding) -> str:
-    reasons = ", ".join(text(REASON[reason]) for reason in item.reasons)
-    lines = [f"*{item.short_id} {escape(item.title)}*", f"{escape(span(text, item))} · {reasons}"]
-    if item.confidence is not None:
-        lines[-1] += " · " + text("phrase.confidence", confidence=item.confidence)
+    facts = [escape(span(text, item)), ", ".join(_reasons(text, item))]
+    if item.confidence is not None and Reason.LOW_CONFIDENCE not in item.reasons:
+        facts.append(text("phrase.confidence", confidence=item.confidence))
+    lines = [f"*{item.short_id} {escape(item.title)}*", " · ".join(facts)]
     lines.append(text("digest.owner", owner=name_of(item.owner)))
     if item.last and item.last.blocker:
         lines.append(text("receipt.blocker", words=escape(item.last.blocker[:LONGEST_SAID])))
     elif item.last and item.last.note:
         lines.append(text("receipt.note", words=escape(item.last.note[:LONGEST_SAID])))
     return "\n".join(lines)
+
+
+def _reasons(text: Text, item: KeyResultStanding) -> Iterator[str]:
+    for reason in item.reasons:
+        if reason is Reason.LOW_CONFIDENCE:
+            yield text("digest.low_confidence", confidence=item.confidence)
+        else:
+            yield text(REASON[reason])
 
 
 def _kpi(text: Text, kpi: KpiTrend) -> str:

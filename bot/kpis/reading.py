@@ -13,6 +13,11 @@ WITHOUT_MINIMUM = {Formula.TICKET_VOLUME, Formula.VALUE}
 """What is counted or sent in rests on no sample."""
 
 
+def rounded(value: float) -> float:
+    """A computed number as people read it: to one decimal, small ones to two."""
+    return round(value, 1 if abs(value) >= SMALL else 2)
+
+
 @dataclass(frozen=True)
 class Reading:
     """A KPI's number over its days (`first` and `last` are none where it is over all rows).
@@ -43,11 +48,9 @@ class Reading:
 
     @property
     def checked_in(self) -> float | None:
-        """The number as a check-in stores it, to one decimal, small ones to two; none under the minimum n."""
+        """The number as a check-in stores it; none under the minimum n."""
         value = self.estimate.value
-        if value is None or self.too_few:
-            return None
-        return round(value, 1 if abs(value) >= SMALL else 2)
+        return None if value is None or self.too_few else rounded(value)
 
 
 @dataclass(frozen=True)

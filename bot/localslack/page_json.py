@@ -15,6 +15,7 @@ def state(slack: Workspace, viewer: str) -> Json:
         "moves": [_move(slack, move) for move in slack.clock_moves],
         "people": [_person(person) for person in slack.people.values() if not person.bot],
         "bot": {"id": slack.bot_user_id, "name": slack.people[slack.bot_user_id].name},
+        "home_tab": "app_home_opened" in slack.bot_events,
         "commands": [vars(command) for command in slack.commands],
         "conversations": [_summary(held, viewer) for held in slack.conversations_of(viewer)],
     }

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject, SectionBlock
 
 from bot.delivery.outgoing import Post
+from bot.kpis.reading import rounded
 from bot.objectives.lines import attention_line, cut, measure_line, most_that_fit, title
 from bot.objectives.lookup import Shown
 from bot.objectives.standing import Answer, KeyResultStanding, ObjectiveStanding
@@ -29,7 +30,7 @@ LEVEL = {
 def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) -> Post:
     """Everything about it; the days of its check-ins are days of `zone`."""
     sections = [
-        "\n".join([f"*{found.short_id}* {title(found.title)}", measure_line(text, found)]),
+        "\n".join([f"*{found.short_id} {title(found.title)}*", measure_line(text, found)]),
         "\n".join(_verdicts(text, found)),
         most_that_fit(text, [f"{'☑' if step.done else '☐'} {title(step.title)}" for step in found.steps]),
         describe(text, shown.kpi, shown.kpi_before) if shown.kpi else "",
@@ -52,9 +53,9 @@ def _verdicts(text: Text, found: KeyResultStanding) -> Iterator[str]:
     if found.forecast:
         yield text(
             "okr.forecast",
-            value=escape(quantity(text, found.forecast.value, found.unit)),
-            low=text.number(found.forecast.low),
-            high=escape(quantity(text, found.forecast.high, found.unit)),
+            value=escape(quantity(text, rounded(found.forecast.value), found.unit)),
+            low=text.number(rounded(found.forecast.low)),
+            high=escape(quantity(text, rounded(found.forecast.high), found.unit)),
         )
     if found.reasons:
         yield attention_line(text, found)

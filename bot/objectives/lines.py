@@ -20,7 +20,7 @@ def bar(progress: float) -> str:
 
 
 def objective_line(text: Text, found: ObjectiveStanding) -> str:
-    head = f"*{found.number}* {title(found.title)}"
+    head = f"*{found.number} {title(found.title)}*"
     if found.score.progress is None:
         return head
     return f"{head}\n{bar(found.score.progress)} {text.percent(found.score.progress)}"

@@ -108,7 +108,7 @@ def _answer(text: Text, asked: Asked) -> str:
 
 
 def _name(asked: Asked) -> str:
-    return f"*{asked.id}* {escape(asked.key_result.title)}"
+    return f"*{asked.id} {escape(asked.key_result.title)}*"
 
 
 def _said(text: Text, asked: Asked) -> str:

@@ -67,6 +67,11 @@ def test_it_puts_the_latest_value_right_of_its_point() -> None:
     assert figure.rect.left > marks(layout, Role.POINT)[-1].rect.right
 
 
+def test_it_leaves_no_room_for_notes_that_nobody_wrote() -> None:
+    noted, bare = (layout_trend(points({"note": note})) for note in ("n=31", ""))
+    assert bare.height < noted.height
+
+
 def test_it_writes_label_and_n_under_each_point() -> None:
     layout = layout_trend(points({"label": "W1", "note": "n=31"}, {"label": "W2", "note": "n=44"}))
     assert sorted(texts(layout, Role.LABEL)) == ["W1", "W2"]

@@ -27,6 +27,12 @@ def test_it_shows_a_person_their_own_conversations_only(slack: LocalSlack) -> No
     assert {"id": "U0VERA", "guest": True}.items() <= state["people"][2].items()
 
 
+def test_it_has_a_home_for_a_bot_that_hears_of_its_opening(slack: LocalSlack) -> None:
+    assert fetch(slack, "state?as=U0ANNA")["home_tab"] is True
+    slack.bot_events = frozenset({"message.im"})
+    assert fetch(slack, "state?as=U0ANNA")["home_tab"] is False
+
+
 def test_it_shows_messages_with_what_only_this_person_sees(slack: LocalSlack, client: WebClient) -> None:
     client.chat_postMessage(channel="C0TEAM", text="for all")
     client.chat_postEphemeral(channel="C0TEAM", user="U0ANNA", text="for Anna")

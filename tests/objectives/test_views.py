@@ -15,7 +15,7 @@ from bot.kpis.flow import define, reading
 from bot.localslack.checks import check_message
 from bot.objectives import details, views
 from bot.objectives.flow import standings
-from bot.objectives.lines import bar, cut, most_that_fit
+from bot.objectives.lines import bar, cut, key_result_line, most_that_fit
 from bot.objectives.lookup import Shown
 from bot.objectives.standing import ObjectiveStanding
 from bot.phrases.verdicts import PACE, REASON
@@ -58,6 +58,16 @@ def test_it_keeps_a_list_of_sixty_within_the_limits(firm: Company, language: str
     post = views.mine(speak(language), [replace(found, number=number) for number in range(60)])
     assert "<!" not in accepted(post.blocks)
     assert "50" in accepted(post.blocks[-2:])
+
+
+@pytest.mark.parametrize(("reasons", "said"), [((), True), ((Reason.STALE,), False)], ids=["heard", "silent"])
+def test_it_calls_nothing_on_pace_that_is_silent(firm: Company, reasons: tuple[Reason, ...], said: bool) -> None:
+    firm.key_result(firm.objective())
+    (objective,) = stand(firm)
+    found = replace(objective.key_results[0], pace=Pace.ON_PACE, expected=0.5, reasons=reasons)
+    post = details.key_result(speak("en"), Shown(objective), found, "UTC")
+    assert ("on pace" in key_result_line(speak("en"), found)) is said
+    assert ("on pace" in accepted(post.blocks)) is said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,7 +43,7 @@ def answers(slack: LocalSlack, person: Driver) -> list[Message]:
 
 def test_it_lists_what_a_person_owns(company: Company) -> None:
     said = words(ask(company.slack, company.boris))
-    assert "*1* Customers recommend us" in said
+    assert "*1 Customers recommend us*" in said
     assert "*1.2* First response in 2 hours" in said
     assert "no check-in yet" in said
 

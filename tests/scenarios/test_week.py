@@ -110,7 +110,7 @@ def test_it_names_what_needs_a_decision_with_reason_owner_and_blocker(company: C
     said = words(digest)
     assert "*1.1 NPS from 40 to 60*" in said
     assert "behind the expected pace" in said
-    assert "low confidence" in said
+    assert "low confidence, 2 of 10" in said
     assert "Owner: Anna" in said
     assert "Blocker: vendor &lt;!channel&gt;" in said
 

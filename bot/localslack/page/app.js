@@ -39,7 +39,7 @@ function go(change, push = true) {
   if (before.as !== place.as) return switchPerson();
   screen.draw();
   if (place.thread && place.thread !== before.thread) screen.focusReply();
-  if (place.tab === "home" && before.tab !== "home") act("open_home", {});
+  if (before.tab !== "home") openHome();
   return refresh(["messages"]);
 }
 
@@ -47,7 +47,12 @@ async function switchPerson() {
   forget();
   listen();
   await refreshAll();
-  if (place.tab === "home") await act("open_home", {});
+  await openHome();
+}
+
+// Slack tells the bot, so that it fills its Home; a bot that does not listen for that has none.
+function openHome() {
+  return place.tab === "home" && data.state.home_tab ? act("open_home", {}) : null;
 }
 
 function listen() {
@@ -109,7 +114,7 @@ async function start() {
   // Where the demo's clock runs by itself, nobody sends a message about every minute of it.
   setInterval(() => connected && !document.hidden && !moving && refresh(["state"]), CLOCK_MS);
   await refresh(["views", "messages"]);
-  if (place.tab === "home") await act("open_home", {});
+  await openHome();
 }
 
 start();

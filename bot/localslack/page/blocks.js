@@ -6,6 +6,7 @@ import { markdown } from "./markdown.js";
 import { richText, table } from "./richtext.js";
 import { input, isInput, overflow, read } from "./inputs.js";
 import { confirm, enlarge } from "./dialogs.js";
+import { words } from "./words.js";
 
 const BLOCKS = {
   section,
@@ -131,7 +132,7 @@ function field(block, ctx) {
     h("div", { class: "label-row" },
       h(plural ? "span" : "label", plural ? { class: "label", id: `${id}-label` } : { class: "label", for: id },
         textObject(block.label, ctx)),
-      block.optional && h("span", { class: "optional" }, "optional")),
+      block.optional && h("span", { class: "optional" }, words(ctx).optional)),
     node,
     error && h("p", { class: "error", id: `${id}-error` }, icon("warn"), h("span", null, error)),
     hint);

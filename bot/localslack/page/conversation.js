@@ -4,6 +4,7 @@ import { flat, h, icon } from "./dom.js";
 import { figure, messageBody } from "./blocks.js";
 import { withEmoji } from "./emoji.js";
 import { dayKey, dayName, full, time } from "./dates.js";
+import { words } from "./words.js";
 
 const SAME_AUTHOR_MS = 5 * 60 * 1000;
 
@@ -32,13 +33,13 @@ function messageNode(message, ctx, { compact, onThread }) {
   return h("article", { class: classes, data: { ts: message.ts }, "aria-label": label },
     compact ? h("div", { class: "gutter" }, stamp) : avatar(message.user, message.name, message.bot),
     h("div", { class: "message-main" },
-      message.ephemeral && h("p", { class: "ephemeral-note" }, icon("eye"), "Only visible to you"),
+      message.ephemeral && h("p", { class: "ephemeral-note" }, icon("eye"), words(ctx).onlyYou),
       !compact && h("div", { class: "byline" }, h("strong", null, message.name),
         message.bot && h("span", { class: "badge" }, "App"), stamp,
-        message.edited && h("span", { class: "edited" }, "(edited)")),
+        message.edited && h("span", { class: "edited" }, words(ctx).edited)),
       messageBody(message, mine),
       message.files?.map(fileNode),
-      compact && message.edited && h("span", { class: "edited" }, "(edited)"),
+      compact && message.edited && h("span", { class: "edited" }, words(ctx).edited),
       onThread && threadButton(message, onThread)));
 }
 

@@ -2,6 +2,7 @@
 
 import { h, icon, uid } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
+import { words } from "./words.js";
 
 // The field of Slack's state that holds each element's answer; "initial_..." mirrors it in the element.
 const FIELDS = {
@@ -100,7 +101,7 @@ function typing(element) {
 function select(element, start, ctx, naming) {
   const groups = optionGroups(element, ctx);
   const node = h("select", { class: "field", ...naming },
-    h("option", { value: "" }, element.placeholder?.text ?? "Choose…"),
+    h("option", { value: "" }, element.placeholder?.text ?? words(ctx).choose),
     groups.map(({ label, options }) => {
       const items = options.map((one) => h("option", { value: one.id }, one.name));
       return label ? h("optgroup", { label }, items) : items;

@@ -55,7 +55,7 @@ export function createScreen({ onPerson, onMove, onThread }) {
     const { state } = data;
     const now = here();
     const isDm = now.kind === "dm";
-    const onHome = isDm && place.tab === "home";
+    const onHome = isDm && state.home_tab && place.tab === "home";
     const title = isDm ? state.bot.name : now.name;
     const name = isDm ? title : `#${title}`;
     if (startedAt === null) state.conversations.forEach((one) => seen.set(seenKey(one), one.newest));
@@ -64,7 +64,7 @@ export function createScreen({ onPerson, onMove, onThread }) {
     document.title = `${name} · ${state.team.name}`;
     const mark = isDm ? avatar(state.bot.id, name, true) : icon(now.private ? "lock" : "hash");
     $("title").replaceChildren(mark, h("h1", null, title));
-    $("tabs").hidden = !isDm;
+    $("tabs").hidden = !isDm || !state.home_tab;
     $("tabs").setAttribute("aria-label", name);
     showTab("tab-home", $("home"), onHome);
     showTab("tab-messages", $("pane"), !onHome);

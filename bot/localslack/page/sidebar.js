@@ -5,7 +5,7 @@ import { avatar } from "./conversation.js";
 
 const STEPS = [
   "Move the clock “To the next check-in”, at the top.",
-  "Answer the bot's message: press Check in.",
+  "Answer the bot's message: press its green button.",
   "Be somebody else and answer again.",
   "Move the clock “To the deadline” and read the digest in the team's channel.",
 ];

@@ -1,4 +1,4 @@
-"""The company's Slack: its people, channels and the bot's command."""
+"""The company's Slack: its people, channels, and the bot's command and events, as in manifest.yaml."""
 
 from bot.localslack.sample.files import fields_of
 from bot.localslack.server import LocalSlack
@@ -11,6 +11,7 @@ def furnish(slack: LocalSlack) -> None:
     company = fields_of(COMPANY)
     slack.team_name = company["name"]
     slack.commands = [Command(**command) for command in company["commands"]]
+    slack.bot_events = frozenset(company["events"])
     for person in company["people"]:
         slack.add_person(**person)
     for channel in company["channels"]:
