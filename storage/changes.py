@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from storage.models import Change, Cycle, Initiative, KeyResult, Kpi, Objective, Step, Survey, Team
+from storage.facts import Survey
+from storage.models import Change, Cycle, Initiative, KeyResult, Kpi, Objective, Step, Team
 
 Edited = Cycle | Initiative | KeyResult | Kpi | Objective | Step | Survey | Team
 

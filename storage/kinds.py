@@ -81,14 +81,39 @@ class Formula(StrEnum):
     NPS = "nps"
     CSAT = "csat"
     CSAT_MEAN = "csat_mean"
+    CES = "ces"
+    CES_TOP = "ces_top"
+    RESPONSE_RATE = "response_rate"
+    CHURN = "churn"
+    RETENTION = "retention"
+    CLTV = "cltv"
+    AOV = "aov"
+    REPEAT_RATE = "repeat_rate"
+    CONVERSION = "conversion"
+    ACTIVATION = "activation"
+    TTFV = "ttfv"
     FIRST_RESPONSE_TIME = "first_response_time"
     RESOLUTION_TIME = "resolution_time"
     HANDLE_TIME = "handle_time"
     FCR = "fcr"
     TICKET_VOLUME = "ticket_volume"
+    SOLVED_SHARE = "solved_share"
+    ANSWERED_SHARE = "answered_share"
+    REVIEW_SHARE = "review_share"
     VALUE = "value"
 
 
 class Direction(StrEnum):
     UP = "up"
     DOWN = "down"
+
+
+class ImportKind(StrEnum):
+    """What the rows of a file are."""
+
+    SURVEYS = "surveys"
+    TICKETS = "tickets"
+    CUSTOMERS = "customers"
+    ORDERS = "orders"
+    REVIEWS = "reviews"
+    VALUES = "values"

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from storage.changes import change
-from storage.models import Kpi, KpiValue
+from storage.facts import KpiValue
+from storage.models import Kpi
 
 
 @dataclass(frozen=True)

@@ -338,6 +338,8 @@ class Delivery(SQLModel, table=True):
 
 
 class Kpi(SQLModel, table=True):
+    """A KPI as it was defined; `options` holds what only some formulas take (bot/kpis/definition.py)."""
+
     __table_args__ = (unique("workspace_id", "name"), check("min_n", "min_n >= 1"))
 
     id: int = Field(default=None, primary_key=True)
@@ -351,76 +353,4 @@ class Kpi(SQLModel, table=True):
     unit: str = Field(default="", max_length=40)
     direction: Direction = Field(default=Direction.UP, sa_type=one_of(Direction))
     min_n: int = 30
-
-
-class Survey(SQLModel, table=True):
-    __table_args__ = (unique("workspace_id", "name"), check("scale", "low < high"))
-
-    id: int = Field(default=None, primary_key=True)
-    workspace_id: int = reference("workspace")
-    name: str = Field(max_length=80)
-    low: float
-    high: float
-    inverted: bool = False
-    source: str = ""
-
-
-class SurveyAnswer(SQLModel, table=True):
-    """One respondent's row; `score` is none where the question was left open."""
-
-    __tablename__ = "survey_answer"
-    __table_args__ = (unique("survey_id", "key"), Index("ix_survey_answer_day", "survey_id", "day", "score"))
-
-    id: int = Field(default=None, primary_key=True)
-    workspace_id: int = reference("workspace", index=False)
-    survey_id: int = reference("survey", index=False)
-    key: str = Field(max_length=80)
-    score: float | None = None
-    at: datetime | None = instant(nullable=True)
-    day: date | None = None
-    segment: str = ""
-    respondent: str = ""
-    comment: str = ""
-
-
-class Ticket(SQLModel, table=True):
-    """One ticket; durations are whole seconds from `created_at`, none while it has not happened.
-
-    `recontact_seconds` run from the solution to the first later reopening or customer's reply.
-    """
-
-    __table_args__ = (
-        unique("workspace_id", "external_id"),
-        Index("ix_ticket_day", "workspace_id", "created_day"),
-    )
-
-    id: int = Field(default=None, primary_key=True)
-    workspace_id: int = reference("workspace", index=False)
-    external_id: str = Field(max_length=80)
-    created_at: datetime = instant()
-    created_day: date
-    solved_at: datetime | None = instant(nullable=True)
-    solved_day: date | None = None
-    first_reply_at: datetime | None = instant(nullable=True)
-    reopened_at: datetime | None = instant(nullable=True)
-    customer_reply_at: datetime | None = instant(nullable=True)
-    first_reply_seconds: int | None = None
-    resolution_seconds: int | None = None
-    handle_seconds: int | None = None
-    recontact_seconds: int | None = None
-    tier: str = Field(default="", max_length=40)
-    status: str = Field(default="", max_length=40)
-    segment: str = ""
-
-
-class KpiValue(SQLModel, table=True):
-    """One day of a dated series that was sent in."""
-
-    __tablename__ = "kpi_value"
-    __table_args__ = (unique("kpi_id", "day"),)
-
-    id: int = Field(default=None, primary_key=True)
-    workspace_id: int = reference("workspace", index=False)
-    kpi_id: int = reference("kpi", index=False)
-    day: date
-    value: float
+    options: dict[str, Any] = document(dict)

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from storage.facts import Survey, SurveyAnswer
 from storage.kpis import Days, Tally
 from storage.merge import Row, merge
-from storage.models import Survey, SurveyAnswer
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Float, case, cast, func
 from sqlmodel import Session, col, select
 
+from storage.facts import Ticket
 from storage.kpis import Days, Tally
 from storage.merge import Row, merge
-from storage.models import Ticket
 
 
 class Duration(StrEnum):

@@ -8,9 +8,10 @@ from sqlmodel import Session
 from bot.kpis.definition import FROM_SURVEY
 from bot.kpis.formulas import FCR_DAYS
 from bot.rules.kpi import NPS_SCALE, Scale
+from storage.facts import Survey
 from storage.kinds import Formula
 from storage.kpis import Days, Tally, value_tallies
-from storage.models import Kpi, Survey
+from storage.models import Kpi
 from storage.surveys import newest_answer, score_tallies, survey_by_name
 from storage.tickets import Duration, created_tallies, duration_tallies, newest_ticket, solved_tallies
 

@@ -9,13 +9,14 @@ from sqlmodel import Session
 
 from bot.errors import UserError
 from bot.kpis.import_words import refusal
+from storage.facts import Survey
 from storage.imports.file import read_bytes
 from storage.imports.reader import Layout, Sheet, read_sheet
 from storage.imports.refusal import Refused
 from storage.imports.scores import Scale
 from storage.imports.surveys import Answers, Wanted, read_answers
 from storage.imports.times import DateOrder
-from storage.models import Survey, Workspace
+from storage.models import Workspace
 from storage.surveys import Added, add_answers, ensure_survey, survey_by_name
 
 

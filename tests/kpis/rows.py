@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from bot.kpis import flow
 from bot.kpis.definition import KpiDefinition
-from storage.models import Kpi, Survey, Workspace
+from storage.facts import Survey
+from storage.models import Kpi, Workspace
 from storage.people import new_workspace
 from storage.surveys import Answer, add_answers, ensure_survey
 from storage.tickets import TicketRow, add_tickets

@@ -11,9 +11,10 @@ from bot.errors import UserError
 from bot.kpis import flow
 from bot.kpis.reading import changed
 from storage.changes import changes_of
+from storage.facts import KpiValue
 from storage.kinds import Formula
 from storage.kpis import Days
-from storage.models import Cycle, KpiValue
+from storage.models import Cycle
 from tests.kpis.rows import DAY, HOUR, NOW, company, kpi, scored, survey, ticket, tickets
 
 PROMOTERS = [10, 9, 9, 10, 9, 8, 7, 5]

@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from bot.kpis.import_words import PROBLEMS, REASONS
 from storage.db import Database
+from storage.facts import Survey, SurveyAnswer
 from storage.imports.refusal import Problem, Reason
-from storage.models import Survey, SurveyAnswer
 from tests.kpis.command import COLUMNS, Run, imported, written
 
 

@@ -22,8 +22,9 @@ from bot.rules.pace import Pace
 from bot.tick import tick
 from storage.db import Database, sqlite_url
 from storage.deliveries import deliveries_of
+from storage.facts import SurveyAnswer, Ticket
 from storage.kinds import Kind, PartState
-from storage.models import CheckIn, Part, Round, SurveyAnswer, Team, Ticket, Workspace
+from storage.models import CheckIn, Part, Round, Team, Workspace
 from storage.people import find_workspaces, new_workspace, people_of
 from storage.schema import upgrade
 

@@ -19,8 +19,9 @@ from bot.objectives.plans.tree import read_tree
 from bot.objectives.standing import KeyResultStanding
 from bot.people.directory import Profile
 from bot.rules.progress import Baseline, Change, Maintain, Milestone
+from storage.facts import KpiValue
 from storage.models import Change as Edit
-from storage.models import Cycle, KpiValue, Objective, Team, Workspace
+from storage.models import Cycle, Objective, Team, Workspace
 from storage.people import members_of, new_workspace, person_by_slack_id
 
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)

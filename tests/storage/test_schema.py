@@ -7,6 +7,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select
 
+from storage import facts  # noqa: F401 - its tables belong to the metadata
 from storage.db import Database
 from storage.kinds import DeliveryKind
 from storage.models import Cycle, Delivery, KeyResult, Workspace, metadata

@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import Session, select
 
+from storage.facts import Survey, SurveyAnswer
 from storage.kpis import Days
-from storage.models import Survey, SurveyAnswer
 from storage.people import new_workspace
 from storage.surveys import Added, Answer, add_answers, ensure_survey, newest_answer, score_tallies
 

@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
+from storage.facts import Ticket
 from storage.kpis import Days
-from storage.models import Ticket
 from storage.people import new_workspace
 from storage.tickets import AddedTickets, Duration, TicketRow, add_tickets, duration_tallies
 

@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from bot.localslack.sample.chance import Level, around, dice_of, level_on, moment_in_week, mondays
 from bot.localslack.sample.files import fields_of
+from storage.facts import KpiValue
 from storage.kpis import kpi_by_name
-from storage.models import KpiValue, Workspace
+from storage.models import Workspace
 from storage.surveys import Answer, add_answers, ensure_survey
 from storage.tickets import TicketRow, add_tickets
 
