@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.kpis.import_words import refusal
+from bot.imports.words import refusal
 from bot.objectives.plans.faults import PlanRefused
 from bot.objectives.plans.tree import Tree, read_tree
 from bot.text import Text

@@ -7,7 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.cli.desk import Desk
-    from bot.kpis.survey_import import Request
+    from bot.imports.surveys import Request
     from bot.text import Text
     from storage.imports.scores import Scale
 
@@ -39,8 +39,8 @@ def import_file(
 ) -> None:
     """Take answers in. The same file again adds nothing; a row that cannot be read is left out and named."""
     from bot.cli.desk import desk
-    from bot.kpis.survey_import import Request
-    from storage.imports.reader import Layout
+    from bot.imports.surveys import Request
+    from storage.imports.table import Layout
     from storage.imports.times import DateOrder
 
     columns = {
@@ -70,8 +70,8 @@ def _import(
     found: "Desk", path: Path, request: "Request", slack_id: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
     from bot.cli.desk import complain, say, say_json
-    from bot.kpis import import_report
-    from bot.kpis.survey_import import read_survey, store_survey
+    from bot.imports import report as import_report
+    from bot.imports.surveys import read_survey, store_survey
 
     workspace, text = found.workspace(slack_id), found.text
     with found.database.read() as session:

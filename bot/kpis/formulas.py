@@ -33,6 +33,8 @@ def estimate(formula: Formula, tallies: Sequence[Tally], *, unit: str, scale: Sc
             return rules.count(n)
         case Formula.VALUE:
             return Estimate(tallies[-1].total if tallies else None, n)
+        case _:
+            raise NotImplementedError(formula)
 
 
 def _counts(tallies: Iterable[Tally]) -> Counter[int]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from storage.imports.choice import NPS, Columns, choose_columns, choose_scale
-from storage.imports.columns import column, label
-from storage.imports.reader import Line, Sheet
+from storage.imports.columns import label
 from storage.imports.refusal import Reason, Rejected
 from storage.imports.scores import Scale, is_missing, read_score, refuse_unknown_words
+from storage.imports.table import Line, Table
 from storage.imports.times import DateOrder, order_of, read_time
 from storage.surveys import Answer
 
@@ -34,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Form:
-    """How a sheet's rows are read: as asked for, or as found."""
+    """How a table's rows are read: as asked for, or as found."""
 
     columns: Columns
     scale: Scale
@@ -51,47 +51,48 @@ class Answers:
     skipped: int
 
 
-def read_answers(sheet: Sheet, wanted: Wanted) -> Answers:
+def read_answers(table: Table, wanted: Wanted) -> Answers:
     """Raises Refused where a column, the scale or the order of dates is in doubt."""
-    form = _form(sheet, wanted)
-    filled = [line for line in sheet.lines if any(cell.strip() for cell in line.cells)]
+    form = _form(table, wanted)
+    lines = list(table.lines())
+    filled = [line for line in lines if any(cell.strip() for cell in line.cells)]
     seen: Counter[tuple[str, ...]] = Counter()
     answers, rejected = [], []
     for line in filled:
         seen[line.cells] += 1
-        read = _read(sheet, line, form, wanted, seen[line.cells])
+        read = _read(table, line, form, wanted, seen[line.cells])
         if isinstance(read, Answer):
             answers.append(read)
         else:
             rejected.append(read)
-    return Answers(form, tuple(answers), tuple(rejected), len(sheet.lines) - len(filled))
+    return Answers(form, tuple(answers), tuple(rejected), len(lines) - len(filled))
 
 
-def _form(sheet: Sheet, wanted: Wanted) -> Form:
-    columns = choose_columns(sheet, wanted.columns, wanted.scale or NPS, wanted.missing)
-    refuse_unknown_words(column(sheet, columns.score), wanted.missing)
-    scale = wanted.scale or choose_scale(sheet, columns.score, wanted.missing)
+def _form(table: Table, wanted: Wanted) -> Form:
+    columns = choose_columns(table, wanted.columns, wanted.scale or NPS, wanted.missing)
+    refuse_unknown_words(table.column(columns.score), wanted.missing)
+    scale = wanted.scale or choose_scale(table, columns.score, wanted.missing)
     if columns.time is None:
         return Form(columns, scale, None)
-    return Form(columns, scale, wanted.date_order or order_of(column(sheet, columns.time)))
+    return Form(columns, scale, wanted.date_order or order_of(table.column(columns.time)))
 
 
-def _read(sheet: Sheet, line: Line, form: Form, wanted: Wanted, running: int) -> Answer | Rejected:
+def _read(table: Table, line: Line, form: Form, wanted: Wanted, running: int) -> Answer | Rejected:
     places, cells = form.columns, line.cells
-    width = len(sheet.header)
+    width = len(table.header)
     if surplus := next((cell for cell in cells[width:] if cell.strip()), None):
         return Rejected(line.number, f"#{width + 1}", surplus, Reason.TOO_WIDE, cells)
     at = None
     if places.time is not None and form.date_order is not None:
         at = read_time(cells[places.time], form.date_order, wanted.zone, wanted.day_zone)
         if at is None:
-            return _rejected(sheet, line, places.time, Reason.NO_TIME)
+            return _rejected(table, line, places.time, Reason.NO_TIME)
     missing = is_missing(cells[places.score], wanted.missing)
     score = None if missing else read_score(cells[places.score])
     if not missing and (reason := _objection(score, form.scale)):
-        return _rejected(sheet, line, places.score, reason)
+        return _rejected(table, line, places.score, reason)
     if places.id is not None and not cells[places.id].strip():
-        return _rejected(sheet, line, places.id, Reason.NO_ID)
+        return _rejected(table, line, places.id, Reason.NO_ID)
     return Answer(
         key=_key(cells, places.id, running),
         score=score,
@@ -110,8 +111,8 @@ def _objection(score: float | None, scale: Scale) -> Reason | None:
     return None if scale.holds(score) else Reason.OFF_SCALE
 
 
-def _rejected(sheet: Sheet, line: Line, place: int, reason: Reason) -> Rejected:
-    return Rejected(line.number, label(sheet, place), line.cells[place], reason, line.cells)
+def _rejected(table: Table, line: Line, place: int, reason: Reason) -> Rejected:
+    return Rejected(line.number, label(table, place), line.cells[place], reason, line.cells)
 
 
 def _key(cells: tuple[str, ...], place: int | None, running: int) -> str:

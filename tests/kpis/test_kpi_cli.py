@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kpis.command import COLUMNS, Run, imported, written
+from tests.command import COLUMNS, Run, imported, written
 
 CARPENTRIES = Path("../shared/data/carpentries_nps/20200326-longterm-other_questions-no-open.csv").resolve()
 KPIS = """

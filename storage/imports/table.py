@@ -3,8 +3,9 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from storage.imports.refusal import Problem, Refused
 
@@ -16,15 +17,16 @@ SAMPLE, SAMPLE_LETTERS = 50, 200_000
 
 @dataclass(frozen=True)
 class Layout:
-    """How to read a file; none means: find out."""
+    """How to read a file; none means: find out. A table's own layout says what was found."""
 
     encoding: str | None = None
     delimiter: str | None = None
-    header_rows: int = 1
+    header_rows: int | None = None
+    footer_rows: int = 0
+    sheet: str | None = None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A row with its number as a spreadsheet shows it, filled up to the width of the header."""
 
     number: int
@@ -32,28 +34,33 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A file as read: header cells trimmed, or empty ones where it has none."""
+class Table:
+    """A file as rows of cells: header cells trimmed, `second` those of a second header row, empty ones where there
+    is none. `lines` reads the rows from the start each time, so that a large file never stands in memory."""
 
     header: tuple[str, ...]
-    lines: tuple[Line, ...]
-    encoding: str
-    delimiter: str
-    header_rows: int
+    second: tuple[str, ...]
+    layout: Layout
+    lines: Callable[[], Iterator[Line]]
+
+    def column(self, place: int) -> Iterator[str]:
+        return (line.cells[place] for line in self.lines())
 
 
-def read_sheet(content: bytes, layout: Layout) -> Sheet:
+def read_table(content: bytes, layout: Layout) -> Table:
     """Raises Refused for what is no text, no table, or too large a one."""
     text, encoding = _decode(content, layout.encoding)
     if not text.strip():
         raise Refused(Problem.EMPTY)
     delimiter = layout.delimiter or _delimiter(text)
+    header_rows = 1 if layout.header_rows is None else layout.header_rows
     records = list(_records(text, delimiter))
-    if len(records) <= layout.header_rows:
+    if len(records) <= header_rows:
         raise Refused(Problem.NO_ROWS)
-    header = _header(records, layout.header_rows)
-    lines = tuple(Line(number, _filled(cells, len(header))) for number, cells in records[layout.header_rows :])
-    return Sheet(header, lines, encoding, delimiter, layout.header_rows)
+    header = _header(records, header_rows)
+    lines = tuple(Line(number, _filled(cells, len(header))) for number, cells in records[header_rows:])
+    found = replace(layout, encoding=encoding, delimiter=delimiter, header_rows=header_rows)
+    return Table(header, ("",) * len(header), found, lambda: iter(lines))
 
 
 def _decode(content: bytes, asked: str | None) -> tuple[str, str]:

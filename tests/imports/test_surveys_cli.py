@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.kpis.import_words import PROBLEMS, REASONS
+from bot.imports.words import PROBLEMS, REASONS
 from storage.db import Database
 from storage.facts import Survey, SurveyAnswer
 from storage.imports.refusal import Problem, Reason
-from tests.kpis.command import COLUMNS, Run, imported, written
+from tests.command import COLUMNS, Run, imported, written
 
 
 def stored(database_url: str) -> int:

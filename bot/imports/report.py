@@ -7,8 +7,8 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from bot.kpis.import_words import REASONS
-from bot.kpis.survey_import import SurveyFile
+from bot.imports.surveys import SurveyFile
+from bot.imports.words import REASONS
 from bot.text import Text
 from storage.imports.columns import label
 from storage.imports.refusal import Rejected
@@ -22,7 +22,7 @@ FORMULA = re.compile(r"[=+\-@\x00-\x1f]")
 
 def document(text: Text, file: SurveyFile, added: Added) -> dict[str, Any]:
     return {
-        "rows": len(file.sheet.lines),
+        "rows": sum(1 for _ in file.table.lines()),
         "imported": added.imported,
         "updated": added.updated,
         "duplicates": added.duplicates,
@@ -39,13 +39,13 @@ def document(text: Text, file: SurveyFile, added: Added) -> dict[str, Any]:
 
 def chosen(file: SurveyFile) -> dict[str, Any]:
     """Everything that was asked for or found out, by the field's or the option's name."""
-    sheet, form = file.sheet, file.answers.form
+    table, form = file.table, file.answers.form
     places = vars(form.columns)
     return {
-        **{field: None if place is None else label(sheet, place) for field, place in places.items()},
-        "encoding": sheet.encoding,
-        "delimiter": "tab" if sheet.delimiter == "\t" else sheet.delimiter,
-        "header_rows": sheet.header_rows,
+        **{field: None if place is None else label(table, place) for field, place in places.items()},
+        "encoding": table.layout.encoding,
+        "delimiter": "tab" if table.layout.delimiter == "\t" else table.layout.delimiter,
+        "header_rows": table.layout.header_rows,
         "scale": str(form.scale),
         "date_order": form.date_order,
     }
@@ -69,8 +69,8 @@ def complaints(text: Text, rejected: tuple[Rejected, ...]) -> Iterator[str]:
 def rejected_csv(text: Text, file: SurveyFile) -> str:
     """The rows left out as they were, each with its number and reason: mended, they can be imported."""
     target = io.StringIO()
-    writer = csv.writer(target, delimiter=file.sheet.delimiter)
-    writer.writerow([*file.sheet.header, text("imports.row_number"), text("imports.row_reason")])
+    writer = csv.writer(target, delimiter=file.table.layout.delimiter or ",")
+    writer.writerow([*file.table.header, text("imports.row_number"), text("imports.row_reason")])
     for row in file.answers.rejected:
         writer.writerow([*map(_harmless, row.cells), row.row, text(REASONS[row.reason])])
     return target.getvalue()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.imports.reader import MOST_COLUMNS, MOST_LETTERS, Layout, read_sheet
 from storage.imports.refusal import Problem, Refused
+from storage.imports.table import MOST_COLUMNS, MOST_LETTERS, Layout, read_table
 
 PLAINLY = Layout()
 PLAIN = "id,score\n1,9\n2,10\n"
@@ -13,7 +13,7 @@ PLAIN = "id,score\n1,9\n2,10\n"
 
 def refusal(content: bytes, layout: Layout = PLAINLY) -> Refused:
     with pytest.raises(Refused) as refused:
-        read_sheet(content, layout)
+        read_table(content, layout)
     return refused.value
 
 
@@ -26,51 +26,51 @@ def refusal(content: bytes, layout: Layout = PLAINLY) -> Refused:
     ],
 )
 def test_it_reads_a_file_with_or_without_a_byte_order_mark(content: bytes, encoding: str) -> None:
-    sheet = read_sheet(content, PLAINLY)
-    assert (sheet.header, sheet.encoding) == (("id", "score"), encoding)
+    table = read_table(content, PLAINLY)
+    assert (table.header, table.layout.encoding) == (("id", "score"), encoding)
 
 
 def test_it_reads_the_encoding_it_is_told() -> None:
-    sheet = read_sheet("оценка\n9\n".encode("cp1251"), Layout(encoding="cp1251"))
-    assert sheet.header == ("оценка",)
+    table = read_table("оценка\n9\n".encode("cp1251"), Layout(encoding="cp1251"))
+    assert table.header == ("оценка",)
 
 
 def test_it_forgets_a_byte_order_mark_in_an_encoding_it_is_told() -> None:
-    assert read_sheet(codecs.BOM_UTF8 + PLAIN.encode(), Layout(encoding="utf-8")).header == ("id", "score")
+    assert read_table(codecs.BOM_UTF8 + PLAIN.encode(), Layout(encoding="utf-8")).header == ("id", "score")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_it_finds_the_delimiter(delimiter: str) -> None:
     content = f'id{delimiter}say{delimiter}score\n1{delimiter}"a, b; c|d\te"{delimiter}9,5\n'.encode()
-    sheet = read_sheet(content, PLAINLY)
-    assert (sheet.delimiter, len(sheet.header)) == (delimiter, 3)
+    table = read_table(content, PLAINLY)
+    assert (table.layout.delimiter, len(table.header)) == (delimiter, 3)
 
 
 def test_it_takes_a_single_column_for_one() -> None:
-    assert read_sheet(b"score\n9\n10\n", PLAINLY).header == ("score",)
+    assert read_table(b"score\n9\n10\n", PLAINLY).header == ("score",)
 
 
 def test_it_obeys_a_given_delimiter() -> None:
-    assert read_sheet(b"a,b:c\n1,2:3\n", Layout(delimiter=":")).header == ("a,b", "c")
+    assert read_table(b"a,b:c\n1,2:3\n", Layout(delimiter=":")).header == ("a,b", "c")
 
 
 def test_it_numbers_rows_as_a_spreadsheet_does() -> None:
-    sheet = read_sheet(b'id,say\n1,"two\nlines"\n\n2,x\n', PLAINLY)
-    assert [(line.number, line.cells[0]) for line in sheet.lines] == [(2, "1"), (4, "2")]
+    table = read_table(b'id,say\n1,"two\nlines"\n\n2,x\n', PLAINLY)
+    assert [(line.number, line.cells[0]) for line in table.lines()] == [(2, "1"), (4, "2")]
 
 
 def test_it_reads_a_file_without_a_header() -> None:
-    sheet = read_sheet(b"1,9\n2,10\n", Layout(header_rows=0))
-    assert (sheet.header, [line.number for line in sheet.lines]) == (("", ""), [1, 2])
+    table = read_table(b"1,9\n2,10\n", Layout(header_rows=0))
+    assert (table.header, [line.number for line in table.lines()]) == (("", ""), [1, 2])
 
 
 def test_it_fills_a_short_row_up() -> None:
-    assert read_sheet(b"a,b,c\n1\n", PLAINLY).lines[0].cells == ("1", "", "")
+    assert next(read_table(b"a,b,c\n1\n", PLAINLY).lines()).cells == ("1", "", "")
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_it_reads_every_kind_of_line_ending(ending: str) -> None:
-    assert len(read_sheet(PLAIN.replace("\n", ending).encode(), PLAINLY).lines) == 2
+    assert len(list(read_table(PLAIN.replace("\n", ending).encode(), PLAINLY).lines())) == 2
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_it_refuses_an_encoding_that_is_none(encoding: str) -> None:
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "cp1251", "utf-16"]))
 def test_it_reads_any_bytes_or_refuses_them(content: bytes, encoding: str | None) -> None:
     try:
-        sheet = read_sheet(content, Layout(encoding=encoding))
+        table = read_table(content, Layout(encoding=encoding))
     except Refused:
         return
-    assert all(len(line.cells) >= len(sheet.header) for line in sheet.lines)
+    assert all(len(line.cells) >= len(table.header) for line in table.lines())

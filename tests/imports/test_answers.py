@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.imports.file import read_bytes
-from storage.imports.reader import Layout, read_sheet
 from storage.imports.refusal import Problem, Reason, Refused
 from storage.imports.scores import Scale
 from storage.imports.surveys import Answers, Wanted, read_answers
+from storage.imports.table import Layout, read_table
 from storage.imports.times import DateOrder
 
 UTC = ZoneInfo("UTC")
@@ -29,7 +29,7 @@ def read(
     date_order: DateOrder | None = None,
     layout: Layout = PLAINLY,
 ) -> Answers:
-    return read_answers(read_sheet(table.encode(), layout), Wanted(columns, UTC, UTC, scale, missing, date_order))
+    return read_answers(read_table(table.encode(), layout), Wanted(columns, UTC, UTC, scale, missing, date_order))
 
 
 def refusal(table: str, columns: Mapping[str, str], scale: Scale | None = NPS) -> Refused:
@@ -217,7 +217,7 @@ def tallied(rows: list[tuple[int, str, str]]) -> Counter[tuple[str, float | None
 
 @pytest.mark.skipif(not CARPENTRIES.exists(), reason="the published survey is not beside the repository")
 def test_it_reads_a_published_survey_row_by_row() -> None:
-    sheet = read_sheet(read_bytes(CARPENTRIES), PLAINLY)
-    found = read_answers(sheet, Wanted({"score": "recommendation_score"}, UTC, UTC, NPS))
+    table = read_table(read_bytes(CARPENTRIES), PLAINLY)
+    found = read_answers(table, Wanted({"score": "recommendation_score"}, UTC, UTC, NPS))
     scores = Counter(answer.score for answer in found.answers)
     assert scores == {10: 70, 9: 23, 8: 20, 7: 12, 6: 4, 5: 4, 3: 1, None: 42}

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.kpis.import_words import refusal
+from bot.imports.words import refusal
 from storage.facts import Survey
 from storage.imports.file import read_bytes
-from storage.imports.reader import Layout, Sheet, read_sheet
 from storage.imports.refusal import Refused
 from storage.imports.scores import Scale
 from storage.imports.surveys import Answers, Wanted, read_answers
+from storage.imports.table import Layout, Table, read_table
 from storage.imports.times import DateOrder
 from storage.models import Workspace
 from storage.surveys import Added, add_answers, ensure_survey, survey_by_name
@@ -41,7 +41,7 @@ class Request:
 class SurveyFile:
     """A file as it was read, nothing of it stored yet."""
 
-    sheet: Sheet
+    table: Table
     answers: Answers
 
 
@@ -49,13 +49,13 @@ def read_survey(session: Session, workspace: Workspace, path: Path, request: Req
     """Raises UserError for a file or a request that leaves a doubt, or of which no row can be read."""
     stored = survey_by_name(session, workspace.id, request.survey)
     try:
-        sheet = read_sheet(read_bytes(path), request.layout)
-        answers = read_answers(sheet, _wanted(workspace, request, stored))
+        table = read_table(read_bytes(path), request.layout)
+        answers = read_answers(table, _wanted(workspace, request, stored))
     except Refused as refused:
         raise refusal(refused) from refused
     if not answers.answers:
         raise UserError("imports.nothing_readable", n=len(answers.rejected))
-    return SurveyFile(sheet, answers)
+    return SurveyFile(table, answers)
 
 
 def store_survey(session: Session, workspace: Workspace, request: Request, file: SurveyFile) -> Added:
