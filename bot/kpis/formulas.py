@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from bot.rules import kpi as rules
-from bot.rules.kpi import Estimate, Scale
+from bot.rules.kpi import Estimate
+from bot.rules.kpi_surveys import Scale, csat, mean_score, nps
+from bot.rules.kpi_tickets import duration, fcr, ticket_volume
 from storage.kinds import Formula
 from storage.kpis import Tally
 
@@ -19,18 +20,18 @@ def estimate(formula: Formula, tallies: Sequence[Tally], *, unit: str, scale: Sc
     n, total, squares = _sums(tallies)
     match formula:
         case Formula.NPS:
-            return rules.nps(_counts(tallies))
+            return nps(_counts(tallies))
         case Formula.CSAT:
-            return rules.csat(_counts(tallies), scale)
+            return csat(_counts(tallies), scale)
         case Formula.CSAT_MEAN:
-            return rules.mean_score(_counts(tallies), scale)
+            return mean_score(_counts(tallies), scale)
         case Formula.FIRST_RESPONSE_TIME | Formula.RESOLUTION_TIME | Formula.HANDLE_TIME:
             seconds = SECONDS[unit]
-            return rules.mean(n, total / seconds, squares / seconds**2)
+            return duration(n, total / seconds, squares / seconds**2)
         case Formula.FCR:
-            return rules.share(round(total), n)
+            return fcr(round(total), n)
         case Formula.TICKET_VOLUME:
-            return rules.count(n)
+            return ticket_volume(n)
         case Formula.VALUE:
             return Estimate(tallies[-1].total if tallies else None, n)
         case _:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.kpis.definition import FROM_SURVEY
 from bot.kpis.formulas import FCR_DAYS
-from bot.rules.kpi import NPS_SCALE, Scale
+from bot.rules.kpi_surveys import NPS_SCALE, Scale
 from storage.facts import Survey
 from storage.kinds import Formula
 from storage.kpis import Days, Tally, value_tallies

@@ -2,18 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.kpi import (
-    Estimate,
-    Scale,
-    changed,
-    cltv,
-    count,
-    csat,
-    mean,
-    mean_score,
-    nps,
-    share,
-)
+from bot.rules.kpi import Estimate, changed, count, mean, share
+from bot.rules.kpi_customers import cltv
+from bot.rules.kpi_surveys import Scale, csat, mean_score, nps
 
 FIVE = Scale(1, 5)
 SEVEN = Scale(1, 7)

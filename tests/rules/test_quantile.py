@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.quantile import between, rank
+from bot.rules.kpi import Estimate
+from bot.rules.quantile import quantile, rank
 
 
-def quantile(rows: list[float], q: float) -> float | None:
-    ordered = sorted(rows)
-    place = rank(len(ordered), q)
-    return None if place is None else between(ordered[place.lower], ordered[place.upper], place)
+def of(rows: list[float], q: float) -> Estimate:
+    """As a database does it: the rows of the ranks out of all of them."""
+    ordered, place = sorted(rows), rank(len(rows), q)
+    return quantile(len(rows), q, {row: ordered[row] for row in place.rows} if place else {})
 
 
 @pytest.mark.parametrize(
@@ -26,12 +27,12 @@ def quantile(rows: list[float], q: float) -> float | None:
     ],
 )
 def test_it_interpolates_between_the_rows_at_the_rank(rows: list[float], q: float, value: float | None) -> None:
-    assert quantile(rows, q) == (value if value is None else pytest.approx(value))
+    assert of(rows, q).value == (value if value is None else pytest.approx(value))
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1))
 def test_it_finds_the_median(rows: list[float]) -> None:
-    assert quantile(rows, 0.5) == pytest.approx(median(rows))
+    assert of(rows, 0.5).value == pytest.approx(median(rows))
 
 
 @given(st.integers(1, 10**8), st.floats(0, 1))
