@@ -32,8 +32,12 @@ def imported(run: Run, file: str, *options: str) -> Result:
 @pytest.fixture
 def run(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Calls `okrbot` in a folder of its own, on SQLite and on PostgreSQL."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("OKRBOT_DATA_DIR", str(tmp_path))
+    return at_command(database_url, tmp_path, monkeypatch)
+
+
+def at_command(database_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("OKRBOT_DATA_DIR", str(folder))
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("OKRBOT_TIMEZONE", "Europe/Moscow")
     monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
