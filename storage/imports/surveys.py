@@ -2,8 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from storage.imports.choice import NPS, Columns, choose_columns, choose_scale
@@ -12,24 +14,31 @@ from storage.imports.refusal import Reason, Rejected
 from storage.imports.scores import Scale, is_missing, read_score, refuse_unknown_words
 from storage.imports.table import Line, Table
 from storage.imports.times import DateOrder, order_of, read_time
-from storage.surveys import Answer
 
 LONGEST_ID = 60
+COLUMNS = ("key", "score", "at", "day", "segment", "respondent", "comment", "complete")
+"""What a row is read to, in this order."""
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What is asked for: columns by field, and what to find out where it is none.
 
-    Times without a zone are in `zone`, bare dates are days of `day_zone`; `missing` holds case-folded words.
+    Times without a zone are in `zone` (`day_zone` where it is none), bare dates are days of `day_zone`. `labels` are
+    the scores of words; `missing`, `complete` and the keys of `labels` are case-folded. `time` dates a whole file,
+    `question` is the one whose rows count in a file with a row for each answer.
     """
 
     columns: Mapping[str, str]
-    zone: ZoneInfo
+    zone: ZoneInfo | None
     day_zone: ZoneInfo
     scale: Scale | None = None
     missing: Collection[str] = ()
     date_order: DateOrder | None = None
+    labels: Mapping[str, float] = field(default_factory=dict)
+    complete: Collection[str] = ()
+    time: date | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,36 +48,15 @@ class Form:
     columns: Columns
     scale: Scale
     date_order: DateOrder | None
+    complete: tuple[str, ...] = ()
+
+    def names(self, table: Table) -> dict[str, str | None]:
+        """The columns by field, as one would name them again."""
+        return {field: None if place is None else label(table, place) for field, place in vars(self.columns).items()}
 
 
-@dataclass(frozen=True)
-class Answers:
-    """A file's answers and the rows left out; rows without anything in them are skipped."""
-
-    form: Form
-    answers: tuple[Answer, ...]
-    rejected: tuple[Rejected, ...]
-    skipped: int
-
-
-def read_answers(table: Table, wanted: Wanted) -> Answers:
+def plan_answers(table: Table, wanted: Wanted) -> Form:
     """Raises Refused where a column, the scale or the order of dates is in doubt."""
-    form = _form(table, wanted)
-    lines = list(table.lines())
-    filled = [line for line in lines if any(cell.strip() for cell in line.cells)]
-    seen: Counter[tuple[str, ...]] = Counter()
-    answers, rejected = [], []
-    for line in filled:
-        seen[line.cells] += 1
-        read = _read(table, line, form, wanted, seen[line.cells])
-        if isinstance(read, Answer):
-            answers.append(read)
-        else:
-            rejected.append(read)
-    return Answers(form, tuple(answers), tuple(rejected), len(lines) - len(filled))
-
-
-def _form(table: Table, wanted: Wanted) -> Form:
     columns = choose_columns(table, wanted.columns, wanted.scale or NPS, wanted.missing)
     refuse_unknown_words(table.column(columns.score), wanted.missing)
     scale = wanted.scale or choose_scale(table, columns.score, wanted.missing)
@@ -77,14 +65,25 @@ def _form(table: Table, wanted: Wanted) -> Form:
     return Form(columns, scale, wanted.date_order or order_of(table.column(columns.time)))
 
 
-def _read(table: Table, line: Line, form: Form, wanted: Wanted, running: int) -> Answer | Rejected:
+def read_answers(table: Table, form: Form, wanted: Wanted) -> Iterator[tuple[Any, ...] | Rejected | None]:
+    """For each line its values in the order of COLUMNS, why it is left out, or none where it is skipped."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for line in table.lines():
+        if not any(cell.strip() for cell in line.cells):
+            yield None
+            continue
+        seen[line.cells] += 1
+        yield _read(table, line, form, wanted, seen[line.cells])
+
+
+def _read(table: Table, line: Line, form: Form, wanted: Wanted, running: int) -> tuple[Any, ...] | Rejected:
     places, cells = form.columns, line.cells
     width = len(table.header)
     if surplus := next((cell for cell in cells[width:] if cell.strip()), None):
         return Rejected(line.number, f"#{width + 1}", surplus, Reason.TOO_WIDE, cells)
-    at = None
+    at = datetime.combine(wanted.time, time(), wanted.day_zone) if wanted.time else None
     if places.time is not None and form.date_order is not None:
-        at = read_time(cells[places.time], form.date_order, wanted.zone, wanted.day_zone)
+        at = read_time(cells[places.time], form.date_order, wanted.zone or wanted.day_zone, wanted.day_zone)
         if at is None:
             return _rejected(table, line, places.time, Reason.NO_TIME)
     missing = is_missing(cells[places.score], wanted.missing)
@@ -93,13 +92,15 @@ def _read(table: Table, line: Line, form: Form, wanted: Wanted, running: int) ->
         return _rejected(table, line, places.score, reason)
     if places.id is not None and not cells[places.id].strip():
         return _rejected(table, line, places.id, Reason.NO_ID)
-    return Answer(
-        key=_key(cells, places.id, running),
-        score=score,
-        at=at,
-        segment=_cell(cells, places.segment),
-        respondent=_cell(cells, places.respondent),
-        comment=_cell(cells, places.comment),
+    return (
+        _key(cells, places.id, running),
+        score,
+        at,
+        at.astimezone(wanted.day_zone).date() if at else None,
+        _cell(cells, places.segment),
+        _cell(cells, places.respondent),
+        _cell(cells, places.comment),
+        None,
     )
 
 

@@ -1,24 +1,52 @@
 import random
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.imports.file import read_bytes
-from storage.imports.refusal import Problem, Reason, Refused
+from storage.imports.refusal import Problem, Reason, Refused, Rejected
 from storage.imports.scores import Scale
-from storage.imports.surveys import Answers, Wanted, read_answers
-from storage.imports.table import Layout, read_table
+from storage.imports.surveys import COLUMNS, Form, Wanted, plan_answers, read_answers
+from storage.imports.table import Layout, Table, read_table
 from storage.imports.times import DateOrder
 
 UTC = ZoneInfo("UTC")
 NPS = Scale(0, 10)
 PLAINLY = Layout()
 CARPENTRIES = Path("../shared/data/carpentries_nps/20200326-longterm-other_questions-no-open.csv")
+
+
+class Row(NamedTuple):
+    key: str
+    score: float | None
+    at: datetime | None
+    day: date | None
+    segment: str
+    respondent: str
+    comment: str
+    complete: bool | None
+
+
+@dataclass(frozen=True)
+class Found:
+    form: Form
+    answers: list[Row]
+    rejected: list[Rejected]
+    skipped: int
+
+
+def read_all(table: Table, wanted: Wanted) -> Found:
+    form = plan_answers(table, wanted)
+    rows = list(read_answers(table, form, wanted))
+    answers = [Row(*row) for row in rows if isinstance(row, tuple)]
+    return Found(form, answers, [row for row in rows if isinstance(row, Rejected)], rows.count(None))
 
 
 def read(
@@ -28,8 +56,8 @@ def read(
     missing: tuple[str, ...] = (),
     date_order: DateOrder | None = None,
     layout: Layout = PLAINLY,
-) -> Answers:
-    return read_answers(read_table(table.encode(), layout), Wanted(columns, UTC, UTC, scale, missing, date_order))
+) -> Found:
+    return read_all(read_table(table.encode(), layout), Wanted(columns, UTC, UTC, scale, missing, date_order))
 
 
 def refusal(table: str, columns: Mapping[str, str], scale: Scale | None = NPS) -> Refused:
@@ -196,6 +224,10 @@ def test_it_asks_for_the_scale_where_it_could_be_another() -> None:
     assert refusal("score\n3\n4\n", {}, scale=None).problem is Problem.WHICH_SCALE
 
 
+def test_it_reads_rows_in_the_order_it_promises() -> None:
+    assert Row._fields == COLUMNS
+
+
 ROWS = st.lists(
     st.tuples(st.integers(0, 10), st.sampled_from(["", "EU", "US"]), st.text("ab,\n\"'", max_size=4)), min_size=1
 )
@@ -217,7 +249,7 @@ def tallied(rows: list[tuple[int, str, str]]) -> Counter[tuple[str, float | None
 
 @pytest.mark.skipif(not CARPENTRIES.exists(), reason="the published survey is not beside the repository")
 def test_it_reads_a_published_survey_row_by_row() -> None:
-    table = read_table(read_bytes(CARPENTRIES), PLAINLY)
-    found = read_answers(table, Wanted({"score": "recommendation_score"}, UTC, UTC, NPS))
+    table = read_table(CARPENTRIES, PLAINLY)
+    found = read_all(table, Wanted({"score": "recommendation_score"}, UTC, UTC, NPS))
     scores = Counter(answer.score for answer in found.answers)
     assert scores == {10: 70, 9: 23, 8: 20, 7: 12, 6: 4, 5: 4, 3: 1, None: 42}
