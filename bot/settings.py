@@ -11,8 +11,10 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.errors import UserError
 from storage.db import sqlite_url
+from storage.imports.limits import DEFAULT, Limits
 
 SLACK_API = "https://slack.com/api/"
+MEGABYTE = 1024**2
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
@@ -30,6 +32,10 @@ class Settings(BaseSettings):
     okrbot_timezone: str = "UTC"
     okrbot_admins: Annotated[tuple[str, ...], NoDecode] = ()
     okrbot_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    okrbot_import_max_mb: int = Field(DEFAULT.bytes // MEGABYTE, ge=1, le=65536)
+    okrbot_import_max_rows: int = Field(DEFAULT.rows, ge=1)
+    okrbot_import_max_columns: int = Field(DEFAULT.columns, ge=1, le=100_000)
+    okrbot_import_max_cell: int = Field(DEFAULT.letters, ge=1, le=10_000_000)
     port: int = Field(8765, ge=0, le=65535)
 
     @field_validator("okrbot_admins", mode="before")
@@ -66,6 +72,15 @@ class Settings(BaseSettings):
             raise UserError(
                 "settings.no_data_folder", folder=self.okrbot_data_dir, reason=refused.strerror
             ) from refused
+
+    @property
+    def import_limits(self) -> Limits:
+        return Limits(
+            bytes=self.okrbot_import_max_mb * MEGABYTE,
+            rows=self.okrbot_import_max_rows,
+            columns=self.okrbot_import_max_columns,
+            letters=self.okrbot_import_max_cell,
+        )
 
     @classmethod
     def read(cls) -> Self:

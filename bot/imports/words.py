@@ -9,6 +9,7 @@ PROBLEMS = {
     Problem.UNREADABLE: "imports.unreadable",
     Problem.NOT_A_FILE: "imports.not_a_file",
     Problem.TOO_LARGE: "imports.too_large",
+    Problem.CHANGED: "imports.changed",
     Problem.EMPTY: "imports.empty",
     Problem.NO_ROWS: "imports.no_rows",
     Problem.BINARY: "imports.binary",

@@ -12,6 +12,7 @@ class Problem(StrEnum):
     UNREADABLE = "unreadable"
     NOT_A_FILE = "not_a_file"
     TOO_LARGE = "too_large"
+    CHANGED = "changed"
     EMPTY = "empty"
     NO_ROWS = "no_rows"
     BINARY = "binary"
@@ -32,6 +33,11 @@ class Problem(StrEnum):
     UNKNOWN_ANSWER = "unknown_answer"
     AMBIGUOUS_DATES = "ambiguous_dates"
     MIXED_DATES = "mixed_dates"
+    UNKNOWN_FIELD = "unknown_field"
+    FIELDS_MISSING = "fields_missing"
+    NOTHING_MAPPED = "nothing_mapped"
+    WORDS_WITHOUT_COLUMN = "words_without_column"
+    DATED_TWICE = "dated_twice"
 
 
 class Reason(StrEnum):
@@ -43,6 +49,15 @@ class Reason(StrEnum):
     NO_TIME = "no_time"
     NO_ID = "no_id"
     TOO_WIDE = "too_wide"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    TOO_LATE = "too_late"
+    NO_FLAG = "no_flag"
+    NO_DURATION = "no_duration"
+    NO_SENTIMENT = "no_sentiment"
+    SOLVED_BEFORE_CREATED = "solved_before_created"
+    REPLIED_BEFORE_CREATED = "replied_before_created"
+    END_BEFORE_START = "end_before_start"
 
 
 class Refused(Exception):

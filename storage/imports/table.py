@@ -5,13 +5,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
+from storage.imports.file import content
+from storage.imports.limits import DEFAULT, Limits
 from storage.imports.refusal import Problem, Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-MOST_COLUMNS, MOST_ROWS, MOST_LETTERS = 2_000, 500_000, 100_000
 SAMPLE, SAMPLE_LETTERS = 50, 200_000
 
 
@@ -47,14 +49,15 @@ class Table:
         return (line.cells[place] for line in self.lines())
 
 
-def read_table(content: bytes, layout: Layout) -> Table:
-    """Raises Refused for what is no text, no table, or too large a one."""
-    text, encoding = _decode(content, layout.encoding)
+def read_table(source: Path | bytes, layout: Layout, limits: Limits = DEFAULT) -> Table:
+    """A file, or what was one, by path or in memory; Refused for what is no table, or too large a one."""
+    with content(source, limits.bytes).open() as opened:
+        text, encoding = _decode(opened.read(), layout.encoding)
     if not text.strip():
         raise Refused(Problem.EMPTY)
     delimiter = layout.delimiter or _delimiter(text)
     header_rows = 1 if layout.header_rows is None else layout.header_rows
-    records = list(_records(text, delimiter))
+    records = list(_records(text, delimiter, limits))
     if len(records) <= header_rows:
         raise Refused(Problem.NO_ROWS)
     header = _header(records, header_rows)
@@ -96,7 +99,7 @@ def _fit(text: str, delimiter: str) -> tuple[float, int]:
     return sum(width == widths[0] for width in widths) / len(widths), widths[0]
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Records with their numbers, empty lines counted and left out."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number, begins = 0, 1
@@ -105,22 +108,22 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             cells = next(reader, None)
         except csv.Error as problem:
             reason = Problem.LONG_CELL if "field larger" in str(problem) else Problem.UNCLOSED_QUOTE
-            raise Refused(reason, line=begins, most=MOST_LETTERS) from problem
+            raise Refused(reason, line=begins, most=limits.letters) from problem
         if cells is None:
             return
         number, begins = number + 1, reader.line_num + 1
-        _check_size(number, cells)
+        _check_size(number, cells, limits)
         if cells:
             yield number, cells
 
 
-def _check_size(number: int, cells: list[str]) -> None:
-    if number > MOST_ROWS:
-        raise Refused(Problem.TOO_MANY_ROWS, most=MOST_ROWS)
-    if len(cells) > MOST_COLUMNS:
-        raise Refused(Problem.TOO_MANY_COLUMNS, line=number, most=MOST_COLUMNS)
-    if any(len(cell) > MOST_LETTERS for cell in cells):
-        raise Refused(Problem.LONG_CELL, line=number, most=MOST_LETTERS)
+def _check_size(number: int, cells: list[str], limits: Limits) -> None:
+    if number > limits.rows:
+        raise Refused(Problem.TOO_MANY_ROWS, most=limits.rows)
+    if len(cells) > limits.columns:
+        raise Refused(Problem.TOO_MANY_COLUMNS, line=number, most=limits.columns)
+    if any(len(cell) > limits.letters for cell in cells):
+        raise Refused(Problem.LONG_CELL, line=number, most=limits.letters)
 
 
 def _header(records: list[tuple[int, list[str]]], header_rows: int) -> tuple[str, ...]:

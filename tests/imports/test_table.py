@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.imports.limits import DEFAULT
 from storage.imports.refusal import Problem, Refused
-from storage.imports.table import MOST_COLUMNS, MOST_LETTERS, Layout, read_table
+from storage.imports.table import Layout, read_table
 
 PLAINLY = Layout()
 PLAIN = "id,score\n1,9\n2,10\n"
@@ -82,8 +83,8 @@ def test_it_reads_every_kind_of_line_ending(ending: str) -> None:
         (b"id,score\n1,\0\n", Problem.BINARY),
         (b"PK\x03\x04\xff\xfe\0\0", Problem.BINARY),
         (b'id,score\n1,"9\n2,10\n', Problem.UNCLOSED_QUOTE),
-        (b"a," * MOST_COLUMNS + b"a\n1\n", Problem.TOO_MANY_COLUMNS),
-        (b"id,score\n1," + b"9" * (MOST_LETTERS + 1) + b"\n", Problem.LONG_CELL),
+        (b"a," * DEFAULT.columns + b"a\n1\n", Problem.TOO_MANY_COLUMNS),
+        (b"id,score\n1," + b"9" * (DEFAULT.letters + 1) + b"\n", Problem.LONG_CELL),
         (b"id,score\n1," + b"9" * 200_000 + b"\n", Problem.LONG_CELL),
     ],
 )
