@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.localslack.socket import Ack, Envelope
 from bot.localslack.workspace import Workspace
 from bot.text import language_of, speak
 
+MOST_FILES = 10
 TROUBLE = "We had some trouble connecting. Try again?"
 _MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]+|#[CG][A-Z0-9]+)&gt;")
 
@@ -102,9 +103,7 @@ async def slash(slack: Workspace, person_id: str, channel: str, typed: str) -> A
 
 
 async def say(slack: Workspace, person_id: str, channel: str, text: str, thread_ts: str | None = None) -> Message:
-    conversation = _conversation(slack, person_id, channel)
-    if conversation.archived:
-        raise ActRefused("This channel is archived.")
+    conversation = _writable(slack, person_id, channel)
     return posting.post(slack, conversation, _actor(slack, person_id).id, _escaped(text), thread_ts=thread_ts)
 
 
@@ -117,14 +116,27 @@ async def open_home(slack: Workspace, person_id: str) -> None:
     events.emit(slack, event)
 
 
-async def upload(slack: Workspace, person_id: str, channel: str, name: str, content: bytes) -> Message:
-    conversation = _conversation(slack, person_id, channel)
-    held = File(
-        slack.ids.next("F"), name, len(content), _actor(slack, person_id).id, int(slack.clock.now().timestamp())
-    )
+async def upload(
+    slack: Workspace, person_id: str, place: tuple[str, str | None], sent: Sequence[tuple[str, bytes]], text: str = ""
+) -> Message:
+    """Sends files, by name and content, in one message: `place` is the channel and, in a thread, its ts."""
+    (channel, thread_ts), person = place, _actor(slack, person_id)
+    conversation = _writable(slack, person_id, channel)
+    if not 0 < len(sent) <= MOST_FILES:
+        raise ActRefused(f"A message takes 1 to {MOST_FILES} files.")
+    for name, content in sent:
+        if not content:
+            raise ActRefused(f"{name} is empty: there is nothing to send.")
+    added = [_added(slack, person, conversation, name, content) for name, content in sent]
+    return posting.post(slack, conversation, person.id, _escaped(text), files=tuple(added), thread_ts=thread_ts)
+
+
+def _added(slack: Workspace, person: Person, conversation: Conversation, name: str, content: bytes) -> str:
+    created = int(slack.clock.now().timestamp())
+    held = File(slack.ids.next("F"), name, len(content), person.id, created)
     held.content, held.stage, held.channels = content, Stage.PROCESSED, [conversation.id]
     slack.files[held.id] = held
-    return posting.post(slack, conversation, person_id, "", files=(held.id,))
+    return held.id
 
 
 def _actor(slack: Workspace, person_id: str) -> Person:
@@ -138,6 +150,13 @@ def _conversation(slack: Workspace, person_id: str, channel: str) -> Conversatio
     held = slack.conversations.get(channel)
     if held is None or person_id not in held.members:
         raise ActRefused("This conversation does not exist, or you are not in it.")
+    return held
+
+
+def _writable(slack: Workspace, person_id: str, channel: str) -> Conversation:
+    held = _conversation(slack, person_id, channel)
+    if held.archived:
+        raise ActRefused("This channel is archived.")
     return held
 
 

@@ -1,6 +1,6 @@
 """A person in a Slack client, for tests: looks, clicks, fills in and sends, through the same acts as the page."""
 
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.localslack import acts, inputs
@@ -73,9 +73,15 @@ class Driver:
         said: Message = self._run(acts.say(self._slack, self.id, where, text, thread_ts))
         return said
 
-    def upload(self, name: str, content: bytes, channel: str | None = None) -> Message:
-        where = channel or self._slack.dm_of(self.id).id
-        sent: Message = self._run(acts.upload(self._slack, self.id, where, name, content))
+    def upload(self, name: str, content: bytes, text: str = "", thread_ts: str | None = None) -> Message:
+        """Sends a file to the bot, as one drops it into the direct message, with or without words."""
+        return self.upload_all({name: content}, text, thread_ts=thread_ts)
+
+    def upload_all(
+        self, files: Mapping[str, bytes], text: str = "", channel: str | None = None, thread_ts: str | None = None
+    ) -> Message:
+        place = (channel or self._slack.dm_of(self.id).id, thread_ts)
+        sent: Message = self._run(acts.upload(self._slack, self.id, place, list(files.items()), text))
         return sent
 
     def open_home(self) -> None:

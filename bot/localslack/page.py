@@ -133,8 +133,8 @@ async def _do(slack: Workspace, body: Json) -> str | None:
             await acts.open_home(slack, person)
             return None
         case "upload":
-            content = base64.b64decode(body["content_base64"])
-            await acts.upload(slack, person, body["channel"], body["name"], content)
+            sent = [(one["name"], base64.b64decode(one["content_base64"])) for one in body["files"]]
+            await acts.upload(slack, person, (body["channel"], body.get("thread_ts")), sent, body.get("text", ""))
             return None
         case other:
             return f"Nobody can do this in Slack: {other}"

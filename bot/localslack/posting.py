@@ -85,11 +85,20 @@ def shown(slack: Workspace, message: Message, include_metadata: bool = False) ->
         "app_id": slack.app_id if message.bot_id else None,
         "blocks": list(message.blocks) or None,
         "thread_ts": message.thread_ts,
-        "files": [files.file(slack.files[name], slack.base_url) for name in message.files] or None,
+        "files": [_file(slack, name) for name in message.files] or None,
         "subtype": "file_share" if message.files else None,
+        "upload": True if message.files else None,
         "metadata": message.metadata if include_metadata else None,
         "edited": {"user": message.user, "ts": message.edited_ts} if message.edited_ts else None,
     }
     body: Json = {"type": "message", "ts": message.ts, "user": message.user, "text": message.text}
     body["team"] = slack.people[message.user].team_id
     return body | {name: value for name, value in fields.items() if value is not None}
+
+
+def _file(slack: Workspace, file_id: str) -> Json:
+    """A file in a message; of another company's Slack shows no more than that there is one."""
+    held = slack.files[file_id]
+    if slack.people[held.user].stranger:
+        return {"id": held.id, "created": 0, "timestamp": 0, "mode": "file_access", "file_access": "check_file_info"}
+    return files.file(held, slack.base_url, slack.team_id)

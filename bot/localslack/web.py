@@ -16,6 +16,8 @@ from bot.localslack.api.methods import METHODS
 from bot.localslack.errors import Json, Refusal
 from bot.localslack.workspace import Call, Workspace
 
+SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in to Local Slack</title></head><body>Sign in</body></html>"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -48,7 +50,8 @@ class WebApi:
         return [
             web.route("*", "/api/{method}", self._call),
             web.post("/upload/{id}", self._upload),
-            web.get("/files-pri/{id}/{name}", self._download),
+            web.get("/files-pri/{team}-{id}/{name}", self._download),
+            web.get("/files-pri/{team}-{id}/download/{name}", self._download),
             web.post("/response/{key}", self._respond),
             web.get("/socket/", self._slack.socket.serve),
         ]
@@ -109,9 +112,13 @@ class WebApi:
         return web.Response(text=f"OK - {held.length}")
 
     async def _download(self, request: web.Request) -> web.Response:
+        """Who may not have the file, the bot without files:read too, gets the page to sign in, and no error."""
         held = self._slack.files.get(request.match_info["id"])
-        if request.headers.get("Authorization") != f"Bearer {self._slack.bot_token}" or held is None:
-            raise web.HTTPForbidden
+        known = request.headers.get("Authorization") == f"Bearer {self._slack.bot_token}"
+        if not known or "files:read" not in self._slack.scopes:
+            return web.Response(text=SIGN_IN, content_type="text/html")
+        if held is None or not uploads.seen_by_bot(self._slack, held):
+            raise web.HTTPNotFound
         return web.Response(body=held.content, content_type=held.mimetype or "application/octet-stream")
 
     async def _respond(self, request: web.Request) -> web.Response:

@@ -1,14 +1,17 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.localslack.clock import Clock
 from bot.localslack.server import LocalSlack
+from tests.browser.chromium import CHROMIUM, FLAGS
 
+Visit = Callable[..., Page]
 NOW = datetime(2026, 11, 27, 9, 55, tzinfo=UTC)
 
 
@@ -67,3 +70,27 @@ def hang_up(slack: LocalSlack, *handlers: SocketModeHandler) -> None:
         handler.client.closed = True
         handler.client.enqueue_message("")
         handler.close()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, slack: LocalSlack) -> Iterator[Visit]:
+    """Opens the page, somebody's or some place's by its query, in a window of its own."""
+
+    def go(query: str = "", width: int = 1200) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.goto(f"{slack.page_url}{query}")
+        return page
+
+    yield go
+    for context in browser.contexts:
+        context.close()

@@ -2,22 +2,20 @@
 
 import base64
 import re
-import shutil
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from slack_bolt import Ack, App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.localslack.server import LocalSlack
 from bot.localslack.workspace import ClockMove, Command
+from tests.browser.chromium import CHROMIUM
+from tests.localslack.conftest import Visit
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
@@ -85,31 +83,6 @@ def submitted(connected: SocketModeHandler) -> list[dict[str, Any]]:
     app.action("more")(ask_more)
     app.view("form")(submit)
     return received
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-Visit = Callable[..., Page]
-
-
-@pytest.fixture
-def visit(browser: Browser, slack: LocalSlack) -> Iterator[Visit]:
-    def go(query: str = "", width: int = 1200) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800})
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.goto(f"{slack.page_url}{query}")
-        return page
-
-    yield go
-    for context in browser.contexts:
-        context.close()
 
 
 @pytest.fixture

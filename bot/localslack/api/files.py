@@ -45,7 +45,7 @@ def complete_upload(slack: Workspace, args: Arguments) -> Json:
     for held in found:
         held.stage = Stage.COMPLETED
     slack.spawn(_process(slack, found, conversation, args))
-    return {"files": [files.file(held, slack.base_url) for held in found]}
+    return {"files": [files.file(held, slack.base_url, slack.team_id) for held in found]}
 
 
 def _sent(slack: Workspace, entry: Any) -> File:
@@ -79,6 +79,13 @@ async def _process(slack: Workspace, found: list[File], conversation: Conversati
 
 def info(slack: Workspace, args: Arguments) -> Json:
     held = slack.files.get(args.needed("file"))
-    if held is None or held.stage is Stage.AWAITED:
+    if held is None or held.stage is Stage.AWAITED or not seen_by_bot(slack, held):
         raise Refusal("file_not_found")
-    return {"file": files.file(held, slack.base_url)}
+    return {"file": files.file(held, slack.base_url, slack.team_id)}
+
+
+def seen_by_bot(slack: Workspace, held: File) -> bool:
+    """Its own files, and those of the conversations it is in."""
+    return held.user == slack.bot_user_id or any(
+        slack.bot_user_id in slack.conversations[name].members for name in held.channels
+    )

@@ -8,7 +8,7 @@ from bot.localslack.checks import blocks as allowed
 from bot.localslack.checks.objects import kind, plain
 from bot.localslack.checks.rules import Rule, Shape, boolean, items, problem, string
 from bot.localslack.errors import Json
-from bot.localslack.files import File
+from bot.localslack.files import File, id_in_address
 
 MARKDOWN = 12_000
 CHARTS = 2
@@ -81,7 +81,7 @@ def unready_files(blocks: Sequence[Json], files: Mapping[str, File], at: str) ->
         named = image.get("slack_file")
         if named is None:
             continue
-        file = files.get(named.get("id") or named["url"].rpartition("files-pri/")[2].partition("/")[0])
+        file = files.get(named.get("id") or id_in_address(named["url"]))
         if file is None or not file.is_picture:
             yield problem("invalid slack file", f"{at}/{end}/slack_file")
 

@@ -1,8 +1,9 @@
-// The message box: Enter sends, Shift+Enter breaks the line, "/" offers the commands.
+// The message box: Enter sends, Shift+Enter breaks the line, "/" offers the commands, files wait above the text.
 
 import { h, icon, uid } from "./dom.js";
+import { createAttachments } from "./attachments.js";
 
-export function createComposer({ id, sendLabel = "Send", commands, onSend, onUpload }) {
+export function createComposer({ id, sendLabel = "Send", commands, words, zone, onSend, onUpload }) {
   const listId = uid("commands");
   const list = h("ul", { class: "commands", id: listId, role: "listbox", "aria-label": "Commands", hidden: true });
   const usage = h("p", { class: "usage", id: uid("usage"), hidden: true });
@@ -10,19 +11,17 @@ export function createComposer({ id, sendLabel = "Send", commands, onSend, onUpl
     id, rows: 1, class: "composer-box", "aria-autocomplete": "list", "aria-haspopup": "listbox",
     "aria-controls": listId, "aria-describedby": usage.id, autocomplete: "off", spellcheck: "true",
   });
-  const picker = h("input", { type: "file", hidden: true, onchange: upload });
+  const files = createAttachments({ words, zone, isClosed: () => box.disabled, onAdded: () => box.focus() });
   const send = h("button", { type: "submit", class: "icon-button send", "aria-label": sendLabel }, icon("send"));
-  const form = h("form", { class: "composer", onsubmit: submit }, list, usage, box,
-    h("div", { class: "composer-tools" },
-      onUpload && h("button", {
-        type: "button", class: "icon-button", "aria-label": "Attach a file", onclick: () => picker.click(),
-      }, icon("clip")),
-      h("span", { class: "composer-tip" }, "Enter sends, Shift+Enter starts a new line"), send), picker);
+  const form = h("form", { class: "composer", onsubmit: submit }, list, usage, files.list, box,
+    h("div", { class: "composer-tools" }, files.button,
+      h("span", { class: "composer-tip" }, "Enter sends, Shift+Enter starts a new line"), send), files.picker);
   let offered = [];
   let marked = 0;
 
   box.addEventListener("input", () => { grow(); suggest(); });
   box.addEventListener("keydown", keys);
+  box.addEventListener("paste", (event) => event.clipboardData.files.length && files.add(event.clipboardData.files));
   box.addEventListener("blur", () => setTimeout(hide, 150));
 
   // CSS field-sizing does this where it exists; the rest of the browsers need a hand.
@@ -87,44 +86,38 @@ export function createComposer({ id, sendLabel = "Send", commands, onSend, onUpl
   async function submit(event) {
     event.preventDefault();
     const text = box.value.trim();
-    if (!text || form.getAttribute("aria-busy") === "true") return;
+    if (!(text || files.count()) || form.getAttribute("aria-busy") === "true") return;
+    if (files.count()) return working(async () => onUpload(await files.read(), text), clear, () => {});
     clear();
-    await working(() => onSend(text), () => { box.value ||= text; });
+    await working(() => onSend(text), () => {}, () => { box.value ||= text; });
   }
 
   function clear() {
     box.value = "";
+    files.clear();
     suggest();
     grow();
   }
 
-  async function working(work, onFailure) {
+  async function working(work, onDone, onFailure) {
     form.setAttribute("aria-busy", "true");
     try {
-      if (!(await work())) onFailure();
+      if (await work()) onDone();
+      else onFailure();
     } finally {
       form.removeAttribute("aria-busy");
     }
   }
 
-  async function upload() {
-    const [file] = picker.files;
-    if (!file) return;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    let binary = "";
-    for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-    picker.value = "";
-    await working(() => onUpload(file.name, btoa(binary)), () => {});
-  }
-
   // The label is the box's only name, so it names the place ("Message #support").
   function setPlace(label, closed) {
+    files.label();
     if (box.getAttribute("aria-label") === label && box.disabled === Boolean(closed)) return;
     clear();
     box.setAttribute("aria-label", label);
     box.placeholder = closed || label;
     box.disabled = Boolean(closed);
-    send.disabled = Boolean(closed);
+    send.disabled = files.button.disabled = Boolean(closed);
   }
 
   return { form, setPlace, focus: () => box.focus() };

@@ -9,9 +9,11 @@ import { toast } from "./dialogs.js";
 import { createModal } from "./modal.js";
 import { showSidebar, steps } from "./sidebar.js";
 import { act, context, data, here, isReady, place } from "./store.js";
+import { words } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const CLOSED = "This channel is archived.";
+const wordsHere = () => words(context());
 
 export function createScreen({ onPerson, onMove, onThread }) {
   const list = createList($("messages"), { onThread });
@@ -20,14 +22,19 @@ export function createScreen({ onPerson, onMove, onThread }) {
   const composer = createComposer({
     id: "composer",
     commands: () => data.state?.commands ?? [],
+    words: wordsHere,
+    zone: $("composer-place").parentElement,
     onSend: (text) => send(text),
-    onUpload: (name, content_base64) => act("upload", { channel: place.in, name, content_base64 }),
+    onUpload: (files, text) => upload(files, text),
   });
   const replier = createComposer({
     id: "reply",
     sendLabel: "Send the reply",
     commands: () => [],
+    words: wordsHere,
+    zone: $("reply-place").parentElement,
     onSend: (text) => send(text, place.thread),
+    onUpload: (files, text) => upload(files, text, place.thread),
   });
   const seen = new Map();
   let startedAt = null;
@@ -42,6 +49,11 @@ export function createScreen({ onPerson, onMove, onThread }) {
     if (!thread) return act("slash", { channel: place.in, text });
     toast("Slash commands do not work in threads, as in Slack.");
     return false;
+  }
+
+  function upload(files, text, thread) {
+    (thread ? replies : list).toEnd();
+    return act("upload", { channel: place.in, files, text, thread_ts: thread ?? null });
   }
 
   function drawBar(moving = null) {
