@@ -6,12 +6,13 @@ count nowhere. It is no foreign key, for one would be looked up for each of a mi
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from storage.columns import instant, one_of, reference
-from storage.kinds import ImportKind, Openness
+from storage.columns import document, instant, one_of, reference
+from storage.kinds import DroppedState, ImportKind, Openness
 from storage.models import check, unique
 
 
@@ -25,6 +26,29 @@ class Import(SQLModel, table=True):
     state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
     at: datetime = instant()
     lease_until: datetime = instant()
+
+
+class DroppedFile(SQLModel, table=True):
+    """A file that somebody sent the bot in a direct message, and what becomes of it.
+
+    `file` and `message` are Slack's ids of the two, `words` stood beside the file. `choices` were made since,
+    `told` is what the bot made of the file, or what the import counted.
+    """
+
+    __tablename__ = "dropped_file"
+    __table_args__ = (unique("workspace_id", "message", "file"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace", index=False)
+    person_id: int = reference("person")
+    file: str = Field(max_length=32)
+    message: str = Field(max_length=32)
+    name: str = ""
+    words: str = ""
+    state: DroppedState = Field(default=DroppedState.SENT, sa_type=one_of(DroppedState))
+    choices: dict[str, Any] = document(dict)
+    told: dict[str, Any] = document(dict)
+    at: datetime = instant()
 
 
 class Survey(SQLModel, table=True):

@@ -58,6 +58,13 @@ class Source(StrEnum):
     KPI = "kpi"
 
 
+class Place(StrEnum):
+    """Where a person has seen a KPI's number."""
+
+    PROMPT = "prompt"
+    FORM = "form"
+
+
 class DeliveryKind(StrEnum):
     PROMPT = "prompt"
     REMINDER = "reminder"
@@ -65,6 +72,8 @@ class DeliveryKind(StrEnum):
     DIGEST = "digest"
     DIGEST_UPDATE = "digest_update"
     NOTICE = "notice"
+    FILE = "file"
+    FILE_IMPORTED = "file_imported"
 
 
 class DeliveryState(StrEnum):
@@ -117,3 +126,14 @@ class ImportKind(StrEnum):
     ORDERS = "orders"
     REVIEWS = "reviews"
     VALUES = "values"
+
+
+class DroppedState(StrEnum):
+    """Of a file in a direct message: not read yet, waiting for a click, being stored, and the three ends."""
+
+    SENT = "sent"
+    ASKED = "asked"
+    IMPORTING = "importing"
+    IMPORTED = "imported"
+    LEFT = "left"
+    REFUSED = "refused"

@@ -33,6 +33,7 @@ FORMULAS = (
     "review_share",
     "value",
 )
+DELIVERIES = ("prompt", "reminder", "receipt", "digest", "digest_update", "notice", "file", "file_imported")
 HISTOGRAM = """
 INSERT INTO survey_day (workspace_id, survey_id, day, segment, score, n, newest_at)
 SELECT workspace_id, survey_id, day, segment, score, count(*), max(at) FROM survey_answer
@@ -67,6 +68,44 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("customer", schema=None) as batch_op:
         batch_op.create_index("ix_customer_start", ["workspace_id", "start_day"], unique=False)
+
+    op.create_table(
+        "dropped_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(length=32), nullable=False),
+        sa.Column("message", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "sent",
+                "asked",
+                "importing",
+                "imported",
+                "left",
+                "refused",
+                name="droppedstate",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("at", storage.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dropped_file_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_dropped_file_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dropped_file")),
+        sa.UniqueConstraint("workspace_id", "message", "file", name=op.f("uq_dropped_file_workspace_id_message_file")),
+    )
+    with op.batch_alter_table("dropped_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dropped_file_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "import",
@@ -165,6 +204,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("options", sa.JSON(), nullable=False, server_default="{}"))
     with op.batch_alter_table("kpi", schema=None) as batch_op:
         batch_op.alter_column("options", server_default=None)
+
+    deliveries = ", ".join(f"'{kind}'" for kind in DELIVERIES)
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_delivery_deliverykind"), type_="check")
+        batch_op.create_check_constraint(op.f("ck_delivery_deliverykind"), f"kind IN ({deliveries})")
 
     with op.batch_alter_table("kpi_value", schema=None) as batch_op:
         batch_op.add_column(sa.Column("import_id", sa.Integer(), nullable=True))
