@@ -8,7 +8,7 @@ from storage.imports.columns import find_column, label, listed
 from storage.imports.refusal import Problem, Refused
 from storage.imports.scores import Scale, is_missing, read_score
 from storage.imports.table import Table
-from storage.imports.times import read_stamp
+from storage.imports.stamps import read_stamp
 
 NPS = Scale(0, 10)
 ABOVE_OTHER_SCALES = 8

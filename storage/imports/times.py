@@ -2,70 +2,53 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from storage.imports.refusal import Problem, Refused
+from storage.imports.stamps import FIRST_YEAR, LAST_YEAR, day_of, read_stamp
 
-STAMP = re.compile(
-    r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})"
-    r"(?:(?:T|[\s,]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm])?"
-    r"\s*(Z|(?:UTC|GMT)?(?:([+-])(\d{1,2}):?(\d{2})?)?)?)?",
-    re.ASCII,
-)
-FIRST_YEAR, LAST_YEAR = 1970, 2100
+MOST_REMEMBERED = 50_000
+NUMBER = re.compile(r"\d{5,13}(?:[.,]\d+)?", re.ASCII)
+DAY_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
+"""What spreadsheets count days from (the 1900 system)."""
 
 
 class DateOrder(StrEnum):
+    """Which part comes first; or that dates are days of a spreadsheet, or seconds or milliseconds since 1970."""
+
     DMY = "dmy"
     MDY = "mdy"
     YMD = "ymd"
+    SERIAL = "serial"
+    EPOCH = "epoch"
+    EPOCH_MS = "epoch_ms"
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """The parts of a cell; `at` is none for a bare date, `offset` for a time that does not say its zone."""
-
-    parts: tuple[str, str, str]
-    at: time | None
-    offset: tzinfo | None
-
-    def day(self, order: DateOrder) -> date | None:
-        """The date in this order; a year of four digits in front settles it."""
-        a, b, c = self.parts
-        year, month, day = {
-            DateOrder.YMD: (a, b, c),
-            DateOrder.DMY: (c, b, a),
-            DateOrder.MDY: (c, a, b),
-        }[DateOrder.YMD if len(a) == 4 else order]
-        try:
-            found = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-        except ValueError:
-            return None
-        return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
-
-
-def read_stamp(cell: str) -> Stamp | None:
-    """The parts of a written date or time; none for anything else."""
-    match = STAMP.fullmatch(cell.strip())
-    if match is None:
-        return None
-    a, _, b, c, hour, minute, second, half, zone, sign, hours, minutes = match.groups()
-    if hour is None:
-        return Stamp((a, b, c), None, None)
-    try:
-        at = time(_hour(int(hour), half), int(minute), int(second or 0))
-        return Stamp((a, b, c), at, _offset(sign, hours, minutes) if zone else None)
-    except ValueError:
-        return None
+RANGES: Final = {
+    DateOrder.SERIAL: (25_569, 73_415),
+    DateOrder.EPOCH: (100_000_000, 4_133_980_800),
+    DateOrder.EPOCH_MS: (100_000_000_000, 4_133_980_800_000),
+}
+"""From the first years to the end of 2100; none reaches into the next."""
 
 
 def read_time(cell: str, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -> datetime | None:
-    """The instant a cell means: its own offset wins over `zone`, a bare date is that day in `day_zone`."""
+    """The instant a cell means: its own offset wins over `zone`, a bare date is that day in `day_zone`.
+
+    An hour that a clock change leaves out is read as if the clock had not changed yet; of two the first is meant.
+    """
+    if cell[4:5] == "-" == cell[7:8] and cell[10:11] in ("", " ", "T"):
+        try:
+            return _instant(datetime.fromisoformat(cell), zone if len(cell) > 10 else day_zone)
+        except ValueError:
+            pass
+    if order in RANGES:
+        return _counted(cell, order, zone, day_zone)
     stamp = read_stamp(cell)
-    day = stamp.day(order) if stamp else None
+    day = day_of(stamp.parts, order) if stamp else None
     if stamp is None or day is None:
         return None
     if stamp.at is None:
@@ -75,33 +58,81 @@ def read_time(cell: str, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -
 
 def order_of(cells: Iterable[str]) -> DateOrder:
     """The only order that all dates of a column allow; Refused where they allow two, or contradict each other."""
-    stamps = [(cell, stamp) for cell in cells if (stamp := read_stamp(cell)) and len(stamp.parts[0]) < 4]
-    told = {order: cell for cell, stamp in stamps if (order := _only_order(stamp))}
-    if len(told) > 1:
-        raise Refused(Problem.MIXED_DATES, one=told[DateOrder.DMY], other=told[DateOrder.MDY])
-    if told:
-        return next(iter(told))
-    for cell, stamp in stamps:
-        if stamp.day(DateOrder.DMY) != stamp.day(DateOrder.MDY):
-            raise Refused(Problem.AMBIGUOUS_DATES, value=cell)
-    return DateOrder.DMY if stamps else DateOrder.YMD
+    dates = Dates()
+    for cell in cells:
+        dates.see(cell)
+    return dates.order()
 
 
-def _only_order(stamp: Stamp) -> DateOrder | None:
-    possible = [order for order in (DateOrder.DMY, DateOrder.MDY) if stamp.day(order)]
-    return possible[0] if len(possible) == 1 else None
+class Dates:
+    """What the cells of a column tell of the order of its dates."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._told: dict[DateOrder, str] = {}
+        self._doubt: str | None = None
+        self._stamps = self._open = False
+        self._counts: set[DateOrder | None] = set()
+
+    def see(self, cell: str) -> None:
+        """The same day in the same form tells nothing more."""
+        if (head := cell[:10]) in self._seen:
+            return
+        if len(self._seen) == MOST_REMEMBERED:
+            self._seen.clear()
+        self._seen.add(head)
+        if (number := _number(cell)) is not None:
+            self._counts.add(_range_of(number))
+        elif stamp := read_stamp(cell):
+            self._stamps = True
+            if len(stamp.parts[0]) < 4:
+                self._open = True
+                self._weigh(cell, stamp.parts)
+
+    def order(self) -> DateOrder:
+        """Refused where it is in doubt."""
+        if len(self._told) > 1:
+            raise Refused(Problem.MIXED_DATES, one=self._told[DateOrder.DMY], other=self._told[DateOrder.MDY])
+        if self._told:
+            return next(iter(self._told))
+        if self._doubt is not None:
+            raise Refused(Problem.AMBIGUOUS_DATES, value=self._doubt)
+        return DateOrder.DMY if self._open else self.counted() or DateOrder.YMD
+
+    def counted(self) -> DateOrder | None:
+        """What is counted where the whole column is numbers of one kind."""
+        return next(iter(self._counts)) if len(self._counts) == 1 and not self._stamps else None
+
+    def _weigh(self, cell: str, parts: tuple[str, str, str]) -> None:
+        days = {order: day for order in (DateOrder.DMY, DateOrder.MDY) if (day := day_of(parts, order))}
+        if len(days) == 1:
+            self._told.setdefault(next(iter(days)), cell)
+        elif days and days[DateOrder.DMY] != days[DateOrder.MDY]:
+            self._doubt = self._doubt or cell
 
 
-def _hour(hour: int, half: str | None) -> int:
-    if half is None:
-        return hour
-    if not 1 <= hour <= 12:
-        raise ValueError(f"{hour} {half} is no hour")
-    return hour % 12 + (12 if half.lower() == "pm" else 0)
+def _instant(found: datetime, zone: ZoneInfo) -> datetime | None:
+    """The whole second, in `zone` where nothing else is said."""
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        return None
+    return found.replace(microsecond=0, tzinfo=found.tzinfo or zone).astimezone(UTC)
 
 
-def _offset(sign: str | None, hours: str | None, minutes: str | None) -> tzinfo:
-    if sign is None:
-        return UTC
-    span = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
-    return timezone(-span if sign == "-" else span)
+def _counted(cell: str, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -> datetime | None:
+    """A spreadsheet's days are in `zone`, whole ones in `day_zone`; seconds since 1970 say their own."""
+    number = _number(cell)
+    if number is None or _range_of(number) is not order:
+        return None
+    if order is DateOrder.SERIAL:
+        written = DAY_ZERO + timedelta(seconds=round(number * 86400))
+        return written.replace(tzinfo=day_zone if number == int(number) else zone).astimezone(UTC)
+    return datetime.fromtimestamp(int(number) // (1000 if order is DateOrder.EPOCH_MS else 1), UTC)
+
+
+def _number(cell: str) -> float | None:
+    match = NUMBER.fullmatch(cell.strip())
+    return float(match[0].replace(",", ".")) if match else None
+
+
+def _range_of(number: float) -> DateOrder | None:
+    return next((order for order, (low, high) in RANGES.items() if low <= number < high), None)
