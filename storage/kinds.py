@@ -58,7 +58,7 @@ class Source(StrEnum):
     KPI = "kpi"
 
 
-class Place(StrEnum):
+class Surface(StrEnum):
     """Where a person has seen a KPI's number."""
 
     PROMPT = "prompt"

@@ -22,6 +22,7 @@ from storage.kinds import (
     Openness,
     PartState,
     Source,
+    Surface,
     Visibility,
     Zone,
 )
@@ -300,6 +301,19 @@ class Draft(SQLModel, table=True):
     form_id: int = reference("form", index=False)
     key_result_id: int = reference("key_result")
     typed: dict[str, Any] = document(dict)
+
+
+class Shown(SQLModel, table=True):
+    """A KPI's number as a prompt, or the form opened from it, showed it: what a tap confirms is what was seen."""
+
+    __table_args__ = (unique("prompt_id", "key_result_id", "surface"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    prompt_id: int = reference("delivery", index=False)
+    key_result_id: int = reference("key_result")
+    surface: Surface = Field(sa_type=one_of(Surface))
+    value: float
 
 
 class Handled(SQLModel, table=True):

@@ -9,13 +9,13 @@ from sqlmodel import Session
 
 from bot.errors import UserError
 from bot.people.caller import Caller
-from bot.prompts.flow import Asked, Prompt, prompt_of
+from bot.prompts.flow import Asked, Prompt, prompt_of, seeing
 from bot.rounds.flow import next_opening
 from bot.rules.progress import Measure
 from storage.checkins import drafts_of, drop_drafts, form_by_id, form_of, keep_draft
 from storage.deliveries import by_key, owe
 from storage.key_results import key_result_titles
-from storage.kinds import DeliveryKind, PartState, Source
+from storage.kinds import DeliveryKind, PartState, Source, Surface
 from storage.models import CheckIn, Form, Part, Person, Round, Team
 from storage.people import ensure_person
 from storage.rounds import key_results_in, newer_round_opened
@@ -59,7 +59,7 @@ class Page:
     @property
     def last(self) -> bool:
         # Of a page whose key results were all closed meanwhile nothing leads on to the next.
-        return not self.asked or self.asked[-1] == self.prompt.asked[-1]
+        return not self.asked or self.asked[-1].key_result.id == self.prompt.asked[-1].key_result.id
 
     @property
     def measures(self) -> dict[int, Measure]:
@@ -78,7 +78,7 @@ def own_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int) 
 
 def first_page(session: Session, now: datetime, prompt: Prompt) -> Page:
     form = form_of(session, prompt.caller.workspace.id, prompt.caller.person.id, prompt.delivery.id, now)
-    return _page(session, form, prompt, prompt.asked[:PER_PAGE])
+    return _opened(session, form, prompt, prompt.asked[:PER_PAGE])
 
 
 def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown: Collection[int]) -> Page:
@@ -91,6 +91,10 @@ def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown
         raise UserError("checkin.not_yours")
     asked = tuple(item for item in prompt.asked if item.key_result.id in shown)
     return _page(session, form, prompt, asked)
+
+
+def _opened(session: Session, form: Form, prompt: Prompt, asked: tuple[Asked, ...]) -> Page:
+    return _page(session, form, prompt, seeing(session, prompt, asked, Surface.FORM))
 
 
 def _page(session: Session, form: Form, prompt: Prompt, asked: tuple[Asked, ...]) -> Page:
@@ -115,8 +119,8 @@ def keep_typed(session: Session, page: Page, typed: Mapping[int, Typed]) -> None
 
 
 def next_page(session: Session, page: Page) -> Page:
-    following = page.prompt.asked.index(page.asked[-1]) + 1
-    return _page(session, page.form, page.prompt, page.prompt.asked[following : following + PER_PAGE])
+    following = [asked.key_result.id for asked in page.prompt.asked].index(page.asked[-1].key_result.id) + 1
+    return _opened(session, page.form, page.prompt, page.prompt.asked[following : following + PER_PAGE])
 
 
 def record(
@@ -140,8 +144,8 @@ def _refused(session: Session, prompt: Prompt, answers: Sequence[Answer]) -> tup
 
 
 def keep(session: Session, now: datetime, prompt: Prompt) -> Saved | None:
-    """*No change*: the KPI's number where one drives the key result, else the last value, with the last
-    confidence, and what was blocking still is; none when something was never given and has to be asked for."""
+    """*No change*: the KPI's number that the prompt showed, else the last value, with the last confidence, and what
+    was blocking still is; none when something was never given and has to be asked for."""
     if any(asked.last is None or asked.last.confidence is None for asked in prompt.open):
         return None
     return record(session, now, prompt, [_unchanged(asked) for asked in prompt.open], Source.NO_CHANGE)
@@ -150,7 +154,7 @@ def keep(session: Session, now: datetime, prompt: Prompt) -> Saved | None:
 def _unchanged(asked: Asked) -> Answer:
     last = asked.last
     assert last is not None and last.confidence is not None  # noqa: S101, PT018 - keep() has looked
-    value = last.value if asked.kpi_value is None else asked.kpi_value
+    value = asked.seen.get(Surface.PROMPT, last.value)
     return Answer(asked.key_result.id, value, last.confidence, done=tuple(last.done), blocker=last.blocker)
 
 
@@ -168,7 +172,7 @@ def _store(session: Session, now: datetime, prompt: Prompt, asked: Asked, answer
         note=answer.note,
         blocker=answer.blocker,
         thanks_to_id=thanked.id if thanked else None,
-        source=Source.KPI if answer.value == asked.kpi_value else source,
+        source=Source.KPI if answer.value in asked.seen.values() else source,
         late=late,
         at=now,
         # A late answer to an old round must not hide what was said in a newer one.

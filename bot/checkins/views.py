@@ -30,6 +30,7 @@ from bot.rules.confidence import HIGHEST, LOWEST
 from bot.rules.progress import Milestone
 from bot.text import Text, escape
 from bot.text.numbers import read_number
+from storage.kinds import Surface
 
 FORM = "checkin_form"
 VALUE, DONE, CONFIDENCE, NOTE, BLOCKER, THANKS = "value", "done", "confidence", "note", "blocker", "thanks"
@@ -117,11 +118,11 @@ def _known(text: Text, asked: Asked) -> str:
 
 
 def _stored(asked: Asked) -> Typed:
-    """What the fields show first: this round's answer, else the KPI now, else the last value and confidence."""
+    """What the fields showed first: this round's answer, else the KPI, else the last value and confidence."""
     row = asked.shown
     value = row.value if row else None
-    if asked.answer is None and asked.kpi_value is not None:
-        value = asked.kpi_value
+    if asked.answer is None:
+        value = asked.seen.get(Surface.FORM, value)
     return {
         VALUE: None if value is None else _plain(value),
         DONE: [str(step) for step in row.done] if row else [],

@@ -1,7 +1,7 @@
 """What one prompt asks of one person, read afresh each time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,21 +9,24 @@ from sqlmodel import Session
 
 from bot.kpis.flow import reading
 from bot.kpis.reading import Reading
-from bot.objectives.measure import measure_of
+from bot.objectives.measure import begun, measure_of, waits_for_start
 from bot.people.caller import Caller
 from bot.rounds.flow import unanswered_before
 from bot.rules.progress import Measure
+from storage.changes import change
 from storage.checkins import standing_in_round
 from storage.deliveries import delivery_by_id, owe
 from storage.key_results import histories, steps_of
-from storage.kinds import DeliveryKind
+from storage.kinds import DeliveryKind, Surface
 from storage.models import CheckIn, Delivery, KeyResult, Kpi, Objective, Part, Person, Round, Step, Team, Workspace
 from storage.rounds import owed, parts_of_prompt
+from storage.shown import keep_shown, shown_in
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One key result that is asked for: what stood before, what the KPI says now, the answer so far."""
+    """One key result that is asked for: what stood before, what the KPI says now, the answer so far, and the KPI's
+    numbers that this prompt has shown."""
 
     key_result: KeyResult
     objective: Objective
@@ -34,6 +37,7 @@ class Asked:
     last: CheckIn | None
     answer: CheckIn | None
     reading: Reading | None
+    seen: Mapping[Surface, float]
     zone: str
 
     @property
@@ -91,12 +95,41 @@ def prompt_of(session: Session, workspace: Workspace, prompt_id: int, now: datet
         teams=tuple(team.name for _, _, team in found),
         parts=tuple(part for part, _, _ in found),
         rounds=tuple(round_ for _, round_, _ in found),
-        asked=_asked(session, owner, found, now),
+        asked=_asked(session, owner, prompt_id, found, now),
     )
 
 
-def _asked(session: Session, owner: Caller, found: list[tuple[Part, Round, Team]], now: datetime) -> tuple[Asked, ...]:
-    workspace = owner.workspace
+def begin(session: Session, workspace: Workspace, prompt_id: int, now: datetime) -> Prompt | None:
+    """The prompt as it goes out. Key results that wait for a start take the number that their KPI shows in it."""
+    found = prompt_of(session, workspace, prompt_id, now)
+    if found and sum(_start(session, asked, now) for asked in found.open):
+        found = prompt_of(session, workspace, prompt_id, now)
+    if found:
+        seeing(session, found, found.asked, Surface.PROMPT)
+    return found
+
+
+def _start(session: Session, asked: Asked, now: datetime) -> bool:
+    if asked.kpi_value is None or not waits_for_start(asked.key_result):
+        return False
+    columns = begun(asked.key_result, asked.kpi_value)
+    return columns is not None and change(session, asked.key_result, columns, now)
+
+
+def seeing(session: Session, prompt: Prompt, asked: Sequence[Asked], surface: Surface) -> tuple[Asked, ...]:
+    """Remembers the KPIs' numbers as they are about to be shown: a tap confirms what was seen, whatever came since."""
+    keep_shown(session, prompt.delivery, surface, {item.key_result.id: item.kpi_value for item in asked})
+    return tuple(replace(item, seen={**item.seen, **_now(item, surface)}) for item in asked)
+
+
+def _now(asked: Asked, surface: Surface) -> dict[Surface, float]:
+    return {} if asked.kpi_value is None else {surface: asked.kpi_value}
+
+
+def _asked(
+    session: Session, owner: Caller, prompt_id: int, found: list[tuple[Part, Round, Team]], now: datetime
+) -> tuple[Asked, ...]:
+    workspace, seen = owner.workspace, shown_in(session, prompt_id)
     due = [(part, round_, *row) for part, round_, _ in found for row in _due(session, part, round_)]
     ids = [key_result.id for _, _, key_result, _, _ in due]
     history, steps = histories(session, workspace.id, ids, now), steps_of(session, workspace.id, ids)
@@ -111,6 +144,7 @@ def _asked(session: Session, owner: Caller, found: list[tuple[Part, Round, Team]
             last=_newest(row for row in history[key_result.id] if row.round_id != round_.id),
             answer=_newest(row for row in history[key_result.id] if row.round_id == round_.id),
             reading=reading(session, workspace, kpi, now) if kpi else None,
+            seen=seen[key_result.id],
             zone=owner.zone,
         )
         for part, round_, key_result, objective, kpi in due

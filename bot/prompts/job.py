@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
 from bot.people.caller import Caller
 from bot.prompts import views
-from bot.prompts.flow import Prompt, prompt_of
+from bot.prompts.flow import Prompt, begin, prompt_of
 from storage.db import Database
 from storage.deliveries import OPEN
 from storage.kinds import DeliveryKind
@@ -19,7 +19,8 @@ def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
             return prompt_of(session, session.get_one(Workspace, workspace_id), prompt_id, now)
 
     def prompt(delivery: Delivery, now: datetime) -> Outgoing | None:
-        found = read(delivery.workspace_id, delivery.id, now)
+        with database.write() as session:
+            found = begin(session, session.get_one(Workspace, delivery.workspace_id), delivery.id, now)
         return Outgoing(views.prompt(found, now)) if found and found.open else None
 
     def reminder(delivery: Delivery, now: datetime) -> Outgoing | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.objectives.measure import aimed_at
 from bot.objectives.plans.fields import Relative
 from bot.objectives.plans.key_result import KeyResultPlan
 from storage.kinds import Kind
@@ -34,4 +35,4 @@ def measure_columns(
 def _target(target: float | Relative, start: float | None) -> float | None:
     if not isinstance(target, Relative):
         return target
-    return None if start is None else start + abs(start) * target.share
+    return None if start is None else aimed_at(start, target.share)

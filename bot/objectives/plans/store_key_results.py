@@ -74,8 +74,7 @@ def _columns(work: Work, plan: KeyResultPlan, found: KeyResult | None, loc: Loc)
 
 def _value(work: Work, kpi: Kpi | None) -> float | None:
     """What the KPI says now; none where it has too few answers to start from."""
-    found = reading(work.session, work.workspace, kpi, work.now) if kpi else None
-    return found.estimate.value if found and not found.too_few else None
+    return reading(work.session, work.workspace, kpi, work.now).checked_in if kpi else None
 
 
 def _steps(work: Work, row: KeyResult, plans: Sequence[StepPlan], loc: Loc) -> bool:
