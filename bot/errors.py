@@ -8,3 +8,7 @@ class UserError(Exception):
         super().__init__(message)
         self.message = message
         self.values = values
+
+
+class WrongUse(UserError):
+    """A command that was called wrongly, which only came out later."""

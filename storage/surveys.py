@@ -54,6 +54,12 @@ def ensure_survey(
     return found
 
 
+def unanswered(session: Session, survey: Survey) -> int:
+    """How many of its rows have no score."""
+    query = select(func.count()).where(SurveyAnswer.survey_id == survey.id, col(SurveyAnswer.score).is_(None))
+    return session.exec(query).one()
+
+
 def add_answers(session: Session, survey: Survey, answers: Iterable[Answer], zone: str) -> Added:
     """Stores answers, `day` being the local one in `zone`."""
     scope = {"workspace_id": survey.workspace_id, "survey_id": survey.id}

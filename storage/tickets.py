@@ -1,6 +1,6 @@
 """Tickets: bulk inserts that work out days and durations, and sums per day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,9 @@ from sqlmodel import Session, col, select
 from storage.facts import Ticket
 from storage.kpis import Days, Tally
 from storage.merge import Row, merge
+
+BusinessSeconds = Callable[[datetime, datetime, ZoneInfo], int]
+"""Counts those between two instants; the rule itself is not ours to know."""
 
 
 class Duration(StrEnum):
@@ -44,25 +47,38 @@ class AddedTickets:
     duplicates: int
 
 
-def add_tickets(session: Session, workspace_id: int, tickets: Iterable[TicketRow], zone: str) -> AddedTickets:
+def add_tickets(
+    session: Session,
+    workspace_id: int,
+    tickets: Iterable[TicketRow],
+    zone: str,
+    business_seconds: BusinessSeconds | None = None,
+) -> AddedTickets:
     """Stores tickets, days being local ones in `zone`; a later row of the same id replaces it."""
-    rows = (_row(ticket, ZoneInfo(zone)) for ticket in tickets)
+    rows = (ticket_row(ticket, ZoneInfo(zone), business_seconds) for ticket in tickets)
     merged = merge(session, Ticket, {"workspace_id": workspace_id}, "external_id", rows)
     return AddedTickets(len(merged.new), merged.updated, merged.known)
 
 
-def _row(ticket: TicketRow, zone: ZoneInfo) -> Row:
+def ticket_row(ticket: TicketRow, zone: ZoneInfo, business_seconds: BusinessSeconds | None) -> Row:
+    """Its columns: days are local ones in `zone`, and so are business hours."""
     return vars(ticket) | {
         "created_day": ticket.created_at.astimezone(zone).date(),
         "solved_day": ticket.solved_at.astimezone(zone).date() if ticket.solved_at else None,
         "first_reply_seconds": _seconds(ticket.created_at, ticket.first_reply_at),
+        "first_reply_business_seconds": _business(business_seconds, ticket.created_at, ticket.first_reply_at, zone),
         "resolution_seconds": _seconds(ticket.created_at, ticket.solved_at),
+        "resolution_business_seconds": _business(business_seconds, ticket.created_at, ticket.solved_at, zone),
         "recontact_seconds": _recontact(ticket),
     }
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:
     return None if end is None else round((end - start).total_seconds())
+
+
+def _business(counted: BusinessSeconds | None, start: datetime, end: datetime | None, zone: ZoneInfo) -> int | None:
+    return None if counted is None or end is None else counted(start, end, zone)
 
 
 def _recontact(ticket: TicketRow) -> int | None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import checkins, deliveries, demo, kpi, okrs, run, surveys
+from bot.cli import checkins, deliveries, demo, kpi, okrs, run, surveys, tables
 
 app = typer.Typer(
     name="okrbot",
@@ -17,6 +17,11 @@ app.command()(demo.demo)
 app.add_typer(okrs.app, name="okrs")
 app.add_typer(kpi.app, name="kpi")
 app.add_typer(surveys.app, name="surveys")
+app.add_typer(tables.tickets, name="tickets")
+app.add_typer(tables.customers, name="customers")
+app.add_typer(tables.orders, name="orders")
+app.add_typer(tables.reviews, name="reviews")
+app.add_typer(tables.values, name="values")
 app.add_typer(checkins.app, name="checkins")
 app.add_typer(deliveries.app, name="deliveries")
 

@@ -1,24 +1,23 @@
 """A survey's file into the database: read as asked, stored at once or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.imports.words import refusal
-from storage.facts import Survey
-from storage.imports.refusal import Refused, Rejected
+from bot.imports.reading import Merged, Reading
+from storage.facts import Survey, SurveyAnswer
 from storage.imports.scores import Scale
-from storage.imports.surveys import Form, Wanted, plan_answers, read_answers
-from storage.imports.table import Layout, Table, read_table
+from storage.imports.surveys import COLUMNS, Form, Wanted, plan_answers, read_answers
+from storage.imports.table import Layout, Table
 from storage.imports.times import DateOrder
 from storage.models import Workspace
-from storage.surveys import Added, Answer, add_answers, ensure_survey, survey_by_name
+from storage.staging import Stage
+from storage.surveys import ensure_survey, survey_by_name, unanswered
 
 
 @dataclass(frozen=True)
@@ -45,57 +44,63 @@ class Request:
     asked: int | None = None
 
 
-@dataclass(frozen=True)
-class Answers:
-    """A file's answers and the rows left out; rows without anything in them are skipped."""
-
-    form: Form
-    answers: tuple[Answer, ...]
-    rejected: tuple[Rejected, ...]
-    skipped: int
-
-
-@dataclass(frozen=True)
-class SurveyFile:
-    """A file as it was read, nothing of it stored yet."""
-
-    table: Table
-    answers: Answers
-
-
-def read_survey(session: Session, workspace: Workspace, path: Path, request: Request) -> SurveyFile:
-    """Raises UserError for a file or a request that leaves a doubt, or of which no row can be read."""
-    stored = survey_by_name(session, workspace.id, request.survey)
-    try:
-        table = read_table(path, request.layout)
-        answers = _answers(table, _wanted(workspace, request, stored))
-    except Refused as refused:
-        raise refusal(refused) from refused
-    if not answers.answers:
-        raise UserError("imports.nothing_readable", n=len(answers.rejected))
-    return SurveyFile(table, answers)
+def open_survey(session: Session, workspace: Workspace, table: Table, request: Request) -> Reading:
+    """Raises Refused for a column, a scale or dates in doubt."""
+    wanted = _wanted(workspace, request, survey_by_name(session, workspace.id, request.survey))
+    form = plan_answers(table, wanted)
+    return Reading(
+        table=table,
+        fields=form.names(table),
+        given=tuple(_given(form.names(table))),
+        options=_options(workspace, request, form),
+        model=SurveyAnswer,
+        key="key",
+        columns=COLUMNS,
+        rows=lambda: read_answers(table, form, wanted),
+        merge=lambda session, stage: _merge(session, workspace, request, form.scale, stage),
+    )
 
 
-def store_survey(session: Session, workspace: Workspace, request: Request, file: SurveyFile) -> Added:
+def _merge(session: Session, workspace: Workspace, request: Request, scale: Scale, stage: Stage) -> Merged:
     """Raises UserError where the survey is stored with another scale."""
-    scale = file.answers.form.scale
     survey = ensure_survey(session, workspace.id, request.survey, scale.low, scale.high, inverted=request.inverted)
     if scale != _scale(survey):
         raise UserError("imports.other_scale", survey=survey.name, stored=_scale(survey), asked=scale)
-    return add_answers(session, survey, file.answers.answers, workspace.timezone)
+    if request.asked is not None:
+        survey.asked = request.asked
+        session.flush()
+    before = unanswered(session, survey)
+    stored = stage.merge(session, {"workspace_id": workspace.id, "survey_id": survey.id})
+    return Merged(stored, unanswered(session, survey) - before)
 
 
-def _answers(table: Table, wanted: Wanted) -> Answers:
-    form = plan_answers(table, wanted)
-    rows = list(read_answers(table, form, wanted))
-    rejected = tuple(row for row in rows if isinstance(row, Rejected))
-    answers = tuple(_answer(row) for row in rows if isinstance(row, tuple))
-    return Answers(form, answers, rejected, sum(row is None for row in rows))
+def _given(names: Mapping[str, str | None]) -> Iterator[str]:
+    for name, column in names.items():
+        if column is not None or name == "time":
+            yield from (f"--{name}-column", column or "")
 
 
-def _answer(row: tuple[Any, ...]) -> Answer:
-    key, score, at, _, segment, respondent, comment, _ = row
-    return Answer(key, score, at, segment, respondent, comment)
+def _options(workspace: Workspace, request: Request, form: Form) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "scale": str(form.scale),
+        "date_order": form.date_order,
+        "timezone": request.timezone or workspace.timezone,
+    }
+    if form.complete:
+        found["complete"] = ",".join(form.complete)
+    if request.labels:
+        found["labels"] = dict(request.labels)
+    if request.time:
+        found["time"] = request.time.isoformat()
+    if request.missing:
+        found["missing"] = ",".join(sorted(request.missing))
+    if request.question:
+        found["question_value"] = request.question
+    if request.inverted:
+        found["inverted"] = True
+    if request.asked is not None:
+        found["asked"] = request.asked
+    return found
 
 
 def _wanted(workspace: Workspace, request: Request, stored: Survey | None) -> Wanted:

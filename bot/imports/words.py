@@ -1,6 +1,6 @@
 """Why a file, or one of its rows, is not taken in: the texts."""
 
-from bot.errors import UserError
+from bot.errors import UserError, WrongUse
 from storage.imports.refusal import Problem, Reason, Refused
 
 PROBLEMS = {
@@ -30,6 +30,11 @@ PROBLEMS = {
     Problem.UNKNOWN_ANSWER: "imports.unknown_answer",
     Problem.AMBIGUOUS_DATES: "imports.ambiguous_dates",
     Problem.MIXED_DATES: "imports.mixed_dates",
+    Problem.UNKNOWN_FIELD: "imports.unknown_field",
+    Problem.FIELDS_MISSING: "imports.fields_missing",
+    Problem.NOTHING_MAPPED: "imports.nothing_mapped",
+    Problem.WORDS_WITHOUT_COLUMN: "imports.words_without_column",
+    Problem.DATED_TWICE: "imports.dated_twice",
 }
 REASONS = {
     Reason.NO_SCORE: "imports.row.no_score",
@@ -38,8 +43,26 @@ REASONS = {
     Reason.NO_TIME: "imports.row.no_time",
     Reason.NO_ID: "imports.row.no_id",
     Reason.TOO_WIDE: "imports.row.too_wide",
+    Reason.EMPTY: "imports.row.empty",
+    Reason.TOO_LONG: "imports.row.too_long",
+    Reason.TOO_LATE: "imports.row.too_late",
+    Reason.NO_FLAG: "imports.row.no_flag",
+    Reason.NO_DURATION: "imports.row.no_duration",
+    Reason.NO_SENTIMENT: "imports.row.no_sentiment",
+    Reason.SOLVED_BEFORE_CREATED: "imports.row.solved_before_created",
+    Reason.REPLIED_BEFORE_CREATED: "imports.row.replied_before_created",
+    Reason.END_BEFORE_START: "imports.row.end_before_start",
 }
+WRONG_USE = {
+    Problem.UNKNOWN_FIELD,
+    Problem.FIELDS_MISSING,
+    Problem.NOTHING_MAPPED,
+    Problem.WORDS_WITHOUT_COLUMN,
+    Problem.DATED_TWICE,
+}
+"""It is not the file that is wrong but what was asked of it."""
 
 
 def refusal(refused: Refused) -> UserError:
-    return UserError(PROBLEMS[refused.problem], **refused.values)
+    kind = WrongUse if refused.problem in WRONG_USE else UserError
+    return kind(PROBLEMS[refused.problem], **refused.values)

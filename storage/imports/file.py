@@ -6,7 +6,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from storage.imports.limits import DEFAULT
 from storage.imports.refusal import Problem, Refused
@@ -37,15 +37,13 @@ def read_bytes(path: Path, most: int = DEFAULT.bytes) -> bytes:
         return opened.read(most)
 
 
-def create(path: Path, content: str) -> bool:
-    """Writes a new file; False where there is one already, or a link, or no place to write to."""
+def create(path: Path) -> TextIO | None:
+    """A new file to write to; none where there is one already, or a link, or no place to write to."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except OSError:
-        return False
-    with open(descriptor, "w", encoding="utf-8", newline="") as target:
-        target.write(content)
-    return True
+        return None
+    return open(descriptor, "w", encoding="utf-8", newline="")
 
 
 def _open(path: Path) -> BinaryIO:

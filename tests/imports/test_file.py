@@ -60,17 +60,20 @@ def test_it_refuses_a_file_that_changes_between_two_readings(tmp_path: Path, now
 
 
 def test_it_writes_a_new_file(tmp_path: Path) -> None:
-    assert create(tmp_path / "new.csv", "строка\r\n")
+    created = create(tmp_path / "new.csv")
+    assert created is not None
+    with created:
+        created.write("строка\r\n")
     assert (tmp_path / "new.csv").read_bytes() == "строка\r\n".encode()
 
 
 def test_it_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_text("old")
-    assert not create(tmp_path / "old.csv", "new")
+    assert not create(tmp_path / "old.csv")
     assert (tmp_path / "old.csv").read_text() == "old"
 
 
 def test_it_follows_no_link_to_write(tmp_path: Path) -> None:
     (tmp_path / "link.csv").symlink_to(tmp_path / "elsewhere.csv")
-    assert not create(tmp_path / "link.csv", "new")
+    assert not create(tmp_path / "link.csv")
     assert not (tmp_path / "elsewhere.csv").exists()

@@ -56,8 +56,11 @@ def test_it_tells_everything_it_chose(run: Run, answers: str) -> None:
         "encoding": "utf-8",
         "delimiter": ";",
         "header_rows": 1,
+        "footer_rows": 0,
+        "sheet": None,
         "scale": "0-10",
         "date_order": "dmy",
+        "timezone": "Europe/Moscow",
     }
 
 
