@@ -20,6 +20,9 @@ class Days:
     first: date | None = None
     last: date | None = None
 
+    def holds(self, day: date) -> bool:
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
     def hold(self, day: Any) -> list[ColumnElement[bool]]:
         """The conditions on a column of days."""
         after = [] if self.first is None else [day >= self.first]

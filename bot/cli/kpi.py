@@ -103,8 +103,10 @@ def show(
         with found.database.read() as session:
             kpi = kpi_named(session, place.id, name)
             days = asked_days(place, now, first.date() if first else None, last.date() if last else None)
-            said = reading(session, place, kpi, now, days=days, segment=segment)
-            points = series(session, kpi, said.first, said.last, Step(by), segment=segment) if by else ()
+            said = reading(session, place, kpi, now, days=days, segment=segment, every_stat=True)
+            if said.failure:
+                raise said.failure
+            points = series(session, place, kpi, now, said.first, said.last, Step(by), segment=segment) if by else ()
         if as_json:
             say_json(report.document(said, points))
         else:

@@ -126,7 +126,8 @@ def _kpis(
         kpi = rows[kpi_id]
         current, before = reading(session, workspace, kpi, now), previous(session, workspace, kpi, now)
         today = current.last or now.astimezone(ZoneInfo(workspace.timezone)).date()
-        points = series(session, kpi, _first_day(objectives, today), today, Step.WEEK)
+        first = _first_day(objectives, today)
+        points = () if current.failure else series(session, workspace, kpi, now, first, today, Step.WEEK)
         found.append(KpiTrend(current, before, _since_known(points), driven[kpi_id].measure))
     return tuple(found)
 

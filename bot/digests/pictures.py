@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.delivery.outgoing import Picture
 from bot.digests.flow import MOST_KPIS, Digest, KpiTrend
-from bot.kpis.reading import WITHOUT_MINIMUM, Point
+from bot.kpis.reading import Point
+from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.measures import bounded, progress_label, span
 from bot.phrases.values import quantity

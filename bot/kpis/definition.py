@@ -3,35 +3,26 @@
 import re
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from bot.kpis.options import Options, Sentiment, refuse_idle
+from bot.kpis.takes import FILTERS, FROM_SURVEY, LESS_IS_BETTER, UNITS, rows_of
 from storage.kinds import Direction, Formula
+from storage.models import Kpi
 
 WINDOW = re.compile(r"[1-9]\d{0,3}d|week|month|quarter|cycle")
-FROM_SURVEY = {Formula.NPS, Formula.CSAT, Formula.CSAT_MEAN}
-DURATIONS = {Formula.FIRST_RESPONSE_TIME, Formula.RESOLUTION_TIME, Formula.HANDLE_TIME}
-FROM_TICKETS = DURATIONS | {Formula.FCR, Formula.TICKET_VOLUME}
-TIME_UNITS = ("h", "min", "days")
-UNITS: dict[Formula, tuple[str, ...]] = {
-    Formula.CSAT: ("%",),
-    Formula.FCR: ("%",),
-    Formula.FIRST_RESPONSE_TIME: TIME_UNITS,
-    Formula.RESOLUTION_TIME: TIME_UNITS,
-    Formula.HANDLE_TIME: ("min", "h", "days"),
-}
+COLUMNS = ("name", "title", "survey", "filter", "window", "unit", "direction", "min_n")
+OPTIONS = tuple(field for field in Options.model_fields if field != "formula")
 
 
-class KpiDefinition(BaseModel):
-    """An unknown key is refused. A problem's `type`, where it begins with "kpis.", is the id of its text."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+class KpiDefinition(Options):
+    """Every field of a KPI; `columns` is how they are stored."""
 
     name: str = Field(min_length=1, max_length=80)
-    formula: Formula
     title: str = ""
     survey: str | None = Field(None, min_length=1, max_length=80, validate_default=True)
-    filter: dict[str, str] = {}
+    filter: dict[str, str] = Field(default_factory=dict)
     window: str | None = None
     unit: str = Field("", max_length=40)
     direction: Direction | None = None
@@ -39,19 +30,23 @@ class KpiDefinition(BaseModel):
 
     @field_validator("survey")
     @classmethod
-    def _survey_where_it_counts(cls, survey: str | None, info: ValidationInfo) -> str | None:
-        formula = info.data.get("formula")
-        if formula in FROM_SURVEY and survey is None:
+    def _survey_or_source(cls, survey: str | None, info: ValidationInfo) -> str | None:
+        formula, source = info.data.get("formula"), info.data.get("source")
+        # A source that was refused is not in the data: its own mistake is enough.
+        if formula in FROM_SURVEY and survey is None and source is None and "source" in info.data:
             raise PydanticCustomError("kpis.survey_needed", "a survey is needed", {"formula": formula})
-        if formula and formula not in FROM_SURVEY and survey is not None:
-            raise PydanticCustomError("kpis.survey_idle", "a survey says nothing here", {"formula": formula})
+        if survey is not None and source is not None:
+            raise PydanticCustomError("kpis.survey_and_source", "one of them", {})
+        refuse_idle(survey, info)
         return survey
 
     @field_validator("filter")
     @classmethod
     def _known_columns(cls, chosen: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         formula = info.data.get("formula")
-        known = filter_columns(formula) if formula else tuple(chosen)
+        if formula is None or info.data.get("source"):
+            return chosen
+        known = filter_columns(formula)
         for column in chosen:
             if column not in known:
                 values = {"column": column, "formula": formula, "known": ", ".join(known) or "-"}
@@ -77,13 +72,24 @@ class KpiDefinition(BaseModel):
     def columns(self) -> dict[str, Any]:
         """The KPI's row without its workspace: an absent unit is the formula's own, an absent direction what is
         better by nature."""
-        natural = Direction.DOWN if self.formula in DURATIONS else Direction.UP
+        fields = self.model_dump(mode="json", include=set(OPTIONS), exclude_none=True)
         unit = self.unit or UNITS.get(self.formula, ("",))[0]
-        return self.model_dump() | {"unit": unit, "direction": self.direction or natural}
+        row = {field: getattr(self, field) for field in COLUMNS}
+        better = {"unit": unit, "direction": self.direction or self._better()}
+        return row | {"formula": self.formula, **better, "options": fields}
+
+    def _better(self) -> Direction:
+        bad_reviews = self.formula is Formula.REVIEW_SHARE and self.sentiment is not Sentiment.POSITIVE
+        return Direction.DOWN if self.formula in LESS_IS_BETTER or bad_reviews else Direction.UP
 
 
 def filter_columns(formula: Formula) -> tuple[str, ...]:
-    """What a formula's rows can be filtered by."""
-    if formula in FROM_TICKETS:
-        return ("tier", "status", "segment")
-    return ("segment",) if formula in FROM_SURVEY else ()
+    """What a formula's own rows can be filtered by."""
+    # The orders of a lifetime value could not be filtered along with its customers.
+    return () if formula is Formula.CLTV else FILTERS.get(rows_of(formula), ())
+
+
+def fields_of(kpi: Kpi) -> dict[str, Any]:
+    """Every field of a stored KPI under the name that a file gives it, none where it was not given."""
+    row = {field: getattr(kpi, field) for field in ("name", "title", "formula", *COLUMNS[2:])}
+    return row | {field: kpi.options.get(field) for field in OPTIONS}

@@ -1,10 +1,9 @@
 """KPIs: defined from files, read from stored rows. Days are days of the workspace's zone."""
 
 import difflib
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -12,16 +11,23 @@ from sqlmodel import Session
 
 from bot.errors import UserError
 from bot.kpis.definition import KpiDefinition
-from bot.kpis.formulas import FCR_DAYS, estimate
+from bot.kpis.figures import Asked, Found
+from bot.kpis.formulas import DATED_BY, RIPENING, compute
+from bot.kpis.options import Options, Stat, options_of
 from bot.kpis.reading import Point, Reading
-from bot.kpis.rows import newest, rows_of, tallies
+from bot.kpis.sources import Place, opened, source_name
+from bot.kpis.takes import TIMES
+from bot.kpis.times import usual_stat
 from bot.kpis.windows import Step, days_before, periods, window_days
+from bot.rules.kpi import Estimate
 from storage.kinds import Formula
-from storage.kpis import Days, Tally, kpi_by_name, kpis_of, save_kpi
+from storage.kpis import Days, kpi_by_name, kpis_of, save_kpi
 from storage.models import Kpi, Workspace
+from storage.numbers.sums import ends
 from storage.objectives import running_cycles
 
 MOST_PERIODS = 2000
+NOTHING = Estimate(None, 0)
 
 
 def define(
@@ -61,29 +67,31 @@ def reading(
     *,
     days: Days | None = None,
     segment: str | None = None,
+    every_stat: bool = False,
 ) -> Reading:
-    """The KPI over its own window, or over `days`."""
+    """The KPI over its own window, or over `days`; where its rows cannot be read, why.
+
+    `every_stat` tells mean, median and p90 of times, not only the one asked for.
+    """
     zone = ZoneInfo(workspace.timezone)
     today = now.astimezone(zone).date()
-    asked = days or _window(session, kpi, today)
-    rows = rows_of(session, kpi, segment)
-    found = tallies(session, rows, asked)
-    latest = newest(session, rows, asked)
-    return Reading(
-        name=kpi.name,
-        title=kpi.title or kpi.name,
-        formula=kpi.formula,
-        unit=kpi.unit,
-        direction=kpi.direction,
-        estimate=estimate(kpi.formula, found, unit=kpi.unit, scale=rows.scale),
-        first=asked.first,
-        last=asked.last,
-        newest=latest.astimezone(zone) if isinstance(latest, datetime) else latest,
-        survey=kpi.survey or "",
-        min_n=kpi.min_n,
-        undated=any(tally.day is None for tally in found),
-        provisional=kpi.formula is Formula.FCR and (asked.last is None or asked.last + FCR_DAYS >= today),
-        inverted=rows.inverted,
+    asked, options = days or _window(session, kpi, today), options_of(kpi)
+    blank = _blank(kpi, options, asked, today)
+    try:
+        with opened(session, workspace, kpi, segment) as place:
+            stats = frozenset(Stat) if every_stat and kpi.formula in TIMES else frozenset[Stat]()
+            found = _compute(place, [asked], today, stats)
+    except UserError as failure:
+        return replace(blank, failure=failure)
+    newest = found.newest
+    return replace(
+        blank,
+        estimate=found.estimates.get(0, NOTHING),
+        newest=newest.astimezone(zone) if isinstance(newest, datetime) else newest,
+        undated=found.undated,
+        inverted=place.inverted,
+        stats=found.stats,
+        not_yet=found.not_yet,
     )
 
 
@@ -95,31 +103,81 @@ def previous(session: Session, workspace: Workspace, kpi: Kpi, now: datetime) ->
 
 
 def series(
-    session: Session, kpi: Kpi, first: date | None, last: date | None, by: Step, *, segment: str | None = None
+    session: Session,
+    workspace: Workspace,
+    kpi: Kpi,
+    now: datetime,
+    first: date | None,
+    last: date | None,
+    by: Step,
+    *,
+    segment: str | None = None,
 ) -> tuple[Point, ...]:
     """The KPI period by period, in one query; a period without rows has n 0 and no value.
 
-    An end that is none is that of the dated rows; UserError for more periods than anybody reads.
+    An end that is none is that of the dated rows; UserError for more periods than anybody reads, and where the rows
+    cannot be read.
     """
-    rows = rows_of(session, kpi, segment)
-    dated = [(tally.day, tally) for tally in tallies(session, rows, Days(first, last)) if tally.day]
-    begin, end = first or min(_days(dated), default=None), last or max(_days(dated), default=None)
-    if begin is None or end is None:
-        return ()
-    pieces = list(islice(periods(by, begin, end), MOST_PERIODS + 1))
-    if len(pieces) > MOST_PERIODS:
-        raise UserError("kpis.too_many_periods", most=MOST_PERIODS)
-    inside: dict[int, list[Tally]] = defaultdict(list)
-    for day, tally in dated:
-        inside[bisect_right(pieces, day, key=lambda piece: piece.first)].append(tally)
-    return tuple(
-        Point(piece, estimate(kpi.formula, inside[place], unit=kpi.unit, scale=rows.scale))
-        for place, piece in enumerate(pieces, 1)
+    today = now.astimezone(ZoneInfo(workspace.timezone)).date()
+    with opened(session, workspace, kpi, segment) as place:
+        span = Days() if place.rows is None or (first and last) else ends(place.rows, *DATED_BY[kpi.formula])
+        begin, end = first or span.first, last or span.last
+        if begin is None or end is None:
+            return ()
+        pieces = list(islice(periods(by, begin, end), MOST_PERIODS + 1))
+        if len(pieces) > MOST_PERIODS:
+            raise UserError("kpis.too_many_periods", most=MOST_PERIODS)
+        found = _compute(place, [Days(piece.first, piece.last) for piece in pieces], today)
+    return tuple(Point(piece, found.estimates.get(number, NOTHING)) for number, piece in enumerate(pieces))
+
+
+def _compute(place: Place, spans: Sequence[Days], today: date, stats: frozenset[Stat] = frozenset()) -> Found:
+    if place.rows is None or not spans:
+        return Found({})
+    asked = Asked(
+        rows=place.rows,
+        periods=spans,
+        today=today,
+        options=place.options,
+        unit=place.kpi.unit,
+        scale=place.scale,
+        invited=place.invited,
+        orders=place.orders,
+        stats=stats,
+    )
+    return compute(asked)
+
+
+def _blank(kpi: Kpi, options: Options, asked: Days, today: date) -> Reading:
+    """The reading before its rows were looked at."""
+    conversion = kpi.formula is Formula.CONVERSION
+    return Reading(
+        name=kpi.name,
+        title=kpi.title or kpi.name,
+        formula=kpi.formula,
+        unit="%" if conversion else kpi.unit,
+        direction=kpi.direction,
+        estimate=NOTHING,
+        first=asked.first,
+        last=asked.last,
+        newest=None,
+        survey=kpi.survey or "",
+        min_n=kpi.min_n,
+        undated=False,
+        provisional=_ripens(options, asked, today),
+        inverted=False,
+        source=source_name(kpi, options),
+        counted=kpi.unit if conversion and kpi.unit != "%" else "",
+        stat=(options.stat or usual_stat(kpi.formula)) if kpi.formula in TIMES else None,
     )
 
 
-def _days(dated: Iterable[tuple[date, Tally]]) -> Iterator[date]:
-    return (day for day, _ in dated)
+def _ripens(options: Options, asked: Days, today: date) -> bool:
+    """The newest rows may still turn: what is waited for may happen within some days of each."""
+    usual = RIPENING.get(options.formula)
+    if usual is None:
+        return False
+    return asked.last is None or asked.last + timedelta(days=options.within_days or usual) >= today
 
 
 def _window(session: Session, kpi: Kpi, today: date) -> Days:

@@ -1,16 +1,18 @@
 """What a KPI says: the number with everything that must stand beside it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.errors import UserError
+from bot.kpis.options import Stat
+from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.kpis.windows import Period
 from bot.rules import kpi as rules
 from bot.rules.kpi import Estimate
 from storage.kinds import Direction, Formula
 
 SMALL = 10
-WITHOUT_MINIMUM = {Formula.TICKET_VOLUME, Formula.VALUE}
-"""What is counted or sent in rests on no sample."""
 
 
 def rounded(value: float) -> float:
@@ -22,9 +24,11 @@ def rounded(value: float) -> float:
 class Reading:
     """A KPI's number over its days (`first` and `last` are none where it is over all rows).
 
-    `newest` is the latest row's instant in the workspace's zone, a day for values sent in; `survey` is empty where
-    the rows are none of a survey's; `undated` tells that rows without a date are in it, `provisional` that the newest
-    may still turn, `inverted` that a high score means more effort.
+    `newest` is the latest row's instant in the workspace's zone, a day where rows have no times; `survey` is empty
+    where the rows are none of a survey's; `undated` tells that rows without a date are in it, `provisional` that the
+    newest may still turn, `inverted` that a high score means more effort. `source` is where the rows are, `counted`
+    what the prospects of a conversion are called. `stat` is which statistic of times the number is, `stats` are all of
+    them, `not_yet` the per cent without a time. `failure` tells why the rows could not be read.
     """
 
     name: str
@@ -41,6 +45,12 @@ class Reading:
     undated: bool
     provisional: bool
     inverted: bool
+    source: str = ""
+    counted: str = ""
+    stat: Stat | None = None
+    stats: Mapping[Stat, Estimate] = field(default_factory=dict)
+    not_yet: float | None = None
+    failure: UserError | None = None
 
     @property
     def too_few(self) -> bool:

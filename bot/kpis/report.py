@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.kpis.definition import FROM_SURVEY
+from bot.kpis.definition import fields_of
 from bot.kpis.reading import Point, Reading
 from bot.phrases.kpis import days, sentence
 from bot.phrases.values import quantity
@@ -25,16 +25,17 @@ def document(reading: Reading, points: Sequence[Point]) -> dict[str, Any]:
         "from": _written(reading.first),
         "to": _written(reading.last),
         "newest": _written(reading.newest),
-        "source": source(reading),
+        "source": reading.source,
         "too_few": reading.too_few,
         **{mark: True for mark, holds in marks.items() if holds},
+        **_times(reading),
         "series": [_point(point) for point in points],
     }
 
 
 def definition(kpi: Kpi) -> dict[str, Any]:
-    fields = ("name", "title", "formula", "survey", "filter", "window", "unit", "direction", "min_n")
-    return {field: getattr(kpi, field) for field in fields}
+    """Every field that a file may give it."""
+    return fields_of(kpi)
 
 
 def lines(text: Text, reading: Reading, points: Sequence[Point]) -> Iterator[str]:
@@ -43,7 +44,7 @@ def lines(text: Text, reading: Reading, points: Sequence[Point]) -> Iterator[str
     if estimate.low is not None and estimate.high is not None:
         low, high = text.number(estimate.low), quantity(text, estimate.high, reading.unit)
         yield text("kpis.interval", low=low, high=high)
-    yield text("kpis.source", source=source(reading))
+    yield text("kpis.source", source=reading.source)
     for point in points:
         span = days(text, point.period.first, point.period.last)
         yield text("kpis.point", days=span, value=_value(text, reading, point))
@@ -59,13 +60,6 @@ def _listed(text: Text, kpi: Kpi) -> str:
     return text("kpis.listed", name=kpi.name, title=title, formula=kpi.formula, window=window)
 
 
-def source(reading: Reading) -> str:
-    """Where the rows are: "survey NAME", "tickets" or "values"."""
-    if reading.formula in FROM_SURVEY:
-        return f"survey {reading.survey}"
-    return "values" if reading.formula is Formula.VALUE else "tickets"
-
-
 def _value(text: Text, reading: Reading, point: Point) -> str:
     if point.estimate.value is None:
         return text("kpis.no_data")
@@ -77,6 +71,14 @@ def _point(point: Point) -> dict[str, Any]:
     period = point.period
     ends = {"from": _written(period.first), "to": _written(period.last)}
     return {"period": period.name, **ends, **_numbers(point.estimate)}
+
+
+def _times(reading: Reading) -> dict[str, Any]:
+    """Which statistic the number is, and all of them."""
+    if reading.stat is None:
+        return {}
+    waiting = {"not_yet": reading.not_yet} if reading.formula is Formula.TTFV else {}
+    return {"stat": reading.stat, **{stat: estimate.value for stat, estimate in reading.stats.items()}, **waiting}
 
 
 def _numbers(estimate: Estimate) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class Step(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    YEAR = "year"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def start_of(step: Step, day: date) -> date:
             return day.replace(day=1)
         case Step.QUARTER:
             return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+        case Step.YEAR:
+            return day.replace(month=1, day=1)
 
 
 def periods(step: Step, first: date, last: date) -> Iterator[Period]:
@@ -71,9 +74,14 @@ def periods(step: Step, first: date, last: date) -> Iterator[Period]:
         start = end + ONE_DAY
 
 
+def whole(step: Step, period: Period) -> bool:
+    """False for one that is cut off at either end."""
+    return period.first == start_of(step, period.first) and period.last == _end_of(step, period.first)
+
+
 def _end_of(step: Step, day: date) -> date:
-    # No period is longer than 92 days or shorter than its step of 1, 7, 28 or 90.
-    beyond = {Step.DAY: 1, Step.WEEK: 7, Step.MONTH: 31, Step.QUARTER: 92}[step]
+    # As many days as the longest such period has end in the next one, never beyond.
+    beyond = {Step.DAY: 1, Step.WEEK: 7, Step.MONTH: 31, Step.QUARTER: 92, Step.YEAR: 366}[step]
     return start_of(step, start_of(step, day) + timedelta(days=beyond)) - ONE_DAY
 
 
@@ -87,3 +95,5 @@ def _name(step: Step, day: date) -> str:
             return f"{day:%Y-%m}"
         case Step.QUARTER:
             return f"{day.year}-Q{(day.month + 2) // 3}"
+        case Step.YEAR:
+            return f"{day.year}"

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from bot.kpis.definition import FROM_SURVEY
-from bot.kpis.reading import WITHOUT_MINIMUM, Reading, changed
+from bot.kpis.reading import Reading, changed
+from bot.kpis.takes import FROM_SURVEY, WITHOUT_MINIMUM
 from bot.phrases.values import quantity
 from bot.text import Text, escape
 

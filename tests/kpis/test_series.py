@@ -13,7 +13,7 @@ def test_it_has_a_point_for_every_week_with_none_for_an_empty_one(session: Sessi
     workspace = company(session)
     survey(session, workspace, scored([9, 9, 0]) + scored([10], NOW - 14 * DAY, prefix="old"))
     nps = kpi(session, workspace, formula="nps", survey="relationship")
-    points = flow.series(session, nps, date(2026, 9, 28), date(2026, 10, 14), Step.WEEK)
+    points = flow.series(session, workspace, nps, NOW, date(2026, 9, 28), date(2026, 10, 14), Step.WEEK)
     found = [(point.period.name, point.estimate.value, point.estimate.n) for point in points]
     assert found == [("2026-W40", 100, 1), ("2026-W41", None, 0), ("2026-W42", pytest.approx(100 / 3), 3)]
 
@@ -22,7 +22,7 @@ def test_it_begins_and_ends_with_the_rows_where_no_days_are_given(session: Sessi
     workspace = company(session)
     tickets(session, workspace, [ticket(1, NOW - 40 * DAY), ticket(2, NOW)])
     volume = kpi(session, workspace, formula="ticket_volume")
-    points = flow.series(session, volume, None, None, Step.MONTH)
+    points = flow.series(session, workspace, volume, NOW, None, None, Step.MONTH)
     assert [(point.period.name, point.estimate.value) for point in points] == [("2026-09", 1), ("2026-10", 1)]
 
 
@@ -30,7 +30,10 @@ def test_it_leaves_undated_answers_out_of_every_period(session: Session) -> None
     workspace = company(session)
     survey(session, workspace, scored([9], None))
     assert (
-        flow.series(session, kpi(session, workspace, formula="nps", survey="relationship"), None, None, Step.DAY) == ()
+        flow.series(
+            session, workspace, kpi(session, workspace, formula="nps", survey="relationship"), NOW, None, None, Step.DAY
+        )
+        == ()
     )
 
 
@@ -39,7 +42,7 @@ def test_it_adds_up_to_the_whole(session: Session) -> None:
     tickets(session, workspace, [ticket(n, NOW - n * DAY) for n in range(100)])
     volume = kpi(session, workspace, formula="ticket_volume")
     for step in Step:
-        points = flow.series(session, volume, date(2026, 1, 1), date(2026, 12, 31), step)
+        points = flow.series(session, workspace, volume, NOW, date(2026, 1, 1), date(2026, 12, 31), step)
         assert sum(point.estimate.n for point in points) == 100
 
 
@@ -47,4 +50,4 @@ def test_it_refuses_more_periods_than_anybody_reads(session: Session) -> None:
     workspace = company(session)
     volume = kpi(session, workspace, formula="ticket_volume")
     with pytest.raises(UserError, match=r"kpis\.too_many_periods"):
-        flow.series(session, volume, date(26, 1, 1), date(2026, 1, 1), Step.DAY)
+        flow.series(session, workspace, volume, NOW, date(26, 1, 1), date(2026, 1, 1), Step.DAY)

@@ -140,7 +140,7 @@ def test_it_checks_in_what_the_kpis_said(session: Session, workspace: Workspace,
 
 def test_it_has_weeks_with_too_few_answers(session: Session, workspace: Workspace) -> None:
     kpi = kpi_named(session, workspace.id, "nps")
-    points = series(session, kpi, date(2026, 10, 5), date(2026, 11, 22), Step.WEEK)
+    points = series(session, workspace, kpi, START, date(2026, 10, 5), date(2026, 11, 22), Step.WEEK)
     answers = [point.estimate.n for point in points]
     assert min(answers) < kpi.min_n < max(answers) <= 60
 
