@@ -1,48 +1,212 @@
-"""Rows of a file on their way into a table: laid down beside it first, then taken over at once."""
+"""Rows of a file on their way into a table: laid down beside it first, judged there, then taken over.
 
+On SQLite nobody else can write while a transaction does: the rows are taken over in steps of under a second, unseen,
+and count when the last step closes their import. What they change, and a survey's histogram, goes into that step.
+"""
+
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from sqlalchemy import Connection, Table, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
-from storage.db import Database
-from storage.merge import merge
+from storage import histogram, imported
+from storage.db import WRITES, Database
+from storage.facts import Import, SurveyAnswer
+from storage.kinds import Openness
+from storage.temporary import Filler, temporary
+from storage.verdicts import Lane, Least, Verdicts, judge, rewrite
+
+BATCH = 5_000
+STEP, LEAST_STEP, MOST_STEP = 50_000, 5_000, 200_000
+STEP_SECONDS = 0.7
+PAUSE_SECONDS = 0.11
+"""Between steps: whoever waits for SQLite's lock looks for it every tenth of a second."""
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of rows: new, changed what was there before, or known already."""
+    """What became of rows: new, changed what was there before, or known already.
+
+    `missing_score` counts the new answers without one.
+    """
 
     imported: int
     updated: int
     duplicates: int
+    missing_score: int = 0
 
 
 class Stage:
-    """Rows that wait for their table: tuples in the order of `columns`."""
+    """Rows that wait for their table: tuples in the order of `columns`. What these leave out stays as it is stored."""
 
-    def __init__(self, database: Database, model: type[SQLModel], key: str, columns: Sequence[str]) -> None:
-        self._database, self._model, self._key, self._columns = database, model, key, tuple(columns)
-        self._rows: list[tuple[Any, ...]] = []
+    def __init__(
+        self, connection: Connection, model: type[SQLModel], key: str, columns: Sequence[str], least: Least | None
+    ) -> None:
+        self._connection, self._model, self._key, self._least = connection, model, key, least
+        self._columns = tuple(columns)
+        self._target: Table = model.__table__  # type: ignore[attr-defined]
+        self._rows = temporary("stage", [self._target.c[name] for name in columns], key="n")
+        self._rows.create(connection)
+        self._filler = Filler(connection, self._rows, columns)
+        self._bins = histogram.Bins(columns) if model is SurveyAnswer else None
+        self._n = 0
+        self._dry_run = self._in_steps = False
+        self._begun: Import | None = None
 
     def extend(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._rows.extend(rows)
+        """Outside of any writing transaction: nobody waits while a file is read."""
+        rest = iter(rows)
+        while batch := list(islice(rest, BATCH)):
+            columns = list(zip(*batch, strict=True))
+            self._filler.add(columns)
+            if self._bins:
+                self._bins.add(columns)
+            self._n += len(batch)
 
     @contextmanager
     def writing(self, *, dry_run: bool) -> Iterator[Session]:
-        """A transaction that commits at the end; of a trial run nothing stays."""
-        with self._database.read() if dry_run else self._database.write() as session:
-            yield session
+        """A session that writes; what `merge` stores in it counts at the end. Of a trial run nothing stays."""
+        self._connection.commit()
+        self._dry_run = dry_run
+        self._in_steps = self._connection.dialect.name == "sqlite"
+        _turn(self._connection, writes=True)
+        if not dry_run:
+            for import_id in imported.abandoned(self._connection, imported.KINDS[self._model]):
+                imported.sweep(self._connection, self._model, import_id)
+        with Session(bind=self._connection, expire_on_commit=False) as session:
+            try:
+                yield session
+                session.rollback() if dry_run else session.commit()
+            except BaseException:
+                session.rollback()
+                self._give_up()
+                raise
+
+    def _give_up(self) -> None:
+        if self._in_steps and self._begun:
+            _turn(self._connection, writes=True)
+            imported.sweep(self._connection, self._model, self._begun.id)
 
     def merge(self, session: Session, scope: Mapping[str, Any]) -> Stored:
-        """Stores the rows under `scope`, columns that all share; of equal keys the last row wins."""
-        rows = (dict(zip(self._columns, row, strict=True)) for row in self._rows)
-        merged = merge(session, self._model, scope, self._key, rows)
-        return Stored(len(merged.new), merged.updated, merged.known)
+        """Stores the rows under `scope`, columns that all share; of equal keys the last row wins.
+
+        Refused while another import into the same is under way.
+        """
+        if self._dry_run:
+            return self._tried(session, scope)
+        begun = imported.begin(session, self._model, scope, Openness.OPEN if self._in_steps else Openness.CLOSED)
+        self._begun, lane = begun, self._lane(scope, begun.id)
+        inserted = self._take_over(session, lane, begun)
+        connection = session.connection()
+        verdicts = None if inserted == self._n else judge(connection, lane)
+        stored = self._stored(connection, lane, verdicts)
+        change = histogram.difference(connection, lane, self._bins, verdicts) if self._bins else None
+        self._change_over(session, writes=True)
+        connection = session.connection()
+        imported.finish(session, begun)
+        if verdicts:
+            rewrite(connection, lane, verdicts)
+        if change is not None:
+            histogram.apply(connection, change, lane.scope)
+        return stored
+
+    def _tried(self, session: Session, scope: Mapping[str, Any]) -> Stored:
+        """What would become of the rows, without a lock; what the session has written so far is undone."""
+        session.rollback()
+        _turn(self._connection, writes=False)
+        lane = self._lane(scope, None)
+        return self._stored(session.connection(), lane, judge(session.connection(), lane))
+
+    def _stored(self, connection: Connection, lane: Lane, verdicts: Verdicts | None) -> Stored:
+        missing = histogram.missing_scores(connection, lane, self._bins, verdicts) if self._bins else 0
+        if verdicts is None:
+            return Stored(self._n, 0, 0, missing)
+        known = self._n - verdicts.imported - verdicts.updated
+        return Stored(verdicts.imported, verdicts.updated, known, missing)
+
+    def _lane(self, scope: Mapping[str, Any], import_id: int | None) -> Lane:
+        defaults = _defaults(self._model, {"id", "import_id", *scope, *self._columns})
+        return Lane(self._rows, self._target, scope, self._key, self._columns, defaults, import_id, self._least)
+
+    def _take_over(self, session: Session, lane: Lane, begun: Import) -> int:
+        """Stores the rows whose keys are free, and tells how many they are. Each step is as large as the one before it
+        was fast. What comes next may take its time: it holds no lock."""
+        inserted, done, size = 0, 0, STEP if self._in_steps else self._n
+        while done < self._n:
+            began = time.perf_counter()
+            imported.renew(session, begun)
+            inserted += _insert(session.connection(), lane, done, done + size)
+            done += size
+            self._change_over(session, writes=done < self._n)
+            seconds = time.perf_counter() - began
+            size = round(min(MOST_STEP, max(LEAST_STEP, size * STEP_SECONDS / seconds)))
+            if done < self._n:
+                time.sleep(PAUSE_SECONDS)
+        return inserted
+
+    def _change_over(self, session: Session, *, writes: bool) -> None:
+        """Ends a step: others may write before the next one begins."""
+        if self._in_steps:
+            session.commit()
+            _turn(self._connection, writes=writes)
+
+    def drop(self) -> None:
+        for name in ("", "_odd", "_last", "_turned", "_difference", "_days"):
+            self._connection.exec_driver_sql(f"DROP TABLE IF EXISTS stage{name}")
 
 
 @contextmanager
-def staging(database: Database, model: type[SQLModel], key: str, columns: Sequence[str]) -> Iterator[Stage]:
-    yield Stage(database, model, key, columns)
+def staging(
+    database: Database, model: type[SQLModel], key: str, columns: Sequence[str], *, least: Least | None = None
+) -> Iterator[Stage]:
+    """A stage on a connection of its own, which is closed at the end: its temporary tables go with it."""
+    with database.engine.connect() as connection:
+        connection.detach()
+        _turn(connection, writes=False)
+        yield Stage(connection, model, key, columns, least)
+
+
+@contextmanager
+def staged(
+    session: Session, model: type[SQLModel], key: str, columns: Sequence[str], *, least: Least | None = None
+) -> Iterator[Stage]:
+    """A stage inside a transaction that is written in already, for few rows: `merge` stores them at once."""
+    stage = Stage(session.connection(), model, key, columns, least)
+    yield stage
+    stage.drop()
+
+
+def _turn(connection: Connection, *, writes: bool) -> None:
+    """What the next transaction is for (storage/db.py)."""
+    connection.execution_options(**{WRITES: writes})
+
+
+def _insert(connection: Connection, lane: Lane, after: int, last: int) -> int:
+    """Rows after one number, up to another; those of a key that is stored are left out.
+
+    In the order of their keys, which spares SQLite's index.
+    """
+    stage, target = lane.stage, lane.target
+    shared = {**lane.defaults, **lane.scope, "import_id": lane.import_id}
+    values = [literal(value, target.c[name].type) for name, value in shared.items()]
+    rows = select(*values, *(stage.c[name] for name in lane.columns)).where(stage.c.n > after, stage.c.n <= last)
+    names = [*shared, *lane.columns]
+    insertion: Any
+    if connection.dialect.name == "postgresql":
+        insertion = postgresql.insert(target).from_select(names, rows)
+    else:
+        insertion = sqlite.insert(target).from_select(names, rows.order_by(stage.c[lane.key]))
+    counted = {"preserve_rowcount": True}
+    return connection.execute(insertion.on_conflict_do_nothing(), execution_options=counted).rowcount
+
+
+def _defaults(model: type[SQLModel], told: Iterable[str]) -> dict[str, Any]:
+    """What columns hold that nobody tells; those that everybody has to tell are not in it."""
+    fields = {name: field for name, field in model.model_fields.items() if name not in told}
+    return {name: field.get_default() for name, field in fields.items() if not field.is_required()}

@@ -1,22 +1,20 @@
 """Surveys and their answers: bulk inserts, and counts per day and score."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.facts import Survey, SurveyAnswer
+from storage.facts import Survey, SurveyAnswer, SurveyDay
 from storage.kpis import Days, Tally
-from storage.merge import Row, merge
+from storage.staging import Stored, staged
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One respondent's row; `key` makes it one however often it is sent."""
+class Answer(NamedTuple):
+    """One respondent's row; `key` makes it one however often it is sent. `complete` is none where nobody said so."""
 
     key: str
     score: float | None
@@ -24,16 +22,7 @@ class Answer:
     segment: str = ""
     respondent: str = ""
     comment: str = ""
-
-
-@dataclass(frozen=True)
-class Added:
-    """What became of answers: new, changed, or known already; how many of the new have no score."""
-
-    imported: int
-    updated: int
-    duplicates: int
-    missing_score: int
+    complete: bool | None = None
 
 
 def survey_by_name(session: Session, workspace_id: int, name: str) -> Survey | None:
@@ -54,40 +43,29 @@ def ensure_survey(
     return found
 
 
-def unanswered(session: Session, survey: Survey) -> int:
-    """How many of its rows have no score."""
-    query = select(func.count()).where(SurveyAnswer.survey_id == survey.id, col(SurveyAnswer.score).is_(None))
-    return session.exec(query).one()
-
-
-def add_answers(session: Session, survey: Survey, answers: Iterable[Answer], zone: str) -> Added:
-    """Stores answers, `day` being the local one in `zone`."""
-    scope = {"workspace_id": survey.workspace_id, "survey_id": survey.id}
-    rows = (_row(answer, ZoneInfo(zone)) for answer in answers)
-    merged = merge(session, SurveyAnswer, scope, "key", rows)
-    missing = sum(row["score"] is None for row in merged.new)
-    return Added(len(merged.new), merged.updated, merged.known, missing)
-
-
-def _row(answer: Answer, zone: ZoneInfo) -> Row:
-    return vars(answer) | {"day": answer.at.astimezone(zone).date() if answer.at else None}
+def add_answers(session: Session, survey: Survey, answers: Iterable[Answer], zone: str) -> Stored:
+    """Stores a few answers, `day` being the local one in `zone`."""
+    days = ZoneInfo(zone)
+    with staged(session, SurveyAnswer, "key", (*Answer._fields, "day")) as stage:
+        stage.extend((*answer, answer.at.astimezone(days).date() if answer.at else None) for answer in answers)
+        return stage.merge(session, {"workspace_id": survey.workspace_id, "survey_id": survey.id})
 
 
 def score_tallies(session: Session, survey: Survey, days: Days, segment: str | None = None) -> list[Tally]:
     """How many answered each score on each day, oldest first; answers without a score are none."""
-    day, score, n = col(SurveyAnswer.day), col(SurveyAnswer.score), func.count()
+    day, score, n = col(SurveyDay.day), col(SurveyDay.score), func.sum(SurveyDay.n)
     query = select(day, score, n).where(score.is_not(None), *_scope(survey, days, segment)).group_by(day, score)
     return [Tally(day, n, score=int(score)) for day, score, n in session.exec(query.order_by(day)) if score is not None]
 
 
 def newest_answer(session: Session, survey: Survey, days: Days, segment: str | None = None) -> datetime | None:
     """When the latest answer with a score was given."""
-    scored = col(SurveyAnswer.score).is_not(None)
-    return session.exec(select(func.max(SurveyAnswer.at)).where(scored, *_scope(survey, days, segment))).one()
+    scored = col(SurveyDay.score).is_not(None)
+    return session.exec(select(func.max(SurveyDay.newest_at)).where(scored, *_scope(survey, days, segment))).one()
 
 
 def _scope(survey: Survey, days: Days, segment: str | None) -> list[Any]:
-    rows: list[Any] = [SurveyAnswer.workspace_id == survey.workspace_id, SurveyAnswer.survey_id == survey.id]
+    rows: list[Any] = [SurveyDay.workspace_id == survey.workspace_id, SurveyDay.survey_id == survey.id]
     if segment is not None:
-        rows.append(SurveyAnswer.segment == segment)
-    return rows + days.hold(col(SurveyAnswer.day))
+        rows.append(SurveyDay.segment == segment)
+    return rows + days.hold(col(SurveyDay.day))

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from storage.facts import Ticket
 from storage.kpis import Days, Tally
-from storage.merge import Row, merge
+from storage.staging import Stored, staged
 
 BusinessSeconds = Callable[[datetime, datetime, ZoneInfo], int]
 """Counts those between two instants; the rule itself is not ours to know."""
@@ -40,27 +40,21 @@ class TicketRow:
     segment: str = ""
 
 
-@dataclass(frozen=True)
-class AddedTickets:
-    imported: int
-    updated: int
-    duplicates: int
-
-
 def add_tickets(
     session: Session,
     workspace_id: int,
     tickets: Iterable[TicketRow],
     zone: str,
     business_seconds: BusinessSeconds | None = None,
-) -> AddedTickets:
-    """Stores tickets, days being local ones in `zone`; a later row of the same id replaces it."""
-    rows = (ticket_row(ticket, ZoneInfo(zone), business_seconds) for ticket in tickets)
-    merged = merge(session, Ticket, {"workspace_id": workspace_id}, "external_id", rows)
-    return AddedTickets(len(merged.new), merged.updated, merged.known)
+) -> Stored:
+    """Stores a few tickets, days being local ones in `zone`; a later row of the same id replaces it."""
+    rows = [ticket_row(ticket, ZoneInfo(zone), business_seconds) for ticket in tickets]
+    with staged(session, Ticket, "external_id", tuple(rows[0]) if rows else ()) as stage:
+        stage.extend(tuple(row.values()) for row in rows)
+        return stage.merge(session, {"workspace_id": workspace_id})
 
 
-def ticket_row(ticket: TicketRow, zone: ZoneInfo, business_seconds: BusinessSeconds | None) -> Row:
+def ticket_row(ticket: TicketRow, zone: ZoneInfo, business_seconds: BusinessSeconds | None) -> dict[str, Any]:
     """Its columns: days are local ones in `zone`, and so are business hours."""
     return vars(ticket) | {
         "created_day": ticket.created_at.astimezone(zone).date(),

@@ -17,7 +17,7 @@ from storage.imports.table import Layout, Table
 from storage.imports.times import DateOrder
 from storage.models import Workspace
 from storage.staging import Stage
-from storage.surveys import ensure_survey, survey_by_name, unanswered
+from storage.surveys import ensure_survey, survey_by_name
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,8 @@ def _merge(session: Session, workspace: Workspace, request: Request, scale: Scal
     if request.asked is not None:
         survey.asked = request.asked
         session.flush()
-    before = unanswered(session, survey)
     stored = stage.merge(session, {"workspace_id": workspace.id, "survey_id": survey.id})
-    return Merged(stored, unanswered(session, survey) - before)
+    return Merged(stored, stored.missing_score)
 
 
 def _given(names: Mapping[str, str | None]) -> Iterator[str]:

@@ -13,6 +13,13 @@ class Problem(StrEnum):
     NOT_A_FILE = "not_a_file"
     TOO_LARGE = "too_large"
     CHANGED = "changed"
+    OLD_WORKBOOK = "old_workbook"
+    PROTECTED = "protected"
+    BROKEN_WORKBOOK = "broken_workbook"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
+    NO_SUCH_SHEET = "no_such_sheet"
+    SEVERAL_SHEETS = "several_sheets"
+    NO_SHEETS = "no_sheets"
     EMPTY = "empty"
     NO_ROWS = "no_rows"
     BINARY = "binary"
@@ -38,6 +45,7 @@ class Problem(StrEnum):
     NOTHING_MAPPED = "nothing_mapped"
     WORDS_WITHOUT_COLUMN = "words_without_column"
     DATED_TWICE = "dated_twice"
+    IMPORT_RUNNING = "import_running"
 
 
 class Reason(StrEnum):
@@ -52,6 +60,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     TOO_LATE = "too_late"
+    NO_NUMBER = "no_number"
     NO_FLAG = "no_flag"
     NO_DURATION = "no_duration"
     NO_SENTIMENT = "no_sentiment"

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session, select
@@ -6,7 +5,8 @@ from sqlmodel import Session, select
 from storage.facts import Survey, SurveyAnswer
 from storage.kpis import Days
 from storage.people import new_workspace
-from storage.surveys import Added, Answer, add_answers, ensure_survey, newest_answer, score_tallies
+from storage.staging import Stored
+from storage.surveys import Answer, add_answers, ensure_survey, newest_answer, score_tallies
 
 LATE = datetime(2026, 10, 5, 22, 30, tzinfo=UTC)  # 6 October in Moscow
 ANSWERS = [Answer("a", 9, LATE, "EU", comment="fine"), Answer("b", None, LATE), Answer("c", 3, None)]
@@ -17,12 +17,12 @@ def survey(session: Session, slack_id: str = "T1") -> Survey:
     return ensure_survey(session, workspace.id, "relationship", 0, 10)
 
 
-def add(session: Session, found: Survey, answers: list[Answer]) -> Added:
+def add(session: Session, found: Survey, answers: list[Answer]) -> Stored:
     return add_answers(session, found, answers, "Europe/Moscow")
 
 
 def test_it_stores_answers_with_the_day_of_the_zone(session: Session) -> None:
-    assert add(session, survey(session), ANSWERS) == Added(imported=3, updated=0, duplicates=0, missing_score=1)
+    assert add(session, survey(session), ANSWERS) == Stored(imported=3, updated=0, duplicates=0, missing_score=1)
     rows = session.exec(select(SurveyAnswer).order_by(SurveyAnswer.key)).all()
     assert [(row.score, row.at, row.day, row.segment, row.comment) for row in rows] == [
         (9, LATE, date(2026, 10, 6), "EU", "fine"),
@@ -34,15 +34,15 @@ def test_it_stores_answers_with_the_day_of_the_zone(session: Session) -> None:
 def test_it_adds_nothing_the_second_time(session: Session) -> None:
     found = survey(session)
     add(session, found, ANSWERS)
-    assert add(session, found, ANSWERS) == Added(imported=0, updated=0, duplicates=3, missing_score=0)
+    assert add(session, found, ANSWERS) == Stored(imported=0, updated=0, duplicates=3, missing_score=0)
     assert len(session.exec(select(SurveyAnswer)).all()) == 3
 
 
 def test_it_brings_a_changed_answer_up_to_date(session: Session) -> None:
     found = survey(session)
     add(session, found, ANSWERS)
-    later = replace(ANSWERS[0], score=2, at=datetime(2026, 11, 1, tzinfo=UTC))
-    assert add(session, found, [later, *ANSWERS[1:]]) == Added(0, 1, 2, 0)
+    later = ANSWERS[0]._replace(score=2, at=datetime(2026, 11, 1, tzinfo=UTC))
+    assert add(session, found, [later, *ANSWERS[1:]]) == Stored(0, 1, 2, 0)
     row = session.exec(select(SurveyAnswer).where(SurveyAnswer.key == "a")).one()
     assert (row.score, row.day) == (2, date(2026, 11, 1))
 
@@ -50,8 +50,8 @@ def test_it_brings_a_changed_answer_up_to_date(session: Session) -> None:
 def test_it_lets_the_last_row_of_a_key_win_and_knows_it_again(session: Session) -> None:
     found = survey(session)
     twice = [Answer("a", 9), Answer("a", 8), *(Answer(f"x{n}", 5) for n in range(600)), Answer("a", 8)]
-    assert add(session, found, twice) == Added(imported=601, updated=1, duplicates=1, missing_score=0)
-    assert add(session, found, twice) == Added(imported=0, updated=0, duplicates=603, missing_score=0)
+    assert add(session, found, twice) == Stored(imported=601, updated=1, duplicates=1, missing_score=0)
+    assert add(session, found, twice) == Stored(imported=0, updated=0, duplicates=603, missing_score=0)
     assert session.exec(select(SurveyAnswer.score).where(SurveyAnswer.key == "a")).one() == 8
 
 

@@ -6,7 +6,8 @@ from sqlmodel import Session, select
 from storage.facts import Ticket
 from storage.kpis import Days
 from storage.people import new_workspace
-from storage.tickets import AddedTickets, Duration, TicketRow, add_tickets, duration_tallies
+from storage.staging import Stored
+from storage.tickets import Duration, TicketRow, add_tickets, duration_tallies
 
 CREATED = datetime(2026, 10, 5, 22, 30, tzinfo=UTC)  # 6 October in Moscow
 HOUR = timedelta(hours=1)
@@ -22,7 +23,7 @@ WHOLE = TicketRow(
 )
 
 
-def add(session: Session, *tickets: TicketRow) -> tuple[int, AddedTickets]:
+def add(session: Session, *tickets: TicketRow) -> tuple[int, Stored]:
     workspace = new_workspace(session, "en", "Europe/Moscow", "T1")
     return workspace.id, add_tickets(session, workspace.id, tickets, "Europe/Moscow")
 
@@ -43,9 +44,9 @@ def test_it_has_no_durations_for_what_has_not_happened(session: Session) -> None
 
 def test_it_takes_a_later_row_of_a_ticket_for_its_new_state(session: Session) -> None:
     workspace_id, added = add(session, TicketRow("1", CREATED), TicketRow("2", CREATED))
-    assert added == AddedTickets(imported=2, updated=0, duplicates=0)
+    assert added == Stored(imported=2, updated=0, duplicates=0)
     again = add_tickets(session, workspace_id, [WHOLE, TicketRow("2", CREATED)], "Europe/Moscow")
-    assert again == AddedTickets(imported=0, updated=1, duplicates=1)
+    assert again == Stored(imported=0, updated=1, duplicates=1)
     assert session.exec(select(Ticket.resolution_seconds).where(Ticket.external_id == "1")).one() == 48 * 3600
 
 

@@ -1,0 +1,105 @@
+"""Temporary tables, filled in bulk: by tuples on SQLite, by COPY on PostgreSQL.
+
+Values are turned into the texts that the tables' own types would store, a column at a time: that is what makes it fast.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Write = Callable[[Sequence[Any]], Sequence[Any]]
+COPIED = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+NOTHING = r"\N"
+
+
+def temporary(name: str, columns: Iterable[Column[Any]], key: str = "") -> Table:
+    """A table of one connection, its columns typed like those given; `key` numbers its rows from 1."""
+    numbered = [Column(key, Integer, primary_key=True)] if key else []
+    plain = (Column(column.name, column.type) for column in columns)
+    return Table(name, MetaData(), *numbered, *plain, prefixes=["TEMPORARY"])
+
+
+class Filler:
+    """Adds rows to a temporary table."""
+
+    def __init__(self, connection: Connection, table: Table, columns: Sequence[str]) -> None:
+        self._connection = connection
+        names = ", ".join(f'"{name}"' for name in columns)
+        self._copies = connection.dialect.name == "postgresql"
+        writers = _copied if self._copies else _bound
+        self._writes = [writers(table.c[name].type) for name in columns]
+        marks = ", ".join("?" * len(columns))
+        self._insert = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
+        self._copy = f"COPY {table.name} ({names}) FROM STDIN"
+
+    def add(self, columns: Sequence[Sequence[Any]]) -> None:
+        """Rows given as their columns."""
+        written = [write(column) if write else column for write, column in zip(self._writes, columns, strict=True)]
+        if self._copies:
+            self._send(written)
+        else:
+            self._connection.exec_driver_sql(self._insert, list(zip(*written, strict=True)))
+
+    def _send(self, columns: list[Sequence[str]]) -> None:
+        text = "\n".join(map("\t".join, zip(*columns, strict=True)))
+        with self._connection.connection.cursor() as cursor, cursor.copy(self._copy) as copy:  # type: ignore[attr-defined]
+            copy.write(text + "\n")
+
+
+def _bound(kind: TypeEngine[Any]) -> Write | None:
+    """None where the driver stores the values as they are."""
+    return {datetime: _instants, date: _days}.get(_held(kind))
+
+
+def _copied(kind: TypeEngine[Any]) -> Write:
+    writes: dict[type[Any], Write] = {
+        str: _texts,
+        datetime: _moments,
+        date: lambda values: [day or NOTHING for day in _days(values)],
+        bool: lambda values: [NOTHING if value is None else "ft"[value] for value in values],
+        float: _numbers,
+        int: _numbers,
+    }
+    return writes[_held(kind)]
+
+
+def _held(kind: TypeEngine[Any]) -> type[Any]:
+    return kind.impl_instance.python_type if isinstance(kind, TypeDecorator) else kind.python_type
+
+
+def _instants(values: Sequence[datetime | None]) -> list[str | None]:
+    """As the tables' own type writes them: in UTC, without saying so."""
+    return [None if value is None else _instant(value)[:26] for value in values]
+
+
+def _moments(values: Sequence[datetime | None]) -> list[str]:
+    return [NOTHING if value is None else _instant(value) for value in values]
+
+
+def _instant(value: datetime) -> str:
+    if value.tzinfo is not UTC:
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs a time zone: {value!r}")
+        value = value.astimezone(UTC)
+    return value.isoformat(" ", "microseconds")
+
+
+def _days(values: Sequence[date | None]) -> list[str | None]:
+    """Days repeat: each is written once."""
+    written = {day: None if day is None else day.isoformat() for day in set(values)}
+    return [written[day] for day in values]
+
+
+def _numbers(values: Sequence[float | None]) -> list[str]:
+    return [NOTHING if value is None else repr(value) for value in values]
+
+
+def _texts(values: Sequence[str | None]) -> Sequence[str]:
+    """Most have nothing to escape: a look at all of them at once tells."""
+    together = "".join(filter(None, values))
+    if any(special in together for special in "\\\n\r\t"):
+        return [NOTHING if value is None else value.translate(COPIED) for value in values]
+    return [NOTHING if value is None else value for value in values]
