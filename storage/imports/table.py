@@ -1,20 +1,23 @@
-"""Delimited text: bytes to a header and rows, with everything that was chosen on the way."""
+"""A file as a table: a header and rows, with everything that was chosen on the way."""
 
-import codecs
-import csv
-import io
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from storage.imports.file import content
+from storage.imports import delimited, workbook
+from storage.imports.encoding import find_encoding, open_text
+from storage.imports.file import Content, content
+from storage.imports.header import count_header_rows, names
 from storage.imports.limits import DEFAULT, Limits
 from storage.imports.refusal import Problem, Refused
 
-DELIMITERS = (",", ";", "\t", "|")
-BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-SAMPLE, SAMPLE_LETTERS = 50, 200_000
+SAMPLE = 100
+Rows = Callable[[], Iterator[list[str]]]
+"""Every row from the first, an empty list for one without anything in it."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,18 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A file as rows of cells: header cells trimmed, `second` those of a second header row, empty ones where there
-    is none. `lines` reads the rows from the start each time, so that a large file never stands in memory."""
+    """A file as rows of cells. `lines` reads them from the start each time, so that a large file never stands in
+    memory; it raises Refused at a row that cannot be read.
+
+    `header` and `second` are the trimmed first and second header row, each as wide as the table: `second` is empty
+    where there is one row, and of Qualtrics' three the third is left out. A blank header cell over a filled second
+    one has the question to its left, so that `Which film? [Empire]` is header and second of one column; where there
+    is no question to the left, the second row's cell is the header. `head` holds the header rows as they are.
+    """
 
     header: tuple[str, ...]
     second: tuple[str, ...]
+    head: tuple[tuple[str, ...], ...]
     layout: Layout
     lines: Callable[[], Iterator[Line]]
 
@@ -50,87 +60,78 @@ class Table:
 
 
 def read_table(source: Path | bytes, layout: Layout, limits: Limits = DEFAULT) -> Table:
-    """A file, or what was one, by path or in memory; Refused for what is no table, or too large a one."""
-    with content(source, limits.bytes).open() as opened:
-        text, encoding = _decode(opened.read(), layout.encoding)
-    if not text.strip():
+    """A file, or what was one, by path or in memory; Refused for what is no table, or too large a one.
+
+    The file is opened anew for each reading and must stay as it is until the last one.
+    """
+    found = content(source, limits.bytes)
+    rows, layout = _workbook(found, layout, limits) if workbook.is_one(found) else _text(found, layout, limits)
+    sample = list(islice(rows(), SAMPLE))
+    start = next((place for place, cells in enumerate(sample) if any(map(str.strip, cells))), None)
+    if start is None:
         raise Refused(Problem.EMPTY)
-    delimiter = layout.delimiter or _delimiter(text)
-    header_rows = 1 if layout.header_rows is None else layout.header_rows
-    records = list(_records(text, delimiter, limits))
-    if len(records) <= header_rows:
+    header_rows = count_header_rows(sample[start:]) if layout.header_rows is None else layout.header_rows
+    head = tuple(tuple(cells) for cells in sample[start : start + header_rows] if cells)
+    _check_width(start + 1, max(head, key=len, default=()), limits)
+    header, second = names(head) if head else _nameless(rows)
+    lines = _reading(rows, start + header_rows, len(header), layout.footer_rows, limits)
+    if next(lines(), None) is None:
         raise Refused(Problem.NO_ROWS)
-    header = _header(records, header_rows)
-    lines = tuple(Line(number, _filled(cells, len(header))) for number, cells in records[header_rows:])
-    found = replace(layout, encoding=encoding, delimiter=delimiter, header_rows=header_rows)
-    return Table(header, ("",) * len(header), found, lambda: iter(lines))
+    return Table(header, second, head, replace(layout, header_rows=header_rows), lines)
 
 
-def _decode(content: bytes, asked: str | None) -> tuple[str, str]:
-    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8")
-    encoding = asked or marked
-    try:
-        text = content.decode(encoding).removeprefix("\ufeff")
-    except LookupError as unknown:
-        raise Refused(Problem.UNKNOWN_ENCODING, encoding=encoding) from unknown
-    except UnicodeError as problem:
-        if b"\0" in content:
-            raise Refused(Problem.BINARY) from problem
-        line = content.count(b"\n", 0, getattr(problem, "start", 0)) + 1
-        raise Refused(Problem.UNDECODABLE, encoding=encoding, line=line) from problem
-    if "\0" in text:
-        raise Refused(Problem.BINARY)
-    return text, encoding
+def _text(found: Content, layout: Layout, limits: Limits) -> tuple[Rows, Layout]:
+    if layout.sheet is not None:
+        raise Refused(Problem.NO_SHEETS)
+    encoding = find_encoding(found, layout.encoding)
+    opened = partial(open_text, found, encoding)
+    delimiter = layout.delimiter or delimited.find_delimiter(opened)
+    chosen = replace(layout, encoding=encoding, delimiter=delimiter)
+    return partial(delimited.rows, opened, delimiter, limits), chosen
 
 
-def _delimiter(text: str) -> str:
-    """The delimiter that cuts most of the first records into as many cells as the header has."""
-    return max(DELIMITERS, key=lambda delimiter: _fit(text, delimiter))
+def _workbook(found: Content, layout: Layout, limits: Limits) -> tuple[Rows, Layout]:
+    sheet = workbook.find_sheet(found, layout.sheet, limits)
+    return partial(workbook.rows, found, sheet, limits), replace(layout, encoding=None, delimiter=None, sheet=sheet)
 
 
-def _fit(text: str, delimiter: str) -> tuple[float, int]:
-    reader = csv.reader(io.StringIO(text[:SAMPLE_LETTERS], newline=""), delimiter=delimiter)
-    try:
-        widths = [len(cells) for cells, _ in zip(reader, range(SAMPLE), strict=False) if cells]
-    except csv.Error:
-        return 0, 0
-    if not widths or widths[0] < 2:
-        return 0, 0
-    return sum(width == widths[0] for width in widths) / len(widths), widths[0]
+def _nameless(rows: Rows) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    blank = ("",) * max(map(len, rows()))
+    return blank, blank
 
 
-def _records(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """Records with their numbers, empty lines counted and left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number, begins = 0, 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as problem:
-            reason = Problem.LONG_CELL if "field larger" in str(problem) else Problem.UNCLOSED_QUOTE
-            raise Refused(reason, line=begins, most=limits.letters) from problem
-        if cells is None:
-            return
-        number, begins = number + 1, reader.line_num + 1
-        _check_size(number, cells, limits)
-        if cells:
-            yield number, cells
+def _reading(rows: Rows, skipped: int, width: int, footer_rows: int, limits: Limits) -> Callable[[], Iterator[Line]]:
+    def lines() -> Iterator[Line]:
+        found = _lines(rows(), skipped, width, limits)
+        return _without_footer(found, footer_rows) if footer_rows else found
+
+    return lines
 
 
-def _check_size(number: int, cells: list[str], limits: Limits) -> None:
-    if number > limits.rows:
-        raise Refused(Problem.TOO_MANY_ROWS, most=limits.rows)
+def _lines(rows: Iterator[list[str]], skipped: int, width: int, limits: Limits) -> Iterator[Line]:
+    """What is done here is done for each of a million rows."""
+    new, most = tuple.__new__, limits.rows
+    for number, cells in enumerate(islice(rows, skipped, None), skipped + 1):
+        if len(cells) != width:
+            if not cells:
+                continue
+            _check_width(number, cells, limits)
+            cells.extend([""] * (width - len(cells)))
+        if number > most:
+            raise Refused(Problem.TOO_MANY_ROWS, most=most)
+        yield new(Line, (number, tuple(cells)))
+
+
+def _check_width(number: int, cells: Sequence[str], limits: Limits) -> None:
     if len(cells) > limits.columns:
         raise Refused(Problem.TOO_MANY_COLUMNS, line=number, most=limits.columns)
-    if any(len(cell) > limits.letters for cell in cells):
-        raise Refused(Problem.LONG_CELL, line=number, most=limits.letters)
 
 
-def _header(records: list[tuple[int, list[str]]], header_rows: int) -> tuple[str, ...]:
-    if header_rows:
-        return tuple(cell.strip() for cell in records[header_rows - 1][1])
-    return ("",) * max(len(cells) for _, cells in records)
-
-
-def _filled(cells: list[str], width: int) -> tuple[str, ...]:
-    return tuple(cells) + ("",) * (width - len(cells))
+def _without_footer(lines: Iterator[Line], footer_rows: int) -> Iterator[Line]:
+    """Without the last rows: those counted from the last one that has anything in it."""
+    kept: deque[Line] = deque()
+    for line in lines:
+        if any(map(str.strip, line.cells)):
+            while kept and kept[0].number <= line.number - footer_rows:
+                yield kept.popleft()
+        kept.append(line)

@@ -1,0 +1,66 @@
+"""Delimited text, read row by row: which delimiter it has, and its rows as lists of cells."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from storage.imports.limits import Limits
+from storage.imports.refusal import Problem, Refused
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE, SAMPLE_LETTERS = 50, 200_000
+MANY_LINES = 100
+"""A cell over so many lines is rather one whose quotation mark was never closed."""
+Open = Callable[[], TextIO]
+
+
+def find_delimiter(open_text: Open) -> str:
+    """The delimiter that cuts most of the first rows into as many cells as the header has."""
+    with open_text() as text:
+        sample = text.read(SAMPLE_LETTERS)
+    csv.field_size_limit(SAMPLE_LETTERS)
+    found = max(DELIMITERS, key=lambda delimiter: _fit(sample, delimiter))
+    return found if any(_fit(sample, found)) else _unused(sample)
+
+
+def rows(open_text: Open, delimiter: str, limits: Limits) -> Iterator[list[str]]:
+    """Each row as a spreadsheet shows it, an empty list for an empty line; Refused at one that cannot be read."""
+    # The limit is the whole process's, so every table sets its own before it begins.
+    csv.field_size_limit(limits.letters)
+    with open_text() as text:
+        try:
+            yield from csv.reader(text, delimiter=delimiter, strict=True)
+        except csv.Error:
+            raise _fault(open_text, delimiter, limits) from None
+
+
+def _fault(open_text: Open, delimiter: str, limits: Limits) -> Refused:
+    """What is wrong, and in which line it begins: read once more, since keeping count of lines costs time."""
+    begins = 1
+    with open_text() as text:
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        try:
+            for _ in reader:
+                begins = reader.line_num + 1
+        except csv.Error as problem:
+            long = "field larger" in str(problem) and reader.line_num - begins < MANY_LINES
+            return Refused(Problem.LONG_CELL if long else Problem.UNCLOSED_QUOTE, line=begins, most=limits.letters)
+    return Refused(Problem.CHANGED, file="")
+
+
+def _fit(sample: str, delimiter: str) -> tuple[float, int]:
+    """The share of rows as wide as the header, and its width; nothing where most rows are not cut at all."""
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        widths = [len(cells) for cells, _ in zip(reader, range(SAMPLE), strict=False) if cells]
+    except csv.Error:
+        return 0, 0
+    if not widths or widths[0] < 2 or 2 * widths[1:].count(1) > len(widths):
+        return 0, 0
+    return widths.count(widths[0]) / len(widths), widths[0]
+
+
+def _unused(sample: str) -> str:
+    """For a single column: a delimiter that its text does not have."""
+    return next((delimiter for delimiter in DELIMITERS if delimiter not in sample), ",")
