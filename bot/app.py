@@ -23,6 +23,9 @@ from bot.delivery.sender import Sender
 from bot.digests import job as digests_job
 from bot.errors import UserError
 from bot.finish import finish
+from bot.imports import handlers as imports_handlers
+from bot.imports import job as imports_job
+from bot.imports.desk import Desk
 from bot.lazy import talk_after_ack
 from bot.objectives import handlers as objectives_handlers
 from bot.people import handlers as people_handlers
@@ -42,6 +45,13 @@ SENDERS = 3
 LISTENERS = 40
 SLACK_SECONDS = 20
 MOST_WAITS = 20
+FEATURES = (
+    checkins_handlers,
+    imports_handlers,  # before what answers any other message
+    objectives_handlers,
+    prompts_handlers,
+    people_handlers,
+)
 
 
 @dataclass(frozen=True)
@@ -81,13 +91,17 @@ def build(settings: Settings, clock: Callable[[], datetime]) -> Okrbot:
         ssl=shared_context(),
         retry_handlers=[],  # the client's own retry of a post could post twice
     )
-    renderers = {**prompts_job.renderers(database), **digests_job.renderers(database)}
+    context = Context(database, clock, settings, wake=lambda: sender.wake())
+    renderers = {
+        **prompts_job.renderers(database),
+        **digests_job.renderers(database),
+        **imports_job.renderers(Desk(context, client)),
+    }
     sender = Sender(database, clock, client, renderers)
-    context = Context(database, clock, settings, wake=sender.wake)
     talkers = ThreadPoolExecutor(LISTENERS, thread_name_prefix="talk")
     app = _listening(client, talkers)
     failures.register(app, context, talkers)
-    for feature in (checkins_handlers, objectives_handlers, prompts_handlers, people_handlers):
+    for feature in FEATURES:
         feature.register(app, context)
     return Okrbot(context, app, client, _patient(client), sender, talkers)
 
