@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from bot.kpis.definition import KpiDefinition
+from bot.kpis.options import Source
 from bot.objectives.plans.fields import (
     Absent,
     ChannelName,
@@ -109,6 +110,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "digest": DigestPlan,
     "cycles": CyclePlan,
     "kpis": KpiDefinition,
+    "source": Source,
     "objectives": ObjectivePlan,
     "key_results": KeyResultPlan,
     "maintain": BoundsPlan,
