@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.imports.reading import Merged, Reading
+from bot.imports.reading import Reading
 from storage.facts import Survey, SurveyAnswer
+from storage.imports.answers import COLUMNS
+from storage.imports.form import Form, Wanted
 from storage.imports.scores import Scale
-from storage.imports.surveys import COLUMNS, Form, Wanted, plan_answers, read_answers
+from storage.imports.surveys import plan_answers, read_answers
 from storage.imports.table import Layout, Table
 from storage.imports.times import DateOrder
 from storage.models import Workspace
-from storage.staging import Stage
+from storage.staging import Stage, Stored
 from storage.surveys import ensure_survey, survey_by_name
 
 
@@ -52,7 +54,7 @@ def open_survey(session: Session, workspace: Workspace, table: Table, request: R
         table=table,
         fields=form.names(table),
         given=tuple(_given(form.names(table))),
-        options=_options(workspace, request, form),
+        options=_options(request, form),
         model=SurveyAnswer,
         key="key",
         columns=COLUMNS,
@@ -61,7 +63,7 @@ def open_survey(session: Session, workspace: Workspace, table: Table, request: R
     )
 
 
-def _merge(session: Session, workspace: Workspace, request: Request, scale: Scale, stage: Stage) -> Merged:
+def _merge(session: Session, workspace: Workspace, request: Request, scale: Scale, stage: Stage) -> Stored:
     """Raises UserError where the survey is stored with another scale."""
     survey = ensure_survey(session, workspace.id, request.survey, scale.low, scale.high, inverted=request.inverted)
     if scale != _scale(survey):
@@ -69,8 +71,7 @@ def _merge(session: Session, workspace: Workspace, request: Request, scale: Scal
     if request.asked is not None:
         survey.asked = request.asked
         session.flush()
-    stored = stage.merge(session, {"workspace_id": workspace.id, "survey_id": survey.id})
-    return Merged(stored, stored.missing_score)
+    return stage.merge(session, {"workspace_id": workspace.id, "survey_id": survey.id})
 
 
 def _given(names: Mapping[str, str | None]) -> Iterator[str]:
@@ -79,11 +80,11 @@ def _given(names: Mapping[str, str | None]) -> Iterator[str]:
             yield from (f"--{name}-column", column or "")
 
 
-def _options(workspace: Workspace, request: Request, form: Form) -> dict[str, Any]:
+def _options(request: Request, form: Form) -> dict[str, Any]:
     found: dict[str, Any] = {
         "scale": str(form.scale),
         "date_order": form.date_order,
-        "timezone": request.timezone or workspace.timezone,
+        "timezone": form.zone.key,
     }
     if form.complete:
         found["complete"] = ",".join(form.complete)

@@ -37,6 +37,14 @@ PROBLEMS = {
     Problem.UNKNOWN_ANSWER: "imports.unknown_answer",
     Problem.AMBIGUOUS_DATES: "imports.ambiguous_dates",
     Problem.MIXED_DATES: "imports.mixed_dates",
+    Problem.TIME_TWICE: "imports.time_twice",
+    Problem.WHICH_QUESTION_COLUMN: "imports.which_question_column",
+    Problem.WHICH_QUESTION: "imports.which_question",
+    Problem.NO_SUCH_QUESTION: "imports.no_such_question",
+    Problem.NO_STATUS_COLUMN: "imports.no_status_column",
+    Problem.WHICH_STATUS: "imports.which_status",
+    Problem.BAD_LABEL: "imports.bad_label",
+    Problem.BAD_LABELS_FILE: "imports.bad_labels_file",
     Problem.UNKNOWN_FIELD: "imports.unknown_field",
     Problem.FIELDS_MISSING: "imports.fields_missing",
     Problem.NOTHING_MAPPED: "imports.nothing_mapped",
@@ -46,6 +54,7 @@ PROBLEMS = {
 }
 REASONS = {
     Reason.NO_SCORE: "imports.row.no_score",
+    Reason.SEVERAL_ANSWERS: "imports.row.several_answers",
     Reason.NOT_WHOLE: "imports.row.not_whole",
     Reason.OFF_SCALE: "imports.row.off_scale",
     Reason.NO_TIME: "imports.row.no_time",

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Container
 
 LONGEST_ID = 60
 
@@ -14,11 +15,15 @@ def id_key(written: str) -> str:
 class RowKeys:
     """Keys for rows without an id, in the order of the file: equal rows keep apart, a grown file keeps its keys."""
 
-    def __init__(self) -> None:
+    def __init__(self, repeated: Container[int] | None = None) -> None:
+        """`repeated` holds the hashes of the rows that come more than once: only those have to be remembered."""
+        self._repeated = repeated
         self._seen: Counter[str] = Counter()
 
     def key(self, cells: tuple[str, ...]) -> str:
         digest = _digest(cells)
+        if self._repeated is not None and hash(cells) not in self._repeated:
+            return f"row:{digest}:1"
         self._seen[digest] += 1
         return f"row:{digest}:{self._seen[digest]}"
 

@@ -1,16 +1,25 @@
-"""Scores as surveys write them: "9", "9.0", "9,0", "10 - Extremely likely"."""
+"""Scores as surveys write them: "9", "9.0", "9,0", "10 - Extremely likely", "5 stars", or a word that has a label."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from storage.imports.refusal import Problem, Refused
+from storage.imports.refusal import Problem, Reason, Refused
 
-SCORE = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(?:\s*[-\u2013\u2014:]\s*[^\d\s].*)?", re.ASCII | re.DOTALL)
-NO_ANSWER = frozenset({"", "na", "n/a", "-"})
+SCORE = re.compile(
+    r"([+-]?\d+(?:[.,]\d+)?)"
+    r"(?:\s*[-\u2013\u2014:=]\s*[^\d\s].*|\s*\([^\d()]*\)|\s*(?:[\u2605\u2b50]+|stars?|зв[её]зд[а-я]*|балл[а-я]*))?",
+    re.ASCII | re.DOTALL | re.IGNORECASE,
+)
+ENDS_WITH_SCORE = re.compile(r"[^\d()]*(?:\((\d{1,3})\)|(?:\s[-\u2013\u2014]|:)\s*(\d{1,3}))", re.ASCII | re.DOTALL)
+STARS = re.compile(r"([\u2605\u2b50]+)\u2606*")
+NO_ANSWER = frozenset(
+    {"", "na", "n/a", "-", "\u2013", "\u2014", "трудно сказать", "затрудняюсь ответить", "trudno skazat'"}
+)
 REPEATS, REPEATED_SHARE = 5, 0.01
 """From here on an unknown word is an answer that needs a meaning, not a slip of one row."""
+MOST_NAMED, LONGEST_NAMED, MOST_REMEMBERED = 20, 80, 20_000
 
 
 @dataclass(frozen=True)
@@ -27,10 +36,59 @@ class Scale:
         return score is not None and self.low <= score <= self.high and score == int(score)
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """What cells say beside plain numbers: the scores of words, and the words for no answer; all case-folded."""
+
+    labels: Mapping[str, float]
+    missing: Collection[str]
+
+    def score(self, cell: str) -> float | None:
+        """A label wins over the number in a cell; none for a word that is neither."""
+        found = self.labels.get(cell.strip().casefold()) if self.labels else None
+        return read_score(cell) if found is None else found
+
+    def is_missing(self, cell: str) -> bool:
+        """A word that has a label is an answer."""
+        return is_missing(cell, self.missing) and cell.strip().casefold() not in self.labels
+
+
+class Scores:
+    """Cells of a score's column to scores on a scale; each that is written alike is read once."""
+
+    def __init__(self, meaning: Meaning, scale: Scale) -> None:
+        self._meaning, self._scale = meaning, scale
+        self._read: dict[str, float | Reason | None] = {}
+
+    def read(self, cell: str) -> float | Reason | None:
+        """None where nothing was answered, else the score or what is wrong with it."""
+        try:
+            return self._read[cell]
+        except KeyError:
+            if len(self._read) == MOST_REMEMBERED:
+                self._read.clear()
+            return self._read.setdefault(cell, self._judged(cell))
+
+    def _judged(self, cell: str) -> float | Reason | None:
+        if self._meaning.is_missing(cell):
+            return None
+        score = self._meaning.score(cell)
+        if score is None:
+            return Reason.NO_SCORE
+        if score != int(score):
+            return Reason.NOT_WHOLE
+        return score if self._scale.holds(score) else Reason.OFF_SCALE
+
+
 def read_score(cell: str) -> float | None:
-    """The number a cell begins with; none where it is not a score at all."""
-    match = SCORE.fullmatch(cell.strip())
-    return float(match[1].replace(",", ".")) if match else None
+    """The number that a cell begins with, ends with, or draws as stars; none where it is not a score at all."""
+    written = cell.strip()
+    if match := SCORE.fullmatch(written):
+        return float(match[1].replace(",", "."))
+    if stars := STARS.fullmatch(written):
+        return len(stars[1])
+    match = ENDS_WITH_SCORE.fullmatch(written)
+    return float(match[1] or match[2]) if match else None
 
 
 def is_missing(cell: str, more: Collection[str] = ()) -> bool:
@@ -39,10 +97,22 @@ def is_missing(cell: str, more: Collection[str] = ()) -> bool:
     return word in NO_ANSWER or word in more
 
 
-def refuse_unknown_words(cells: Iterable[str], missing: Collection[str]) -> None:
-    """Refused for a word that is no score and comes again and again."""
-    answered = [cell.strip() for cell in cells if not is_missing(cell, missing)]
-    unknown = Counter(cell for cell in answered if read_score(cell) is None)
-    for word, n in unknown.most_common(1):
-        if n >= REPEATS and n > REPEATED_SHARE * len(answered):
-            raise Refused(Problem.UNKNOWN_ANSWER, value=word[:80], n=n)
+def refuse_unknown_words(counts: Mapping[str, int], meaning: Meaning) -> None:
+    """Refused for words that are no scores and come again and again: all of them, most frequent first."""
+    words: Counter[str] = Counter()
+    answered = 0
+    for cell, n in counts.items():
+        if not meaning.is_missing(cell):
+            answered += n
+            if meaning.score(cell) is None:
+                words[" ".join(cell.split())] += n
+    again = [(word, n) for word, n in words.most_common() if n >= REPEATS and n > REPEATED_SHARE * answered]
+    if again:
+        named = [f"{word[:LONGEST_NAMED]} ({n})" for word, n in again[:MOST_NAMED]]
+        raise Refused(Problem.UNKNOWN_ANSWER, answers="; ".join(named), label=_quoted(again[0][0]))
+
+
+def _quoted(word: str) -> str:
+    """A word as --labels needs it."""
+    short = word[:LONGEST_NAMED]
+    return '"{}"'.format(short.replace('"', '""')) if any(mark in short for mark in ',="') else short

@@ -36,9 +36,7 @@ class Stamp:
 def read_stamp(cell: str) -> Stamp | None:
     """The parts of a written date or time; none for anything else."""
     written = cell.strip()
-    match = STAMP.fullmatch(written)
-    if match is None and not written[:5].isdigit():
-        match = STAMP.fullmatch(_rewritten(written))
+    match = STAMP.fullmatch(written) or STAMP.fullmatch(_latin(written)) or STAMP.fullmatch(spelled(written) or "")
     if match is None:
         return None
     a, _, b, c, hour, minute, second, half, sign, hours, minutes, name = match.groups()
@@ -63,11 +61,11 @@ def day_of(parts: tuple[str, str, str], order: str) -> date | None:
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
-def _rewritten(written: str) -> str:
-    """Halves of the day in Latin letters, months in digits."""
-    plain = written.translate(PLAIN)
-    plain = HALVES.sub(lambda half: " AM" if half[1].upper() == "ДП" else " PM", plain)
-    return spelled(plain) or plain
+def _latin(written: str) -> str:
+    """Halves of the day as English has them, and plain blanks."""
+    if written.isascii():
+        return ""
+    return HALVES.sub(lambda half: " AM" if half[1].upper() == "ДП" else " PM", written.translate(PLAIN))
 
 
 def _hour(hour: int, half: str | None) -> int:

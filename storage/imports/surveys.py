@@ -1,132 +1,143 @@
-"""A survey's file: rows to answers, and a reason for each row that is none."""
+"""A survey's file: rows to answers, and a reason for each row that is none. It is read twice, line by line."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from storage.imports.choice import NPS, Columns, choose_columns, choose_scale
+from storage.imports import choice
+from storage.imports.answers import Row, Rows
 from storage.imports.columns import label
-from storage.imports.refusal import Reason, Rejected
-from storage.imports.scores import Scale, is_missing, read_score, refuse_unknown_words
-from storage.imports.table import Line, Table
-from storage.imports.times import DateOrder, order_of, read_time
+from storage.imports.form import Columns, Form, Memory, Wanted
+from storage.imports.look import Look, Question, look_at
+from storage.imports.refusal import Problem, Refused, Rejected
+from storage.imports.scale import NPS, choose_scale
+from storage.imports.scores import Scale, refuse_unknown_words
+from storage.imports.spread import answer_of, only_marked, said_by
+from storage.imports.table import Table
+from storage.imports.times import DateOrder
 
-LONGEST_ID = 60
-COLUMNS = ("key", "score", "at", "day", "segment", "respondent", "comment", "complete")
-"""What a row is read to, in this order."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked for: columns by field, and what to find out where it is none.
-
-    Times without a zone are in `zone` (`day_zone` where it is none), bare dates are days of `day_zone`. `labels` are
-    the scores of words; `missing`, `complete` and the keys of `labels` are case-folded. `time` dates a whole file,
-    `question` is the one whose rows count in a file with a row for each answer.
-    """
-
-    columns: Mapping[str, str]
-    zone: ZoneInfo | None
-    day_zone: ZoneInfo
-    scale: Scale | None = None
-    missing: Collection[str] = ()
-    date_order: DateOrder | None = None
-    labels: Mapping[str, float] = field(default_factory=dict)
-    complete: Collection[str] = ()
-    time: date | None = None
-    question: str = ""
-
-
-@dataclass(frozen=True)
-class Form:
-    """How a table's rows are read: as asked for, or as found."""
-
-    columns: Columns
-    scale: Scale
-    date_order: DateOrder | None
-    complete: tuple[str, ...] = ()
-
-    def names(self, table: Table) -> dict[str, str | None]:
-        """The columns by field, as one would name them again."""
-        return {field: None if place is None else label(table, place) for field, place in vars(self.columns).items()}
+MOST_NAMED = 10
+UTC = ZoneInfo("UTC")
 
 
 def plan_answers(table: Table, wanted: Wanted) -> Form:
     """Raises Refused where a column, the scale or the order of dates is in doubt."""
-    columns = choose_columns(table, wanted.columns, wanted.scale or NPS, wanted.missing)
-    refuse_unknown_words(table.column(columns.score), wanted.missing)
-    scale = wanted.scale or choose_scale(table, columns.score, wanted.missing)
-    if columns.time is None:
-        return Form(columns, scale, None)
-    return Form(columns, scale, wanted.date_order or order_of(table.column(columns.time)))
-
-
-def read_answers(table: Table, form: Form, wanted: Wanted) -> Iterator[tuple[Any, ...] | Rejected | None]:
-    """For each line its values in the order of COLUMNS, why it is left out, or none where it is skipped."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    for line in table.lines():
-        if not any(cell.strip() for cell in line.cells):
-            yield None
-            continue
-        seen[line.cells] += 1
-        yield _read(table, line, form, wanted, seen[line.cells])
-
-
-def _read(table: Table, line: Line, form: Form, wanted: Wanted, running: int) -> tuple[Any, ...] | Rejected:
-    places, cells = form.columns, line.cells
-    width = len(table.header)
-    if surplus := next((cell for cell in cells[width:] if cell.strip()), None):
-        return Rejected(line.number, f"#{width + 1}", surplus, Reason.TOO_WIDE, cells)
-    at = datetime.combine(wanted.time, time(), wanted.day_zone) if wanted.time else None
-    if places.time is not None and form.date_order is not None:
-        at = read_time(cells[places.time], form.date_order, wanted.zone or wanted.day_zone, wanted.day_zone)
-        if at is None:
-            return _rejected(table, line, places.time, Reason.NO_TIME)
-    missing = is_missing(cells[places.score], wanted.missing)
-    score = None if missing else read_score(cells[places.score])
-    if not missing and (reason := _objection(score, form.scale)):
-        return _rejected(table, line, places.score, reason)
-    if places.id is not None and not cells[places.id].strip():
-        return _rejected(table, line, places.id, Reason.NO_ID)
-    return (
-        _key(cells, places.id, running),
-        score,
-        at,
-        at.astimezone(wanted.day_zone).date() if at else None,
-        _cell(cells, places.segment),
-        _cell(cells, places.respondent),
-        _cell(cells, places.comment),
-        None,
+    asked = choice.asked_columns(table, wanted)
+    if wanted.time and asked.time is not None:
+        raise Refused(Problem.TIME_TWICE, column=label(table, asked.time))
+    question = _question(table, wanted, asked)
+    look = _look(table, wanted, asked, question)
+    if question and not look.n:
+        raise Refused(Problem.NO_SUCH_QUESTION, question=wanted.question, questions=_most(look.questions))
+    columns = _columns(table, wanted, asked, look)
+    marked = len(columns.score) > 1 and only_marked(
+        {place: look.scores[place] for place in columns.score}, {at: answer_of(table, at) for at in columns.score}
+    )
+    status = columns.status
+    return Form(
+        columns,
+        _scale(table, wanted, columns, _counts(table, columns.score, look, marked)),
+        _date_order(wanted, columns, look),
+        _zone(table, wanted, columns),
+        () if status is None else choice.complete_words(table, look.words[status], status, wanted.complete),
+        Memory(look.rows.repeated() if columns.id is None else frozenset(), question, look.others, marked),
     )
 
 
-def _objection(score: float | None, scale: Scale) -> Reason | None:
-    if score is None:
-        return Reason.NO_SCORE
-    if score != int(score):
-        return Reason.NOT_WHOLE
-    return None if scale.holds(score) else Reason.OFF_SCALE
+def read_answers(table: Table, form: Form, wanted: Wanted) -> Iterator[Row | Rejected | None]:
+    """For each line its values in the order of COLUMNS, why it is left out, or none where it is skipped."""
+    rows = Rows(table, form, wanted)
+    question = form.memory.question
+    for line in table.lines():
+        if not any(map(str.strip, line.cells)) or (question and not question.asks(line.cells)):
+            yield None
+        else:
+            yield rows.read(line)
 
 
-def _rejected(table: Table, line: Line, place: int, reason: Reason) -> Rejected:
-    return Rejected(line.number, label(table, place), line.cells[place], reason, line.cells)
+def _question(table: Table, wanted: Wanted, asked: Columns) -> Question | None:
+    if asked.question is None:
+        if wanted.question:
+            raise Refused(Problem.WHICH_QUESTION_COLUMN, question=wanted.question)
+        return None
+    if not wanted.question:
+        raise Refused(Problem.WHICH_QUESTION, questions=_most(Counter(table.column(asked.question))))
+    told = (asked.time, asked.respondent, asked.comment, asked.segment, asked.status)
+    named = choice.times_by_name(table) if "time" not in wanted.columns else []
+    joined = {place for place in (*told, *named) if place is not None}
+    return Question(asked.question, " ".join(wanted.question.split()).casefold(), asked.id, tuple(sorted(joined)))
 
 
-def _key(cells: tuple[str, ...], place: int | None, running: int) -> str:
-    """The row's id; without one the hash of the whole row with its running number among equal rows."""
-    if place is None:
-        return f"row:{_digest(cells)}:{running}"
-    written = cells[place].strip()
-    return f"id:{written}" if len(written) <= LONGEST_ID else f"hash:{_digest((written,))}"
+def _look(table: Table, wanted: Wanted, asked: Columns, question: Question | None) -> Look:
+    """Looks at the columns that are asked for, and at those that may be the others."""
+    times, ids, words = [], [], []
+    if "time" not in wanted.columns and not wanted.time:
+        times = choice.possible_times(table, question)
+    if "id" not in wanted.columns and not question:
+        ids = choice.possible_ids(table)
+    if "status" not in wanted.columns:
+        words = choice.possible_statuses(table)
+    return look_at(
+        table,
+        question,
+        scores=asked.score or choice.possible_scores(table),
+        times=times if asked.time is None else [asked.time],
+        ids=ids,
+        words=words if asked.status is None else [asked.status],
+    )
 
 
-def _digest(cells: tuple[str, ...]) -> str:
-    return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:48]
+def _columns(table: Table, wanted: Wanted, asked: Columns, look: Look) -> Columns:
+    status = choice.found_status(table, look) if "status" not in wanted.columns else asked.status
+    if status is None and wanted.complete:
+        raise Refused(Problem.NO_STATUS_COLUMN)
+    score = asked.score
+    if not score:
+        found = choice.found_score(table, look, wanted.scale or NPS, wanted)
+        if found is None and status is None:
+            raise choice.no_score(table)
+        score = () if found is None else (found,)
+    return replace(
+        asked,
+        score=score,
+        time=choice.found_time(table, look) if asked.time is None else asked.time,
+        id=choice.found_id(look) if asked.id is None else asked.id,
+        status=status,
+    )
 
 
-def _cell(cells: tuple[str, ...], place: int | None) -> str:
-    return "" if place is None else cells[place].strip()
+def _counts(table: Table, score: tuple[int, ...], look: Look, marked: bool) -> Mapping[str, int]:
+    """How often each answer was given."""
+    if len(score) == 1:
+        return look.scores[score[0]]
+    counts: Counter[str] = Counter()
+    for place in score:
+        for cell, n in look.scores[place].items():
+            counts[said_by(cell, answer_of(table, place), marked=marked)] += n
+    return counts
+
+
+def _scale(table: Table, wanted: Wanted, columns: Columns, counts: Mapping[str, int]) -> Scale:
+    if not columns.score:
+        return wanted.scale or NPS
+    refuse_unknown_words(counts, wanted.meaning)
+    return wanted.scale or choose_scale(counts, wanted.meaning, label(table, columns.score[0]))
+
+
+def _date_order(wanted: Wanted, columns: Columns, look: Look) -> DateOrder | None:
+    if columns.time is None:
+        return None
+    dates = look.times[columns.time].dates
+    return dates.counted() or wanted.date_order or dates.order()
+
+
+def _zone(table: Table, wanted: Wanted, columns: Columns) -> ZoneInfo:
+    """The one asked for, UTC where the column says so, else the days' own."""
+    says_utc = columns.time is not None and choice.says_utc(table, columns.time)
+    return wanted.zone or (UTC if says_utc else wanted.day_zone)
+
+
+def _most(questions: Counter[str]) -> str:
+    named = [name.strip()[:80] for name, _ in questions.most_common(MOST_NAMED) if name.strip()]
+    return "; ".join(named)

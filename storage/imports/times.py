@@ -11,7 +11,9 @@ from storage.imports.refusal import Problem, Refused
 from storage.imports.stamps import FIRST_YEAR, LAST_YEAR, day_of, read_stamp
 
 MOST_REMEMBERED = 50_000
-NUMBER = re.compile(r"\d{5,13}(?:[.,]\d+)?", re.ASCII)
+HEAD = 10
+"""So many letters hold the day in any form that has more than one order."""
+NUMBER = re.compile(r"\s*(\d{5,13}(?:[.,]\d+)?)\s*", re.ASCII)
 DAY_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
 """What spreadsheets count days from (the 1900 system)."""
 
@@ -45,8 +47,10 @@ def read_time(cell: str, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -
             return _instant(datetime.fromisoformat(cell), zone if len(cell) > 10 else day_zone)
         except ValueError:
             pass
+    if (number := _number(cell)) is not None:
+        return _counted(number, order, zone, day_zone)
     if order in RANGES:
-        return _counted(cell, order, zone, day_zone)
+        return None
     stamp = read_stamp(cell)
     day = day_of(stamp.parts, order) if stamp else None
     if stamp is None or day is None:
@@ -65,29 +69,31 @@ def order_of(cells: Iterable[str]) -> DateOrder:
 
 
 class Dates:
-    """What the cells of a column tell of the order of its dates."""
+    """What the cells of a column tell of the order of its dates, and whether they are dates at all."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
+        self._unread: set[str] = set()
         self._told: dict[DateOrder, str] = {}
         self._doubt: str | None = None
-        self._stamps = self._open = False
+        self._short = False
         self._counts: set[DateOrder | None] = set()
+        self.written = False
 
-    def see(self, cell: str) -> None:
-        """The same day in the same form tells nothing more."""
-        if (head := cell[:10]) in self._seen:
-            return
-        if len(self._seen) == MOST_REMEMBERED:
-            self._seen.clear()
-        self._seen.add(head)
-        if (number := _number(cell)) is not None:
-            self._counts.add(_range_of(number))
-        elif stamp := read_stamp(cell):
-            self._stamps = True
-            if len(stamp.parts[0]) < 4:
-                self._open = True
-                self._weigh(cell, stamp.parts)
+    def see(self, cell: str) -> bool:
+        """Whether a cell can be a time; the same day in the same form tells nothing more."""
+        if cell[:HEAD] in self._seen:
+            return True
+        if cell in self._unread or not self._look(cell):
+            _remember(self._unread, cell)
+            return False
+        _remember(self._seen, cell[:HEAD])
+        return True
+
+    @property
+    def numbers(self) -> bool:
+        """Whether numbers are among them."""
+        return bool(self._counts)
 
     def order(self) -> DateOrder:
         """Refused where it is in doubt."""
@@ -97,11 +103,24 @@ class Dates:
             return next(iter(self._told))
         if self._doubt is not None:
             raise Refused(Problem.AMBIGUOUS_DATES, value=self._doubt)
-        return DateOrder.DMY if self._open else self.counted() or DateOrder.YMD
+        return DateOrder.DMY if self._short else self.counted() or DateOrder.YMD
 
     def counted(self) -> DateOrder | None:
         """What is counted where the whole column is numbers of one kind."""
-        return next(iter(self._counts)) if len(self._counts) == 1 and not self._stamps else None
+        return next(iter(self._counts)) if len(self._counts) == 1 and not self.written else None
+
+    def _look(self, cell: str) -> bool:
+        if (number := _number(cell)) is not None:
+            self._counts.add(_range_of(number))
+            return _range_of(number) is not None
+        stamp = read_stamp(cell)
+        if stamp is None:
+            return False
+        self.written = True
+        if len(stamp.parts[0]) < 4:
+            self._short = True
+            self._weigh(cell, stamp.parts)
+        return True
 
     def _weigh(self, cell: str, parts: tuple[str, str, str]) -> None:
         days = {order: day for order in (DateOrder.DMY, DateOrder.MDY) if (day := day_of(parts, order))}
@@ -111,6 +130,12 @@ class Dates:
             self._doubt = self._doubt or cell
 
 
+def _remember(cells: set[str], cell: str) -> None:
+    if len(cells) == MOST_REMEMBERED:
+        cells.clear()
+    cells.add(cell)
+
+
 def _instant(found: datetime, zone: ZoneInfo) -> datetime | None:
     """The whole second, in `zone` where nothing else is said."""
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -118,20 +143,22 @@ def _instant(found: datetime, zone: ZoneInfo) -> datetime | None:
     return found.replace(microsecond=0, tzinfo=found.tzinfo or zone).astimezone(UTC)
 
 
-def _counted(cell: str, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -> datetime | None:
-    """A spreadsheet's days are in `zone`, whole ones in `day_zone`; seconds since 1970 say their own."""
-    number = _number(cell)
-    if number is None or _range_of(number) is not order:
+def _counted(number: float, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -> datetime | None:
+    """A spreadsheet's days are in `zone`, whole ones in `day_zone`; seconds since 1970 say their own.
+
+    Among written dates a number can only be a spreadsheet's day that nobody made look like one.
+    """
+    if _range_of(number) is not (order if order in RANGES else DateOrder.SERIAL):
         return None
-    if order is DateOrder.SERIAL:
-        written = DAY_ZERO + timedelta(seconds=round(number * 86400))
-        return written.replace(tzinfo=day_zone if number == int(number) else zone).astimezone(UTC)
-    return datetime.fromtimestamp(int(number) // (1000 if order is DateOrder.EPOCH_MS else 1), UTC)
+    if order in (DateOrder.EPOCH, DateOrder.EPOCH_MS):
+        return datetime.fromtimestamp(int(number) // (1000 if order is DateOrder.EPOCH_MS else 1), UTC)
+    written = DAY_ZERO + timedelta(seconds=round(number * 86400))
+    return written.replace(tzinfo=day_zone if number == int(number) else zone).astimezone(UTC)
 
 
 def _number(cell: str) -> float | None:
-    match = NUMBER.fullmatch(cell.strip())
-    return float(match[0].replace(",", ".")) if match else None
+    match = NUMBER.fullmatch(cell)
+    return float(match[1].replace(",", ".")) if match else None
 
 
 def _range_of(number: float) -> DateOrder | None:

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.imports.answers import COLUMNS
+from storage.imports.form import Form, Wanted
 from storage.imports.refusal import Problem, Reason, Refused, Rejected
 from storage.imports.scores import Scale
-from storage.imports.surveys import COLUMNS, Form, Wanted, plan_answers, read_answers
+from storage.imports.surveys import plan_answers, read_answers
 from storage.imports.table import Layout, Table, read_table
 from storage.imports.times import DateOrder
 
@@ -108,7 +110,7 @@ def test_it_rejects_a_row_whose_score_is_none(cell: str, reason: Reason) -> None
 
 def test_it_stops_at_a_word_that_comes_again_and_again() -> None:
     table = "score\n" + "9\n" * 100 + "great\n" * 5
-    assert refusal(table, {"score": "score"}).values == {"value": "great", "n": 5}
+    assert refusal(table, {"score": "score"}).values["answers"] == "great (5)"
     assert len(read(table.replace("great\n", "", 1)).rejected) == 4
 
 
@@ -178,7 +180,7 @@ def test_it_names_columns_by_number_where_there_is_no_header() -> None:
 
 
 def test_it_finds_the_only_column_that_can_be_the_score() -> None:
-    assert read("id,Likely to recommend,rating text\n1,9,good\n2,NA,bad\n", {}).form.columns.score == 1
+    assert read("id,Likely to recommend,rating text\n1,9,good\n2,NA,bad\n", {}).form.columns.score == (1,)
 
 
 @pytest.mark.parametrize(

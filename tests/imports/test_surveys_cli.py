@@ -53,6 +53,8 @@ def test_it_tells_everything_it_chose(run: Run, answers: str) -> None:
         "respondent": None,
         "comment": None,
         "segment": "plan",
+        "status": None,
+        "question": None,
         "encoding": "utf-8",
         "delimiter": ";",
         "header_rows": 1,
