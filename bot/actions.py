@@ -3,3 +3,4 @@
 CHECK_IN = "checkin_open"
 NO_CHANGE = "checkin_no_change"
 EDIT = "checkin_edit"
+SHOW = "okr_show"

@@ -11,6 +11,7 @@ from bot.kpis.reading import Point, Reading
 from bot.kpis.windows import Step
 from bot.objectives.flow import standings
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.rules.calendar import UNASKED
 from bot.rules.pace import expected
 from bot.rules.progress import Change, Maintain, Measure, roll_up
 from storage.checkins import thanks_in_round
@@ -71,6 +72,12 @@ class Digest:
     @property
     def key_results(self) -> tuple[KeyResultStanding, ...]:
         return tuple(found for objective in self.objectives for found in objective.key_results)
+
+    def kpi_of(self, item: KeyResultStanding) -> Reading | None:
+        """What drives a key result whose owner was silent in this round; none where there is an answer."""
+        if item.last and (item.last.round_id == self.round.id or item.last.as_of >= self.round.opens_at - UNASKED):
+            return None
+        return next((kpi.reading for kpi in self.kpis if kpi.reading.name == item.kpi), None)
 
 
 def gather(session: Session, workspace: Workspace, round_id: int, now: datetime) -> Digest:

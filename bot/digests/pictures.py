@@ -7,6 +7,7 @@ from bot.digests.flow import MOST_KPIS, Digest, KpiTrend
 from bot.kpis.reading import Point
 from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.objectives.standing import KeyResultStanding
+from bot.phrases.kpis import number
 from bot.phrases.measures import bounded, progress_label, span
 from bot.phrases.values import quantity
 from bot.phrases.verdicts import PACE, REASON
@@ -102,7 +103,7 @@ def _point(text: Text, kpi: KpiTrend, point: Point) -> TrendPoint:
         low=estimate.low,
         high=estimate.high,
         note="" if counted else text("chart.n", n=text.number(estimate.n, 0)),
-        value_label="" if estimate.value is None else quantity(text, round(estimate.value, 1), unit),
+        value_label="" if estimate.value is None else number(text, estimate.value, unit),
         solid=point.whole if counted else estimate.n >= kpi.reading.min_n,
     )
 
@@ -120,6 +121,6 @@ def _trend_alt(text: Text, kpi: KpiTrend) -> str:
 
 
 def _weekly(text: Text, kpi: KpiTrend, point: Point) -> str:
-    value = quantity(text, round(point.estimate.value or 0, 1), kpi.reading.unit)
+    value = number(text, point.estimate.value or 0, kpi.reading.unit)
     n = text.number(point.estimate.n, 0)
     return text("chart.weekly", value=value, n=n, day=text.day(point.period.first))

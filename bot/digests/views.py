@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, MarkdownTe
 from bot.delivery.outgoing import Picture, Post
 from bot.digests.flow import Digest, KpiTrend
 from bot.objectives.standing import KeyResultStanding
-from bot.phrases.kpis import describe
+from bot.phrases.kpis import describe, now_says
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.phrases.verdicts import REASON
@@ -84,7 +84,7 @@ def _change(text: Text, change: float | None) -> Iterator[str]:
 def _decisions(text: Text, found: Digest) -> Iterator[str]:
     if needing := _needing(found):
         yield text("digest.decisions")
-        yield from (_decision(text, item)[:LONGEST_SECTION] for item in needing[:MOST_DECISIONS])
+        yield from (_decision(text, found, item)[:LONGEST_SECTION] for item in needing[:MOST_DECISIONS])
         if len(needing) > MOST_DECISIONS:
             yield text.count("digest.more", len(needing) - MOST_DECISIONS)
 
@@ -92,7 +92,7 @@ def _decisions(text: Text, found: Digest) -> Iterator[str]:
 def _sections(text: Text, found: Digest) -> Iterator[str]:
     for status, message in REST.items():
         if rest := [item for item in found.key_results if item.status is status]:
-            yield text(message, items="; ".join(_short(item) for item in rest))[:LONGEST_SECTION]
+            yield text(message, items="; ".join(_short(text, found, item) for item in rest))[:LONGEST_SECTION]
     if found.kpis:
         yield "\n".join([text("digest.kpis"), *(_kpi(text, kpi) for kpi in found.kpis)])[:LONGEST_SECTION]
     if found.thanks:
@@ -106,12 +106,17 @@ def _needing(found: Digest) -> list[KeyResultStanding]:
     return sorted(needing, key=lambda item: -len(item.reasons))
 
 
-def _short(item: KeyResultStanding) -> str:
-    return f"{item.short_id} {escape(item.title)}"
+def _short(text: Text, found: Digest, item: KeyResultStanding) -> str:
+    name, said = f"{item.short_id} {escape(item.title)}", _now_says(text, found, item)
+    return f"{name} ({said})" if said else name
 
 
-def _decision(text: Text, item: KeyResultStanding) -> str:
-    facts = [escape(span(text, item)), ", ".join(_reasons(text, item))]
+def _now_says(text: Text, found: Digest, item: KeyResultStanding) -> str:
+    return escape(now_says(text, found.kpi_of(item), item.value))
+
+
+def _decision(text: Text, found: Digest, item: KeyResultStanding) -> str:
+    facts = [*filter(None, [escape(span(text, item)), _now_says(text, found, item)]), ", ".join(_reasons(text, item))]
     if item.confidence is not None and Reason.LOW_CONFIDENCE not in item.reasons:
         facts.append(text("phrase.confidence", confidence=item.confidence))
     lines = [f"*{item.short_id} {escape(item.title)}*", " · ".join(facts)]

@@ -9,6 +9,7 @@ from enum import StrEnum
 class Command(StrEnum):
     MINE = "mine"
     SHOW = "show"
+    KPI = "kpi"
     HELP = "help"
 
 
@@ -16,6 +17,9 @@ WORDS = {
     "show": Command.SHOW,
     "покажи": Command.SHOW,
     "показать": Command.SHOW,
+    "kpi": Command.KPI,
+    "показатель": Command.KPI,
+    "показатели": Command.KPI,
     "help": Command.HELP,
     "помощь": Command.HELP,
     "справка": Command.HELP,

@@ -10,7 +10,7 @@ from bot.kpis.reading import rounded
 from bot.objectives.lines import attention_line, cut, measure_line, most_that_fit, title
 from bot.objectives.lookup import Shown
 from bot.objectives.standing import Answer, KeyResultStanding, ObjectiveStanding
-from bot.phrases.kpis import describe
+from bot.phrases.kpis import describe, now_says
 from bot.phrases.people import name_of
 from bot.phrases.values import quantity
 from bot.phrases.verdicts import PACE
@@ -33,13 +33,20 @@ def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) ->
         "\n".join([f"*{found.short_id} {title(found.title)}*", measure_line(text, found)]),
         "\n".join(_verdicts(text, found)),
         most_that_fit(text, [f"{'☑' if step.done else '☐'} {title(step.title)}" for step in found.steps]),
-        describe(text, shown.kpi, shown.kpi_before) if shown.kpi else "",
+        "\n".join(_kpi(text, shown, found)),
         most_that_fit(text, list(_answers(text, found, zone))),
     ]
     blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=words)) for words in sections if words]
     blocks.append(ContextBlock(elements=[MarkdownTextObject(text=_facts(text, shown.objective, found))]))
     notice = text("okr.key_result_notice", number=found.short_id, title=escape(found.title))
     return Post(text=notice, blocks=blocks)
+
+
+def _kpi(text: Text, shown: Shown, found: KeyResultStanding) -> Iterator[str]:
+    if shown.kpi:
+        yield describe(text, shown.kpi, shown.kpi_before)
+    if said := now_says(text, shown.kpi, found.value):
+        yield escape(said)
 
 
 def _verdicts(text: Text, found: KeyResultStanding) -> Iterator[str]:

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.actions import CHECK_IN
+from bot.actions import CHECK_IN, SHOW
 from bot.delivery.outgoing import Post
 from bot.objectives.commands import Typed
 from bot.objectives.lines import key_result_line, most_that_fit, objective_line, score_line
@@ -20,7 +20,6 @@ from bot.objectives.standing import InitiativeStanding, ObjectiveStanding
 from bot.phrases.people import name_of
 from bot.text import Text, escape
 
-SHOW = "okr_show"
 MORE = "okr_more"
 PAGE = 10
 MOST_SECTIONS = 40

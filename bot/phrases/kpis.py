@@ -2,10 +2,31 @@
 
 from datetime import date, datetime
 
-from bot.kpis.reading import Reading, changed
-from bot.kpis.takes import FROM_SURVEY, WITHOUT_MINIMUM
+from bot.kpis.options import Stat
+from bot.kpis.reading import Reading, changed, rounded
+from bot.kpis.takes import WITHOUT_MINIMUM, rows_of
 from bot.phrases.values import quantity
+from bot.rules.kpi import Estimate
 from bot.text import Text, escape
+from storage.kinds import ImportKind
+
+TOO_FEW = {
+    ImportKind.SURVEYS: "kpis.too_few_answers",
+    ImportKind.TICKETS: "kpis.too_few_tickets",
+    ImportKind.CUSTOMERS: "kpis.too_few_customers",
+    ImportKind.ORDERS: "kpis.too_few_orders",
+    ImportKind.REVIEWS: "kpis.too_few_reviews",
+}
+
+KINDS = {
+    "tickets": "kpis.from_tickets",
+    "customers": "kpis.from_customers",
+    "orders": "kpis.from_orders",
+    "reviews": "kpis.from_reviews",
+    "values": "kpis.from_values",
+}
+STATS: dict[Stat | None, str] = {Stat.MEDIAN: "kpis.median", Stat.P90: "kpis.p90"}
+"""A mean needs no name."""
 
 
 def describe(text: Text, reading: Reading, before: Reading | None = None) -> str:
@@ -26,12 +47,40 @@ def sentence(text: Text, reading: Reading, before: Reading | None = None) -> str
 
 def shown(text: Text, reading: Reading) -> str:
     """The number with its unit, or why there is none to show."""
+    if reading.failure:
+        return text("kpis.unreadable")
     if reading.estimate.value is None:
         return text("kpis.no_data")
     if reading.too_few:
-        few = "kpis.too_few_answers" if reading.formula in FROM_SURVEY else "kpis.too_few_tickets"
-        return text(few, n=text.number(reading.estimate.n))
-    return quantity(text, reading.estimate.value, reading.unit)
+        return text(TOO_FEW[rows_of(reading.formula)], n=text.number(reading.estimate.n))
+    return number(text, reading.estimate.value, reading.unit)
+
+
+def interval(text: Text, estimate: Estimate, unit: str) -> str:
+    """Where the true value lies, empty where nothing tells; plain text."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    return text("kpis.interval", low=text.number(rounded(estimate.low)), high=number(text, estimate.high, unit))
+
+
+def source(text: Text, reading: Reading) -> str:
+    """Where the rows are, in words; plain text. A table of another database is called as the definition does."""
+    if reading.survey:
+        return text("kpis.from_survey", name=reading.survey)
+    kinds = reading.source.split(", ")
+    return ", ".join(text(KINDS[kind]) if kind in KINDS else kind for kind in kinds)
+
+
+def number(text: Text, value: float, unit: str) -> str:
+    """A computed value as sentences, charts and forms all show it, and as a check-in stores it."""
+    return quantity(text, rounded(value), unit)
+
+
+def now_says(text: Text, reading: Reading | None, last: float | None) -> str:
+    """What the KPI says now where that is not the last value; plain text, empty where there is nothing to say."""
+    if reading is None or reading.checked_in is None or reading.checked_in == last:
+        return ""
+    return text("kpis.now_says", value=number(text, reading.checked_in, reading.unit))
 
 
 def days(text: Text, first: date | None, last: date | None) -> str:
@@ -49,12 +98,19 @@ def _details(text: Text, reading: Reading) -> list[str]:
         return [days(text, reading.first, reading.last)]
     said = [text("kpis.undated") if reading.undated else days(text, reading.first, reading.last)]
     if reading.formula not in WITHOUT_MINIMUM and not reading.too_few:
-        said.insert(0, text("kpis.n", n=text.number(reading.estimate.n)))
+        said.insert(0, _n(text, reading))
+    if reading.stat in STATS and not reading.too_few:
+        said.insert(0, text(STATS[reading.stat]))
     if reading.newest:
         said.append(text("kpis.newest", day=_newest(text, reading.newest, reading.last)))
     if reading.provisional:
         said.append(text("kpis.provisional"))
     return said
+
+
+def _n(text: Text, reading: Reading) -> str:
+    n = text.number(reading.estimate.n)
+    return text("kpis.n_counted", n=n, counted=reading.counted) if reading.counted else text("kpis.n", n=n)
 
 
 def _newest(text: Text, newest: datetime | date, last: date | None) -> str:
@@ -66,7 +122,7 @@ def _trend(text: Text, reading: Reading, before: Reading) -> str:
     now, then = reading.estimate.value, before.estimate.value
     if now is None or then is None or reading.too_few or before.too_few:
         return ""
-    said = quantity(text, then, before.unit)
+    said = number(text, then, before.unit)
     match changed(reading, before):
         case None:
             return text("kpis.before", before=said)

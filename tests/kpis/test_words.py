@@ -33,11 +33,11 @@ def with_value(value: float | None, n: int = 134, se: float | None = 5.0) -> Rea
 
 
 def test_it_says_a_kpi_with_its_n_its_days_and_its_newest_row() -> None:
-    assert describe(EN, NPS) == "NPS: 62.69\u00a0points (n = 134, Jul 17 – Oct 14, newest Oct 14)"
+    assert describe(EN, NPS) == "NPS: 62.7\u00a0points (n = 134, Jul 17 – Oct 14, newest Oct 14)"
 
 
 def test_it_says_it_in_russian() -> None:
-    assert describe(RU, NPS) == "NPS: 62,69\u00a0п. (n = 134, 17 июл. – 14 окт., данные по 14 окт.)"
+    assert describe(RU, NPS) == "NPS: 62,7\u00a0п. (n = 134, 17 июл. – 14 окт., данные по 14 окт.)"
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_it_shows_no_zero_where_there_are_no_answers() -> None:
 
 def test_it_says_that_answers_have_no_dates() -> None:
     undated = replace(NPS, first=None, last=None, newest=None, undated=True)
-    assert describe(EN, undated) == "NPS: 62.69\u00a0points (n = 134, undated)"
+    assert describe(EN, undated) == "NPS: 62.7\u00a0points (n = 134, undated)"
 
 
 def test_it_says_the_year_of_an_old_newest_row() -> None:
     old = replace(NPS, first=None, last=None, newest=datetime(2020, 3, 1, tzinfo=UTC))
-    assert describe(EN, old) == "NPS: 62.69\u00a0points (n = 134, all dates, newest March 1, 2020)"
+    assert describe(EN, old) == "NPS: 62.7\u00a0points (n = 134, all dates, newest March 1, 2020)"
 
 
 def test_it_says_the_years_of_days_in_two_years() -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ from bot.tick import tick
 from storage.deliveries import deliveries_of
 from storage.models import Delivery, Person
 from storage.people import find_workspaces, person_by_slack_id
+from tests.command import Run, at_command
 from tests.localslack.conftest import hang_up
+from tests.scenarios.kpis import DRIVEN, Survey, bring
 
 FRIDAY = datetime(2026, 11, 27, 6, 55, tzinfo=UTC)  # 09:55 in Moscow
 THURSDAY = FRIDAY.replace(day=26)
@@ -154,6 +157,25 @@ def company(database_url: str, tmp_path: Path, language: str) -> Iterator[Compan
             yield company
             hang_up(slack, socket)
         bot.context.database.close()
+
+
+@pytest.fixture
+def run(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Calls `okrbot` on the company's database."""
+    return at_command(database_url, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def survey(company: Company) -> Survey:
+    """Stores a survey's answers."""
+    return partial(bring, company.bot.context.database)
+
+
+@pytest.fixture
+def driven(company: Company) -> Company:
+    """A survey drives Anna's key result."""
+    company.plan(DRIVEN)
+    return company
 
 
 def dispatch(company: Company, body: Mapping[str, Any]) -> BoltResponse:

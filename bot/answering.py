@@ -1,0 +1,48 @@
+"""What only looks something up: acked at once, then answered ephemerally with what the caller may see."""
+
+from collections.abc import Callable
+
+from slack_bolt import Ack, Respond
+from slack_sdk import WebClient
+from sqlmodel import Session
+
+from bot.context import Context
+from bot.delivery.outgoing import Post
+from bot.errors import UserError
+from bot.failures import Body, talking
+from bot.people.caller import Caller
+from bot.people.directory import profile_in
+from bot.people.flow import calling, learn
+
+Look = Callable[[Session, Caller], Post]
+
+
+def answer(context: Context, body: Body, client: WebClient, respond: Respond, look: Look) -> None:
+    """Says ephemerally what `look` finds for the caller."""
+    with talking(context, body, respond):
+        caller = _introduced(context, client, body)
+        with context.database.read() as session:
+            post = look(session, caller)
+        respond(text=post.text, blocks=post.blocks, response_type="ephemeral", replace_original=False)
+
+
+def just_ack(ack: Ack) -> None:
+    ack()
+
+
+def pressed(body: Body) -> str:
+    """The value of the button."""
+    return str(body["actions"][0]["value"])
+
+
+def _introduced(context: Context, client: WebClient, body: Body) -> Caller:
+    """The caller, who is read from Slack once before anything is shown: a guest sees less, a stranger nothing."""
+    with context.database.write() as session:
+        caller = calling(session, body)
+    if caller.person.read_at is None and (profile := profile_in(client, caller.person.slack_id)):
+        with context.database.write() as session:
+            caller = calling(session, body)
+            learn(session, caller.person, profile, context.clock())
+    if caller.person.stranger or caller.person.read_at is None:
+        raise UserError("okr.stranger")
+    return caller
