@@ -26,6 +26,7 @@ from bot.finish import finish
 from bot.imports import handlers as imports_handlers
 from bot.imports import job as imports_job
 from bot.imports.desk import Desk
+from bot.kpis import handlers as kpis_handlers
 from bot.lazy import talk_after_ack
 from bot.objectives import handlers as objectives_handlers
 from bot.people import handlers as people_handlers
@@ -47,6 +48,7 @@ SLACK_SECONDS = 20
 MOST_WAITS = 20
 FEATURES = (
     checkins_handlers,
+    kpis_handlers,
     imports_handlers,  # before what answers any other message
     objectives_handlers,
     prompts_handlers,
