@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     and_,
     case,
+    cast,
     delete,
     false,
     func,
@@ -187,15 +188,9 @@ def _moved(lane: Lane, verdicts: Verdicts) -> ColumnElement[bool]:
 
 def _values(lane: Lane, stored: Table | None) -> list[Any]:
     """What rows are counted by; what the file does not tell is as stored, or as it is for new rows."""
-    values: list[Any] = []
-    for name in (*ALIKE, "at"):
-        if name in lane.columns:
-            values.append(lane.stage.c[name])
-        else:
-            values.append(
-                (literal(lane.defaults[name], ANSWERS.c[name].type) if stored is None else stored.c[name]).label(name)
-            )
-    return values
+    untold = {name: cast(lane.defaults.get(name), ANSWERS.c[name].type) for name in (*ALIKE, "at")}
+    other = untold if stored is None else stored.c
+    return [lane.stage.c[name] if name in lane.columns else other[name].label(name) for name in (*ALIKE, "at")]
 
 
 def _counted(query: Select[Any], sign: int) -> Select[Any]:

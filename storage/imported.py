@@ -17,6 +17,7 @@ from storage.facts import Customer, Import, KpiValue, Purchase, Review, SurveyAn
 from storage.imports.refusal import Problem, Refused
 from storage.kinds import ImportKind, Openness
 
+IMPORTS: Table = Import.__table__  # type: ignore[attr-defined]
 LEASE = timedelta(minutes=2)
 SWEPT = 20_000
 KINDS: dict[type[SQLModel], ImportKind] = {
@@ -54,17 +55,19 @@ def begin(session: Session, model: type[SQLModel], scope: Mapping[str, Any], sta
 
 
 def finish(session: Session, begun: Import) -> None:
-    """From the end of this transaction on the rows count; RuntimeError where they have been swept away."""
-    table: Table = Import.__table__  # type: ignore[attr-defined]
-    closing = update(table).where(table.c.id == begun.id).values(state=Openness.CLOSED)
-    if session.connection().execute(closing).rowcount != 1:
-        raise RuntimeError("the import took longer than its lease and was swept away")
+    """From the end of this transaction on the rows count."""
+    _mark(session, begun, state=Openness.CLOSED)
 
 
 def renew(session: Session, begun: Import) -> None:
-    table: Table = Import.__table__  # type: ignore[attr-defined]
-    lease = update(table).where(table.c.id == begun.id).values(lease_until=clock(session) + LEASE)
-    session.connection().execute(lease)
+    _mark(session, begun, lease_until=clock(session) + LEASE)
+
+
+def _mark(session: Session, begun: Import, **values: Any) -> None:
+    """RuntimeError for an import that has been swept away: whoever did so took its process for dead."""
+    still = update(IMPORTS).where(IMPORTS.c.id == begun.id, IMPORTS.c.state == begun.state)
+    if session.connection().execute(still.values(values)).rowcount != 1:
+        raise RuntimeError("the import took longer than its lease and was swept away")
 
 
 def clock(session: Session) -> datetime:
@@ -81,7 +84,10 @@ def abandoned(connection: Connection, kind: ImportKind) -> list[int]:
 
 
 def sweep(connection: Connection, model: type[SQLModel], import_id: int) -> None:
-    """Deletes an open import and its rows, in transactions of their own, none of them long."""
+    """Deletes the rows of an open import and closes it, in transactions of their own, none of them long.
+
+    The import itself stays: its number must not be given to another.
+    """
     table: Table = model.__table__  # type: ignore[attr-defined]
     mine = table.c.import_id == import_id
     first, last = connection.execute(rows_of(func.min(table.c.id), func.max(table.c.id)).where(mine)).one()
@@ -89,5 +95,6 @@ def sweep(connection: Connection, model: type[SQLModel], import_id: int) -> None
     for start in range(first or 0, (last or -1) + 1, SWEPT):
         connection.execute(delete(table).where(mine, table.c.id >= start, table.c.id < start + SWEPT))
         connection.commit()
-    connection.execute(delete(Import.__table__).where(Import.__table__.c.id == import_id))  # type: ignore[attr-defined]
+    connection.execute(delete(table).where(mine, table.c.id > (last or 0)))
+    connection.execute(update(IMPORTS).where(IMPORTS.c.id == import_id).values(state=Openness.CLOSED))
     connection.commit()

@@ -4,11 +4,11 @@ On SQLite nobody else can write while a transaction does: the rows are taken ove
 and count when the last step closes their import. What they change, and a survey's histogram, goes into that step.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from time import perf_counter, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Table, literal, select
@@ -139,15 +139,15 @@ class Stage:
         was fast. What comes next may take its time: it holds no lock."""
         inserted, done, size = 0, 0, STEP if self._in_steps else self._n
         while done < self._n:
-            began = time.perf_counter()
+            began = perf_counter()
             imported.renew(session, begun)
             inserted += _insert(session.connection(), lane, done, done + size)
             done += size
             self._change_over(session, writes=done < self._n)
-            seconds = time.perf_counter() - began
+            seconds = perf_counter() - began
             size = round(min(MOST_STEP, max(LEAST_STEP, size * STEP_SECONDS / seconds)))
             if done < self._n:
-                time.sleep(PAUSE_SECONDS)
+                sleep(PAUSE_SECONDS)
         return inserted
 
     def _change_over(self, session: Session, *, writes: bool) -> None:

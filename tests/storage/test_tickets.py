@@ -1,13 +1,12 @@
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from sqlmodel import Session, select
 
+from bot.rules.business_hours import business_seconds
 from storage.facts import Ticket
-from storage.kpis import Days
 from storage.people import new_workspace
 from storage.staging import Stored
-from storage.tickets import Duration, TicketRow, add_tickets, duration_tallies
+from storage.tickets import TicketRow, add_tickets
 
 CREATED = datetime(2026, 10, 5, 22, 30, tzinfo=UTC)  # 6 October in Moscow
 HOUR = timedelta(hours=1)
@@ -50,9 +49,26 @@ def test_it_takes_a_later_row_of_a_ticket_for_its_new_state(session: Session) ->
     assert session.exec(select(Ticket.resolution_seconds).where(Ticket.external_id == "1")).one() == 48 * 3600
 
 
-def test_it_sums_seconds_and_their_squares_by_day(session: Session) -> None:
-    second = TicketRow("2", CREATED, first_reply_at=CREATED + 3 * HOUR)
-    workspace_id, _ = add(session, WHOLE, second, TicketRow("3", CREATED))
-    tally = duration_tallies(session, workspace_id, Duration.FIRST_REPLY, Days(), {})[0]
-    assert (tally.day, tally.n, tally.total) == (date(2026, 10, 6), 2, 4 * 3600)
-    assert tally.squares == pytest.approx(3600**2 + 10800**2)
+def test_it_counts_business_hours_by_the_rule_it_is_given(session: Session) -> None:
+    workspace = new_workspace(session, "en", "Europe/Moscow", "T1")
+    monday = datetime(2026, 10, 5, 5, tzinfo=UTC)  # 8 o'clock in Moscow
+    row = TicketRow("1", monday, solved_at=monday + 24 * HOUR, first_reply_at=monday + 2 * HOUR)
+    add_tickets(session, workspace.id, [row], "Europe/Moscow", business_seconds)
+    found = session.exec(select(Ticket)).one()
+    assert (found.first_reply_business_seconds, found.resolution_business_seconds) == (3600, 9 * 3600)
+
+
+def test_it_keeps_the_earliest_creation_of_a_ticket(session: Session) -> None:
+    """Of a log of events the first is the creation, and the last says how things stand."""
+    solved = CREATED + 10 * HOUR
+    log = [TicketRow("1", CREATED + n * HOUR, solved_at=solved, status=str(n)) for n in (3, 0, 5)]
+    workspace_id, added = add(session, *log)
+    assert added == Stored(imported=1, updated=2, duplicates=0)
+    row = session.exec(select(Ticket)).one()
+    assert (row.created_at, row.created_day, row.status) == (CREATED, date(2026, 10, 6), "5")
+    assert row.resolution_seconds == 10 * 3600
+    assert add_tickets(session, workspace_id, log, "Europe/Moscow") == Stored(imported=0, updated=0, duplicates=3)
+    earlier = TicketRow("1", CREATED - HOUR, solved_at=solved, status="5")
+    assert add_tickets(session, workspace_id, [earlier], "Europe/Moscow").updated == 1
+    session.expire_all()
+    assert session.exec(select(Ticket.resolution_seconds)).one() == 11 * 3600
