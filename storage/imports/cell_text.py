@@ -7,7 +7,8 @@ from typing import Any
 
 DIGITS = 15
 """That many a spreadsheet keeps."""
-EPOCH, EPOCH_ENDS = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  a spreadsheet knows no zone
+DURATIONS_BEFORE = 1910
+"""A date so long ago is rather a number of hours, counted from 1900 or 1904."""
 QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 ESCAPED_RETURN = "_x000D_"
 
@@ -24,7 +25,7 @@ def cell_text(cell: Any) -> str:
     if isinstance(value, int | float):
         return _number(value, cell.number_format or "")
     if isinstance(value, datetime):
-        return _moment(value, cell.number_format or "")
+        return _moment(value, cell)
     if isinstance(value, time):
         return _duration(
             timedelta(hours=value.hour, minutes=value.minute, seconds=value.second + (value.microsecond >= 500_000))
@@ -41,13 +42,15 @@ def _number(value: float, shown: str) -> str:
     return f"{int(number) if whole else format(number, f'.{DIGITS}g')}{percent}"
 
 
-def _moment(value: datetime, shown: str) -> str:
+def _moment(value: datetime, cell: Any) -> str:
+    from openpyxl.utils.datetime import to_excel
+
+    shown = QUOTED.sub("", cell.number_format or "").lower()
+    if value.year < DURATIONS_BEFORE and "d" not in shown and "y" not in shown:
+        days = to_excel(value, cell.parent.parent.epoch)  # type: ignore[no-untyped-call]
+        return _duration(timedelta(days=days))
     rounded = (value + timedelta(milliseconds=500)).replace(microsecond=0)
-    letters = QUOTED.sub("", shown.lower())
-    if value < EPOCH_ENDS and shown and "d" not in letters and "y" not in letters:
-        # More than a day of hours, shown as a time.
-        return _duration(rounded - EPOCH)
-    if rounded.time() == time() and "h" not in letters:
+    if rounded.time() == time() and "h" not in shown:
         return rounded.date().isoformat()
     return rounded.isoformat(" ")
 
