@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ def lite(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def told(run: Run, *words: str) -> dict[str, Any]:
     """The JSON document of a command that succeeds."""
     result = run(*words, "--json")
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, result.output or repr(result.exception)
     found: dict[str, Any] = json.loads(result.stdout)
     return found
 
@@ -47,18 +46,18 @@ def answered(run: Run, file: str, score: str, scale: str, *words: str) -> dict[s
     return taken_in(run, "surveys", file, "--survey", "s", "--score-column", score, "--scale", scale, *words)
 
 
-def defined(run: Run, name: str = "k", **fields: object) -> None:
+def defined(run: Run, name: str = "k", **fields: Any) -> None:
     """JSON is YAML."""
     file = written(Path("kpi.yaml"), json.dumps({"kpis": [{"name": name, "title": name, **fields}]}))
     result = run("kpi", "define", file)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, result.output or repr(result.exception)
 
 
 def shown(run: Run, *words: str, name: str = "k") -> dict[str, Any]:
     return told(run, "kpi", "show", name, *words)
 
 
-def figure(run: Run, *words: str, **fields: object) -> dict[str, Any]:
+def figure(run: Run, *words: str, **fields: Any) -> dict[str, Any]:
     """A KPI defined and shown at once; of the survey `s` where nothing else is said."""
     defined(run, **fields)
     return shown(run, *words)
@@ -68,9 +67,10 @@ def interval(found: dict[str, Any]) -> tuple[float | None, float | None]:
     return found["low"], found["high"]
 
 
-def scores(folder: Path) -> Iterator[float | None]:
-    """The scores stored in the file of `lite`."""
+def scores(folder: Path) -> list[float | None]:
+    """The scores stored in the file of `lite`, from low to high, those of no answer last."""
     database = Database(f"sqlite:///{folder / 'okrbot.db'}")
     with database.read() as session:
-        yield from session.execute(select(col(SurveyAnswer.score)).order_by(col(SurveyAnswer.id))).scalars()
+        found = [*session.execute(select(col(SurveyAnswer.score))).scalars()]
     database.close()
+    return sorted(found, key=lambda score: (score is None, score))
