@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from storage.facts import Survey, SurveyAnswer, SurveyDay
 from storage.kpis import Days, Tally
+from storage.once import add_once
 from storage.staging import Stored, staged
 
 
@@ -34,10 +35,9 @@ def ensure_survey(
 ) -> Survey:
     """The survey with a name, added when new, and locked: two imports into it take turns."""
     query = select(Survey).where(Survey.workspace_id == workspace_id, Survey.name == name)
-    found = session.exec(query.with_for_update()).one_or_none()
-    if found is None:
-        found = Survey(workspace_id=workspace_id, name=name, low=low, high=high)
-        session.add(found)
+    # Two imports at once may both find none: the second one waits for the first, then takes its survey.
+    add_once(session, Survey, workspace_id=workspace_id, name=name, low=low, high=high)
+    found = session.exec(query.with_for_update()).one()
     found.inverted = found.inverted or inverted
     session.flush()
     return found

@@ -26,7 +26,7 @@ Words = Annotated[
 ]
 Encoding = Annotated[str | None, typer.Option(metavar="E", help="Found out where not given.")]
 Delimiter = Annotated[str | None, typer.Option(metavar="D", help="One character, or: tab.")]
-HeaderRows = Annotated[int | None, typer.Option(metavar="N", min=0, max=3, help="Found out where not given.")]
+HeaderRows = Annotated[int | None, typer.Option(metavar="N", min=0, help="Found out where not given.")]
 FooterRows = Annotated[int, typer.Option(metavar="N", min=0, help="Rows at the end that are no data.")]
 Sheet = Annotated[str | None, typer.Option(metavar="S", help="Of a workbook: its name.")]
 Missing = Annotated[str, typer.Option(metavar='"NA,11"', help="What else stands for nothing.")]

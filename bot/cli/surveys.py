@@ -1,5 +1,8 @@
 """okrbot surveys ..."""
 
+import re
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,24 +10,36 @@ import typer
 from bot.cli import import_options as options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.text import Text
     from storage.imports.scores import Scale
 
 app = typer.Typer(help="Answers to surveys.", no_args_is_help=True)
 Column = options.Column
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @app.command("import")
 def import_file(
     file: options.File,
     survey: Annotated[str, typer.Option(help="The survey's name, which KPIs refer to.")],
-    score_column: Column = None,
+    score_column: Annotated[
+        str | None, typer.Option(metavar="C", help='A header, or #N counted from 1; spread: "header [first..last]".')
+    ] = None,
     time_column: Annotated[str | None, typer.Option(metavar="C", help='"" where the file has no times.')] = None,
     id_column: Column = None,
     respondent_column: Column = None,
     comment_column: Column = None,
     segment_column: Column = None,
+    question_column: Annotated[str | None, typer.Option(metavar="C", help="Where a row is one answer.")] = None,
+    question: Annotated[str, typer.Option(metavar="VALUE", help="The one of these questions to take.")] = "",
+    status_column: Annotated[str | None, typer.Option(metavar="C", help="Which responses are complete.")] = None,
+    complete: Annotated[str, typer.Option(metavar='"Complete,True,1"', help="The words for it there.")] = "",
+    asked: Annotated[int | None, typer.Option(metavar="N", min=0, help="How many people got the survey.")] = None,
     scale: Annotated[str | None, typer.Option(metavar="0-10", help="Lowest and highest answer.")] = None,
+    labels: Annotated[str, typer.Option(metavar='"Satisfied=4,Poor=1"', help="The scores of words.")] = "",
+    labels_file: Annotated[Path | None, typer.Option(metavar="FILE.yaml", help="The same, a line each.")] = None,
     inverted: Annotated[bool, typer.Option("--inverted", help="A high score means more effort.")] = False,
     encoding: options.Encoding = None,
     delimiter: options.Delimiter = None,
@@ -52,31 +67,66 @@ def import_file(
         "respondent": respondent_column,
         "comment": comment_column,
         "segment": segment_column,
+        "question": question_column,
+        "status": status_column,
     }
     with desk() as found:
+        text = found.text
+        _refuse_halves(text, columns, question, complete, time)
         request = Request(
-            survey=_name(found.text, survey),
+            survey=_name(text, survey),
             columns={field: name for field, name in columns.items() if name is not None},
-            layout=typed.layout(found.text),
-            scale=_scale(found.text, scale),
+            layout=typed.layout(text),
+            scale=_scale(text, scale),
             missing=typed.blanks(),
             inverted=inverted,
             date_order=typed.order(),
-            timezone=typed.zone(found.text),
+            timezone=typed.zone(text),
+            labels=_labels(text, labels, labels_file),
             time=typed.day(),
+            question=question,
+            complete=options.words_of(complete),
+            asked=asked,
         )
         carry_out(found, file, request, options.Answering(dry_run, as_json, workspace))
 
 
+def _refuse_halves(
+    text: "Text", columns: "Mapping[str, str | None]", question: str, complete: str, time: datetime | None
+) -> None:
+    """Options that say nothing without another one, or against it."""
+    if bool(columns["question"]) != bool(question.strip()):
+        raise options.wrong(text, "--question", "imports.half_a_question")
+    if complete.strip() and not columns["status"]:
+        raise options.wrong(text, "--complete", "imports.complete_without_status")
+    if time and columns["time"]:
+        raise options.wrong(text, "--time", "imports.time_twice")
+
+
+def _labels(text: "Text", written: str, file: Path | None) -> dict[str, float]:
+    """Those of the command line win over those of the file."""
+    from bot.imports.words import PROBLEMS, refusal
+    from storage.imports.labels import read_labels, read_labels_file
+    from storage.imports.refusal import Refused
+
+    try:
+        from_file = read_labels_file(file) if file else {}
+    except Refused as refused:
+        raise refusal(refused) from refused
+    try:
+        return from_file | read_labels(written)
+    except Refused as refused:
+        raise options.wrong(text, "--labels", PROBLEMS[refused.problem], **refused.values) from refused
+
+
 def _name(text: "Text", survey: str) -> str:
-    if not 1 <= len(survey.strip()) <= 80:
+    name = survey.strip()
+    if not 1 <= len(name) <= 80 or CONTROL.search(name):
         raise options.wrong(text, "--survey", "imports.bad_survey")
-    return survey.strip()
+    return name
 
 
 def _scale(text: "Text", asked: str | None) -> "Scale | None":
-    import re
-
     from storage.imports.scores import Scale
 
     if asked is None:

@@ -127,20 +127,20 @@ def store(
     with _explained():
         reading = _opened(database, workspace, source, request, limits)
         tally = Tally(partial(reject, reading.table) if reject else None)
-        with staging(database, reading.model, reading.key, reading.columns) as stage:
+        with staging(database, reading.model, reading.key, reading.columns, least=reading.least) as stage:
             rows = reading.rows()
             stage.extend(tally.passing(track(rows, _length(reading)) if track else rows))
             tally.check()
             with stage.writing(dry_run=dry_run) as session:
-                merged = reading.merge(session, stage)
+                stored = reading.merge(session, stage)
     return Result(
         tally.rows,
-        merged.stored.imported,
-        merged.stored.updated,
-        merged.stored.duplicates,
+        stored.imported,
+        stored.updated,
+        stored.duplicates,
         tally.skipped,
         tally.rejected,
-        merged.missing_score,
+        stored.missing_score,
         reading,
         tuple(tally.errors),
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.imports.reading import Merged, Reading
+from bot.imports.reading import Reading
 from bot.rules.business_hours import business_seconds
 from storage.imports.kinds import KINDS
 from storage.imports.mapping import open_records
@@ -48,7 +48,8 @@ def open_mapped(session: Session, workspace: Workspace, table: Table, request: M
     scope = {"workspace_id": workspace.id}
     if request.kind is ImportKind.VALUES:
         scope["kpi_id"] = _kpi_id(session, workspace, request.kpi)
-    records = open_records(table, kind, _wanted(workspace, request))
+    wanted = _wanted(workspace, request)
+    records = open_records(table, kind, wanted)
     return Reading(
         table=table,
         fields=records.labels(),
@@ -58,7 +59,8 @@ def open_mapped(session: Session, workspace: Workspace, table: Table, request: M
         key=kind.key,
         columns=records.columns,
         rows=records.rows,
-        merge=lambda session, stage: Merged(stage.merge(session, scope)),
+        least=kind.least(wanted) if kind.least else None,
+        merge=lambda session, stage: stage.merge(session, scope),
     )
 
 

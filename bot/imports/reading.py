@@ -9,16 +9,9 @@ from sqlmodel import Session, SQLModel
 from storage.imports.refusal import Rejected
 from storage.imports.table import Table
 from storage.staging import Stage, Stored
+from storage.verdicts import Least
 
 Row = tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Merged:
-    """What became of the rows; `missing_score` counts answers that are new and have none."""
-
-    stored: Stored
-    missing_score: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,7 +28,8 @@ class Reading:
     key: str
     columns: tuple[str, ...]
     rows: Callable[[], Iterator[Row | Rejected | None]]
-    merge: Callable[[Session, Stage], Merged]
+    merge: Callable[[Session, Stage], Stored]
+    least: Least | None = None
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -63,7 +63,10 @@ class Unreadable(Exception):
 
 
 def reader_of(cell: Cell, needed: bool, how: Reading, words: Mapping[str, str]) -> Callable[[str], Any]:
-    """Reads the cells of a field, none for a blank one; `words` says what case-folded cells stand for."""
+    """Reads the cells of a field, none for a blank one; `words` says what case-folded cells stand for.
+
+    A column of ids needs one in each row, for a blank one would make all such rows the same.
+    """
     read = READERS[cell]
     blank = _no_text if cell in TEXTS else _no_value
 
@@ -71,7 +74,7 @@ def reader_of(cell: Cell, needed: bool, how: Reading, words: Mapping[str, str]) 
         if words:
             written = words.get(written.strip().casefold(), written)
         if blank(written, how.missing):
-            if needed:
+            if needed or cell is Cell.ID:
                 raise Unreadable(BLANKS.get(cell, Reason.EMPTY))
             return "" if cell in TEXTS else None
         return read(written.strip(), how)
@@ -125,7 +128,7 @@ def _time_or_flag(written: str, how: Reading) -> Any:
 def _number(written: str, how: Reading) -> float:
     number = read_number(written, how.point)
     if number is None or not isfinite(number):
-        raise Unreadable(Reason.NO_SCORE)
+        raise Unreadable(Reason.NO_NUMBER)
     return number
 
 

@@ -59,7 +59,7 @@ def _refuse_doubtful(table: Table, kind: Kind, wanted: Wanted, places: Mapping[s
     lacking = [field.name for field in kind.fields if field.needed and field.name not in known]
     if lacking:
         raise Refused(Problem.FIELDS_MISSING, fields=", ".join(lacking), columns=listed(table))
-    if places.keys() <= {"id"}:
+    if places.keys() <= {"id"} and not any(field.needed for field in kind.fields):
         names = ", ".join(field.name for field in kind.fields)
         raise Refused(Problem.NOTHING_MAPPED, fields=names, columns=listed(table))
     if unmapped := wanted.words.keys() - places.keys():

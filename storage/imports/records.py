@@ -15,6 +15,7 @@ from storage.imports.keys import RowKeys
 from storage.imports.refusal import Reason, Rejected
 from storage.imports.table import Line, Table
 from storage.imports.times import DateOrder
+from storage.verdicts import Least
 
 Values = Mapping[str, Any]
 Row = dict[str, Any]
@@ -63,7 +64,8 @@ class Kind:
     """What a file of a kind may hold, and how a row's values become columns.
 
     `columns` names for each column the field that it comes with: what a file does not tell stays as it is stored.
-    `dated` is the field that one date for the whole file stands for.
+    `dated` is the field that one date for the whole file stands for, `least` says of which column the smallest value
+    of a key's rows counts.
     """
 
     fields: tuple[Field, ...]
@@ -72,6 +74,7 @@ class Kind:
     columns: Mapping[str, str]
     row: Callable[[Values, Wanted], Row]
     dated: str = ""
+    least: Callable[[Wanted], Least] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from storage.facts import Ticket
 from storage.imports.cells import MOST_SECONDS, Cell
 from storage.imports.records import Field, Kind, Row, Unfit, Values, Wanted
 from storage.imports.refusal import Reason
-from storage.tickets import TicketRow, ticket_row
+from storage.tickets import TicketRow, earliest_created, ticket_row
 
 
 def _row(values: Values, wanted: Wanted) -> Row:
@@ -78,4 +78,5 @@ TICKETS = Kind(
     },
     row=_row,
     dated="created",
+    least=lambda wanted: earliest_created(wanted.day_zone, wanted.business_seconds),
 )

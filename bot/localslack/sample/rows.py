@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.localslack.sample.chance import Level, around, dice_of, level_on, moment_in_week, mondays
 from bot.localslack.sample.files import fields_of
+from bot.rules.business_hours import business_seconds
 from storage.facts import KpiValue
 from storage.kpis import kpi_by_name
 from storage.models import Workspace
@@ -29,7 +30,7 @@ def add_rows(session: Session, workspace: Workspace) -> None:
     levels: Levels = fields_of("levels.yaml")
     survey = ensure_survey(session, workspace.id, "relationship", 0, 10)
     add_answers(session, survey, _answers(levels), workspace.timezone)
-    add_tickets(session, workspace.id, _tickets(levels), workspace.timezone)
+    add_tickets(session, workspace.id, _tickets(levels), workspace.timezone, business_seconds)
     for name in SENT_IN:
         session.add_all(_values(session, workspace, name, levels[name]))
     session.flush()
