@@ -17,6 +17,15 @@ DAYS = re.compile(r"[1-9]\d{0,2}d")
 SCALE = re.compile(r"(\d{1,3})\s*[-\u2013]\s*(\d{1,3})", re.ASCII)
 VARIABLE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
+BESIDES = {
+    "segment": ("segment",),
+    "keep": ("respondent", "time"),
+    "lost": ("status",),
+    "present": ("status",),
+    "solved": ("status",),
+}
+"""The columns of another database's table that a field reads, besides those of its formula."""
+
 
 class Stat(StrEnum):
     MEAN = "mean"
@@ -136,14 +145,15 @@ class Options(Part):
             raise PydanticCustomError("kpis.period_unknown", "no period", {"period": period})
         return period
 
-    @field_validator("segment")
+    @field_validator(*BESIDES)
     @classmethod
-    def _has_segments(cls, segment: str | None, info: ValidationInfo) -> str | None:
+    def _has_its_columns(cls, value: Any, info: ValidationInfo) -> Any:
         source = info.data.get("source")
-        if segment is not None and source is not None and "segment" not in source.columns:
-            values = {"formula": info.data.get("formula"), "needed": "segment"}
+        missing = [column for column in BESIDES[info.field_name or ""] if source and column not in source.columns]
+        if value not in (None, Keep.ALL) and missing:
+            values = {"formula": info.data.get("formula"), "needed": ", ".join(missing)}
             raise PydanticCustomError("kpis.column_needed", "a column is needed", values)
-        return segment
+        return value
 
     @field_validator(*(field for field in TAKERS if field != "survey"))
     @classmethod

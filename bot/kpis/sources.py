@@ -1,19 +1,24 @@
 """Where the rows behind a KPI are: in okrbot's own tables, or in a table of another database."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.kpis.options import Options, options_of
+from bot.kpis.options import Keep, Options, Source, options_of
 from bot.kpis.takes import TAKERS, rows_of
 from bot.rules.kpi_surveys import NPS_SCALE, Scale
 from storage.facts import Survey
 from storage.kinds import Formula, ImportKind
 from storage.models import Kpi, Workspace
 from storage.numbers import own
+from storage.numbers.opening import SourceTrouble, Trouble, looking
+from storage.numbers.other import mapped_rows
 from storage.numbers.own import Chosen
 from storage.numbers.rows import Rows
 from storage.surveys import survey_by_name
@@ -21,6 +26,18 @@ from storage.surveys import survey_by_name
 EFFORT_SCALE = Scale(1, 7)
 USUAL_SCALES = {Formula.NPS: NPS_SCALE, Formula.CES: EFFORT_SCALE, Formula.CES_TOP: EFFORT_SCALE}
 """Of another database's scores, where the definition does not say."""
+
+TROUBLES = {
+    Trouble.BAD_URL: "kpis.source_bad_url",
+    Trouble.NO_DRIVER: "kpis.source_no_driver",
+    Trouble.NO_CONNECTION: "kpis.source_no_connection",
+    Trouble.NO_TABLE: "kpis.source_no_table",
+    Trouble.NO_COLUMN: "kpis.source_no_column",
+    Trouble.NO_TIME: "kpis.source_no_time",
+    Trouble.TOO_SLOW: "kpis.source_too_slow",
+    Trouble.TOO_MANY_ROWS: "kpis.source_too_many_rows",
+    Trouble.FAILED: "kpis.source_failed",
+}
 
 
 @dataclass(frozen=True)
@@ -57,20 +74,50 @@ def opened(session: Session, workspace: Workspace, kpi: Kpi, segment: str | None
     if segment is not None and kpi.formula not in TAKERS["segment"]:
         raise UserError("kpis.no_segments", formula=kpi.formula)
     segments = [one for one in (options.segment, segment) if one is not None]
-    chosen = [*kpi.filter.items(), *(("segment", one) for one in segments)]
-    yield _own(session, workspace, kpi, options, chosen)
+    if options.source is None:
+        yield _own(session, workspace, kpi, options, [*kpi.filter.items(), *(("segment", one) for one in segments)])
+        return
+    if segments and "segment" not in options.source.columns:
+        raise UserError("kpis.no_segment_column", table=options.source.table)
+    with _explained(options.source), looking(_address(options.source)) as (connection, ask):
+        zone, chosen = ZoneInfo(workspace.timezone), list(kpi.filter.items())
+        table, columns = options.source.table, options.source.columns
+        rows = mapped_rows(connection, ask, rows_of(kpi.formula), table, columns, zone, chosen, segments)
+        yield Place(kpi, options, rows, None, None, bool(chosen or segments))
+
+
+def _address(source: Source) -> str:
+    """From the environment, or from .env like every setting."""
+    address = os.environ.get(source.url_env) or dotenv_values(".env").get(source.url_env)
+    if not address:
+        raise UserError("kpis.source_unset", variable=source.url_env)
+    return address
+
+
+@contextmanager
+def _explained(source: Source) -> Iterator[None]:
+    try:
+        yield
+    except SourceTrouble as trouble:
+        values = {"variable": source.url_env, "table": source.table, **trouble.values}
+        raise UserError(TROUBLES[trouble.trouble], **values) from trouble
 
 
 def _own(session: Session, workspace: Workspace, kpi: Kpi, options: Options, chosen: Chosen) -> Place:
     survey = survey_by_name(session, workspace.id, kpi.survey) if kpi.survey else None
     orders = own.orders(session, workspace.id) if kpi.formula is Formula.CLTV else None
-    return Place(kpi, options, _own_rows(session, workspace, kpi, survey, chosen), orders, survey, bool(chosen))
+    return Place(
+        kpi, options, _own_rows(session, workspace, kpi, options, survey, chosen), orders, survey, bool(chosen)
+    )
 
 
-def _own_rows(session: Session, workspace: Workspace, kpi: Kpi, survey: Survey | None, chosen: Chosen) -> Rows | None:
+def _own_rows(
+    session: Session, workspace: Workspace, kpi: Kpi, options: Options, survey: Survey | None, chosen: Chosen
+) -> Rows | None:
     match rows_of(kpi.formula):
         case ImportKind.SURVEYS:
-            return own.answers(session, survey, chosen) if survey else None
+            answers = own.answer_days if options.keep in (None, Keep.ALL) else own.answers
+            return answers(session, survey, chosen) if survey else None
         case ImportKind.TICKETS:
             return own.tickets(session, workspace.id, chosen)
         case ImportKind.CUSTOMERS:

@@ -26,12 +26,12 @@ def buyer_parts(rows: Rows, axis: str | None, periods: Sequence[Days]) -> list[P
     customer = rows.columns["customer"]
     picked = rows.picked(axis, periods, (*_kept(rows), customer.is_not(None)), customer=customer)
     by = picked.c.place, picked.c.customer
-    undated = func.sum(case((picked.c.day.is_(None), 1), else_=0))
+    undated = func.sum(case((picked.c.dated.is_(None), 1), else_=0))
     each = select(
-        *by, func.count().label("n"), func.max(picked.c.at).label("at"), undated.label("undated")
+        *by, func.count().label("n"), func.max(picked.c.latest).label("latest"), undated.label("undated")
     ).group_by(*by).subquery()  # fmt: skip
     query = select(
-        each.c.place, func.count(), func.sum(yes(each.c.n >= 2)), func.max(each.c.at), func.sum(each.c.undated)
+        each.c.place, func.count(), func.sum(yes(each.c.n >= 2)), func.max(each.c.latest), func.sum(each.c.undated)
     ).group_by(each.c.place)
     moment = rows.axes[axis].moment if axis else None
     return [

@@ -1,12 +1,13 @@
 """The rows in okrbot's own tables, under the names that formulas know. A row's day is the workspace's local one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session
 
-from storage.facts import Customer, KpiValue, Purchase, Review, Survey, SurveyAnswer, Ticket
+from storage.facts import Customer, KpiValue, Purchase, Review, Survey, SurveyAnswer, SurveyDay, Ticket
 from storage.imported import visible
 from storage.models import Kpi
 from storage.numbers.rows import Axis, Rows, Where
@@ -16,7 +17,16 @@ Chosen = Sequence[tuple[str, str]]
 """Columns and what must stand in them."""
 
 
+def answer_days(session: Session, survey: Survey, chosen: Chosen) -> Rows:
+    """The daily histogram of a survey's answers: all that is to be known but who answered."""
+    mine = SurveyDay.workspace_id == survey.workspace_id, SurveyDay.survey_id == survey.id
+    columns = {name: _column(SurveyDay, name) for name in ("score", "segment", "complete")}
+    axes = {"time": _axis(SurveyDay.day, SurveyDay.newest_at)}
+    return replace(_rows(session, columns, axes, mine, chosen), weight=_element(SurveyDay.n))
+
+
 def answers(session: Session, survey: Survey, chosen: Chosen) -> Rows:
+    """One by one, as only those need who ask which respondent said what."""
     mine = SurveyAnswer.workspace_id == survey.workspace_id, SurveyAnswer.survey_id == survey.id
     columns = {name: _column(SurveyAnswer, name) for name in ("score", "segment", "complete", "respondent", "id")}
     axes = {"time": _axis(SurveyAnswer.day, SurveyAnswer.at)}

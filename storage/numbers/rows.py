@@ -61,14 +61,14 @@ class Rows:
     def picked(
         self, axis: str | None, periods: Sequence[Days], where: Where = (), **columns: ColumnElement[Any]
     ) -> Subquery:
-        """The rows of the periods with `place`, `weight`, `day`, `at` and the columns asked for."""
+        """The rows of the periods with `place`, `weight`, `dated`, `latest` and the columns asked for."""
         dated = self.axes[axis] if axis else None
         return (
             select(
                 self.place(axis, periods).label("place"),
                 self.weight.label("weight"),
-                (dated.column if dated else null()).label("day"),
-                (dated.at if dated else null()).label("at"),
+                (dated.column if dated else null()).label("dated"),
+                (dated.at if dated else null()).label("latest"),
                 *(column.label(name) for name, column in columns.items()),
             )
             .where(*self.where, *where, *self.inside(axis, periods))

@@ -39,14 +39,14 @@ def summed(
     Rows count with their weight, measures are taken as they are.
     """
     measures = measures or {}
-    keys = {} if by is None else {"key": cast(by, Double)}
+    keys = {} if by is None else {"band": cast(by, Double)}
     picked = rows.picked(axis, periods, where, **keys, **measures)
     names = [picked.c.place, *(picked.c[name] for name in keys)]
     query = select(
         *names,
         func.sum(picked.c.weight),
-        func.max(picked.c.at),
-        func.sum(case((picked.c.day.is_(None), picked.c.weight), else_=0)),
+        func.max(picked.c.latest),
+        func.sum(case((picked.c.dated.is_(None), picked.c.weight), else_=0)),
         *(func.sum(cast(picked.c[name], Double)) for name in measures),
     ).group_by(*names)
     moment = rows.axes[axis].moment if axis else None

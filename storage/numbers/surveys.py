@@ -21,13 +21,13 @@ def one_each(rows: Rows, axis: str, periods: Sequence[Days], *, latest: bool) ->
     names = [name for name in ("score", "respondent", "id") if name in rows.columns]
     scored = (rows.columns["score"].is_not(None),)
     picked = rows.picked(axis, periods, scored, **{name: rows.columns[name] for name in names})
-    undated = case((picked.c.at.is_(None), 1), else_=0)
+    undated = case((picked.c.latest.is_(None), 1), else_=0)
     ties = picked.c.id if "id" in names else picked.c.score
-    order = (undated, picked.c.at.desc(), ties.desc()) if latest else (undated, picked.c.at, ties)
+    order = (undated, picked.c.latest.desc(), ties.desc()) if latest else (undated, picked.c.latest, ties)
     turn = func.row_number().over(partition_by=(picked.c.place, picked.c.respondent), order_by=order)
     turned = select(*picked.c, turn.label("turn")).subquery()
     nobody = or_(turned.c.respondent.is_(None), turned.c.respondent == "")
-    dated = replace(rows.axes[axis], column=turned.c.day, at=turned.c.at)
+    dated = replace(rows.axes[axis], column=turned.c.dated, at=turned.c.latest)
     return Rows(rows.ask, {"score": turned.c.score}, {axis: dated}, (or_(turned.c.turn == 1, nobody),))
 
 
