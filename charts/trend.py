@@ -15,11 +15,13 @@ PLOT_HEIGHT = 312
 NARROWEST_FIGURE, WIDEST_FIGURE = 60, 240
 FIGURE_GAP = 24
 RADIUS = 10
+HOLLOW_REACH = 0.5
 
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One period; without a value when nobody answered, not `solid` when too few did."""
+    """One period; without a value when nobody answered, not `solid` when too few did. `bare_label` stands where
+    `value_label` is too long."""
 
     label: str
     value: float | None
@@ -28,6 +30,7 @@ class TrendPoint:
     note: str
     value_label: str
     solid: bool = True
+    bare_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,30 @@ def _plottable(chart: TrendChart) -> TrendChart:
         replace(point, value=plottable(point.value), low=plottable(point.low), high=plottable(point.high))
         for point in chart.points
     ]
-    return replace(chart, points=points, target=plottable(chart.target))
+    return _readable(replace(chart, points=points, target=plottable(chart.target)))
+
+
+def _readable(chart: TrendChart) -> TrendChart:
+    """Cuts the intervals of the hollow points where they would squeeze all the rest together: two answers can leave
+    ten times the scale open."""
+    kept = [value for point in chart.points for value in _ends(point, point.solid)]
+    kept += [] if chart.target is None else [chart.target]
+    reach = max(kept, default=0.0) - min(kept, default=0.0)
+    if not reach:
+        return chart
+    lowest, highest = min(kept) - reach * HOLLOW_REACH, max(kept) + reach * HOLLOW_REACH
+    return replace(chart, points=[_cut(point, lowest, highest) for point in chart.points])
+
+
+def _ends(point: TrendPoint, noisy: bool) -> list[float]:
+    shown = (point.value, point.low, point.high) if noisy else (point.value,)
+    return [value for value in shown if value is not None]
+
+
+def _cut(point: TrendPoint, lowest: float, highest: float) -> TrendPoint:
+    if point.low is None or point.high is None:
+        return point
+    return replace(point, low=max(point.low, lowest), high=min(point.high, highest))
 
 
 def _names(chart: TrendChart) -> list[tuple[Symbol, str]]:
@@ -78,7 +104,7 @@ def _names(chart: TrendChart) -> list[tuple[Symbol, str]]:
 def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
     axis = upright(list(_values(chart)), chart.tick)
     last, value = [(number, point.value) for number, point in enumerate(chart.points) if point.value is not None][-1]
-    figure = fit(chart.points[last].value_label, FIGURE, WIDEST_FIGURE)
+    figure = _figure_of(chart.points[last])
     right = RIGHT - max(measure(figure, FIGURE), NARROWEST_FIGURE) - FIGURE_GAP + AFTER
     plot = Rect(LEFT + axis.width, top, right, top + PLOT_HEIGHT)
     across, scale = Across(plot, len(chart.points)), axis.scale(plot)
@@ -93,9 +119,14 @@ def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
     )
 
 
+def _figure_of(point: TrendPoint) -> str:
+    whole = fit(point.value_label, FIGURE, WIDEST_FIGURE)
+    return whole if whole == point.value_label or not point.bare_label else fit(point.bare_label, FIGURE, WIDEST_FIGURE)
+
+
 def _values(chart: TrendChart) -> Iterable[float]:
     for point in chart.points:
-        yield from (value for value in (point.value, point.low, point.high) if value is not None)
+        yield from _ends(point, noisy=True)
     if chart.target is not None:
         yield chart.target
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.kpis.flow import previous, reading, series
+from bot.kpis.lookup import since_known
 from bot.kpis.reading import Point, Reading
 from bot.kpis.windows import Step
 from bot.objectives.flow import standings
@@ -16,7 +17,7 @@ from bot.rules.pace import expected
 from bot.rules.progress import Change, Maintain, Measure, roll_up
 from storage.checkins import thanks_in_round
 from storage.key_results import kpis_by_id
-from storage.kinds import PartState
+from storage.kinds import Formula, PartState
 from storage.models import Cycle, Person, Round, Team, Workspace
 from storage.rounds import people_in_round, round_before
 
@@ -135,7 +136,7 @@ def _kpis(
         today = current.last or now.astimezone(ZoneInfo(workspace.timezone)).date()
         first = _first_day(objectives, today)
         points = () if current.failure else series(session, workspace, kpi, now, first, today, Step.WEEK)
-        found.append(KpiTrend(current, before, _since_known(points), driven[kpi_id].measure))
+        found.append(KpiTrend(current, before, _shown(kpi.formula, points), driven[kpi_id].measure))
     return tuple(found)
 
 
@@ -145,6 +146,6 @@ def _first_day(objectives: tuple[ObjectiveStanding, ...], today: date) -> date:
     return first + timedelta(days=-first.weekday() % 7)
 
 
-def _since_known(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    known = [place for place, point in enumerate(points) if point.estimate.value is not None]
-    return points[known[0] :] if known else ()
+def _shown(formula: Formula, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The weeks to draw. Of a count only whole ones: one that still runs would look like a fall."""
+    return since_known([point for point in points if point.whole or formula is not Formula.TICKET_VOLUME])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.delivery.outgoing import Picture
 from bot.digests.flow import MOST_KPIS, Digest, KpiTrend
-from bot.kpis.reading import Point
+from bot.kpis.reading import Point, rounded
 from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.kpis import number
@@ -104,7 +104,8 @@ def _point(text: Text, kpi: KpiTrend, point: Point) -> TrendPoint:
         high=estimate.high,
         note="" if counted else text("chart.n", n=text.number(estimate.n, 0)),
         value_label="" if estimate.value is None else number(text, estimate.value, unit),
-        solid=point.whole if counted else estimate.n >= kpi.reading.min_n,
+        solid=counted or estimate.n >= kpi.reading.min_n,
+        bare_label="" if estimate.value is None else text.number(rounded(estimate.value)),
     )
 
 
@@ -122,5 +123,7 @@ def _trend_alt(text: Text, kpi: KpiTrend) -> str:
 
 def _weekly(text: Text, kpi: KpiTrend, point: Point) -> str:
     value = number(text, point.estimate.value or 0, kpi.reading.unit)
-    n = text.number(point.estimate.n, 0)
-    return text("chart.weekly", value=value, n=n, day=text.day(point.period.first))
+    day = text.day(point.period.first)
+    if kpi.reading.formula in WITHOUT_MINIMUM:
+        return text("chart.weekly_counted", value=value, day=day)
+    return text("chart.weekly", value=value, n=text.number(point.estimate.n, 0), day=day)

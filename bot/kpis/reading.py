@@ -72,7 +72,7 @@ class Point:
 
     @property
     def whole(self) -> bool:
-        """False for a week that a series cuts off: a count over fewer days is no smaller count."""
+        """False for a week that a series cuts off: a count over fewer days says nothing of the week."""
         return (self.period.last - self.period.first).days == 6
 
 

@@ -43,6 +43,20 @@ def test_it_draws_the_noise_around_the_value() -> None:
     assert band.rect.middle == pytest.approx(point.rect.middle)
 
 
+def test_it_keeps_the_noise_of_too_few_answers_from_squeezing_the_rest() -> None:
+    wild = {"low": -400.0, "high": 500.0}
+    hollow, solid = (layout_trend(points({}, {**wild, "solid": solid}, {})) for solid in (False, True))
+    assert len(marks(hollow, Role.BAND)) == 1
+    assert all(abs(float(name)) < 100 for name in texts(hollow, Role.TICK))
+    assert "600" in texts(solid, Role.TICK)
+
+
+def test_it_names_the_number_alone_where_the_unit_does_not_fit() -> None:
+    long = {"value_label": "171,250 unique visitors", "bare_label": "171,250"}
+    assert texts(layout_trend(points(long)), Role.VALUE) == ["171,250"]
+    assert texts(layout_trend(points({"value_label": "42 h", "bare_label": "42"})), Role.VALUE) == ["42 h"]
+
+
 def test_it_draws_the_target_at_its_value() -> None:
     layout = layout_trend(replace(points({"value": 50.0}), target=50.0))
     (target,), (point,) = marks(layout, Role.TARGET), marks(layout, Role.POINT)
