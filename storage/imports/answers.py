@@ -12,7 +12,7 @@ from storage.imports.refusal import Reason, Rejected
 from storage.imports.scores import Scores
 from storage.imports.spread import answer_of, said_by, spread_label
 from storage.imports.table import Line, Table
-from storage.imports.times import read_time
+from storage.imports.times import Clock, DateOrder
 
 COLUMNS = ("key", "score", "at", "day", "segment", "respondent", "comment", "complete")
 """What a row is read to, in this order."""
@@ -32,7 +32,8 @@ class Rows:
 
     def __init__(self, table: Table, form: Form, wanted: Wanted) -> None:
         self._table, self._places, self._memory = table, form.columns, form.memory
-        self._order, self._zone, self._day_zone = form.date_order, form.zone, wanted.day_zone
+        self._width = len(table.header)
+        self._clock = Clock(form.date_order or DateOrder.YMD, form.zone, wanted.day_zone)
         self._scores = Scores(wanted.meaning, form.scale)
         self._missing = wanted.meaning.is_missing
         self._complete = frozenset(word.casefold() for word in form.complete)
@@ -41,31 +42,36 @@ class Rows:
         self._dated = midnight, wanted.time
         self._answers = {place: answer_of(table, place) for place in form.columns.score}
         self._label = cache(lambda place: label(table, place))
+        columns = form.columns
+        self._texts = columns.segment, columns.respondent, columns.comment
+        self._score = self._one if len(columns.score) == 1 else self._spread
 
     def read(self, line: Line) -> Row | Rejected:
         """The values in the order of COLUMNS."""
-        places = self._places
+        cells: Sequence[str] = line.cells
+        segment, respondent, comment = self._texts
+        status = self._places.status
         try:
-            cells = self._checked(line.cells)
+            if len(cells) != self._width or self._memory.others:
+                cells = self._joined(line.cells)
             at, day = self._time(cells)
             return (
                 self._key(line.cells),
                 self._score(cells),
                 at,
                 day,
-                "" if places.segment is None else cells[places.segment].strip(),
-                "" if places.respondent is None else cells[places.respondent].strip(),
-                "" if places.comment is None else cells[places.comment].strip(),
-                None if places.status is None else cells[places.status].strip().casefold() in self._complete,
+                "" if segment is None else cells[segment].strip(),
+                "" if respondent is None else cells[respondent].strip(),
+                "" if comment is None else cells[comment].strip(),
+                None if status is None else cells[status].strip().casefold() in self._complete,
             )
         except Unfit as unfit:
             return Rejected(line.number, unfit.column, unfit.value, unfit.reason, line.cells)
 
-    def _checked(self, cells: tuple[str, ...]) -> Sequence[str]:
+    def _joined(self, cells: tuple[str, ...]) -> Sequence[str]:
         """The row, with what the response's other rows say where its own cells are blank."""
-        width = len(self._table.header)
-        if len(cells) > width and (surplus := next((cell for cell in cells[width:] if cell.strip()), None)):
-            raise Unfit(f"#{width + 1}", surplus, Reason.TOO_WIDE)
+        if surplus := next((cell for cell in cells[self._width :] if cell.strip()), None):
+            raise Unfit(f"#{self._width + 1}", surplus, Reason.TOO_WIDE)
         question, others = self._memory.question, self._memory.others
         if not others or question is None or question.id is None:
             return cells
@@ -77,20 +83,18 @@ class Rows:
 
     def _time(self, cells: Sequence[str]) -> tuple[datetime | None, date | None]:
         place = self._places.time
-        if place is None or self._order is None:
+        if place is None:
             return self._dated
-        at = read_time(cells[place], self._order, self._zone, self._day_zone)
-        if at is None:
+        read = self._clock.read(cells[place])
+        if read is None:
             raise Unfit(self._label(place), cells[place], Reason.NO_TIME)
-        return at, at.astimezone(self._day_zone).date()
+        return read
 
-    def _score(self, cells: Sequence[str]) -> float | None:
-        places = self._places.score
-        if len(places) != 1:
-            return self._spread(cells) if places else None
-        score = self._scores.read(cells[places[0]])
+    def _one(self, cells: Sequence[str]) -> float | None:
+        place = self._places.score[0]
+        score = self._scores[cells[place]]
         if isinstance(score, Reason):
-            raise Unfit(self._label(places[0]), cells[places[0]], score)
+            raise Unfit(self._label(place), cells[place], score)
         return score
 
     def _spread(self, cells: Sequence[str]) -> float | None:
@@ -104,7 +108,7 @@ class Rows:
             name = spread_label(self._table, self._places.score)
             raise Unfit(name, "; ".join(cells[place] for place in said), Reason.SEVERAL_ANSWERS)
         for place, text in said.items():
-            score = self._scores.read(text)
+            score = self._scores[text]
             if isinstance(score, Reason):
                 raise Unfit(self._label(place), cells[place], score)
             return score

@@ -14,7 +14,9 @@ from storage.imports.spread import find_score
 from storage.imports.stamps import read_stamp
 from storage.imports.table import Table
 
-SCORE_NAME = re.compile(r"nps|promoter|score|recommend|rating|satisf|csat|likel|рекоменд|оценк|балл", re.IGNORECASE)
+SCORE_NAME = re.compile(
+    r"nps|promoter|score|recommend|rating|\brate\b|satisf|csat|likel|рекоменд|оцен|балл|удовлетвор", re.IGNORECASE
+)
 TIME_NAMES = (
     "recordeddate",
     "datesubmitted",

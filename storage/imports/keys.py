@@ -22,7 +22,7 @@ class RowKeys:
 
     def key(self, cells: tuple[str, ...]) -> str:
         digest = _digest(cells)
-        if self._repeated is not None and hash(cells) not in self._repeated:
+        if self._repeated is not None and (not self._repeated or hash(cells) not in self._repeated):
             return f"row:{digest}:1"
         self._seen[digest] += 1
         return f"row:{digest}:{self._seen[digest]}"

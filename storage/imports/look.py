@@ -4,19 +4,20 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from storage.imports.scores import is_missing
 from storage.imports.table import Line, Table
-from storage.imports.times import Dates
+from storage.imports.times import HEAD, Dates
 
-MOST_COUNTED = 20_000
+MOST_COUNTED, BATCH = 20_000, 1_000
 
 
 class Counts(Counter[str]):
     """How often each cell comes; of a column with ever new ones those that came once are forgotten."""
 
-    def see(self, cell: str) -> None:
-        self[cell] += 1
+    def see(self, cells: Sequence[str]) -> None:
+        self.update(cells)
         if len(self) > MOST_COUNTED:
             for once in [cell for cell, n in self.items() if n == 1]:
                 del self[once]
@@ -29,10 +30,15 @@ class Times:
         self.dates = Dates()
         self.filled = self.unreadable = 0
 
-    def see(self, cell: str) -> None:
-        if not is_missing(cell):
-            self.filled += 1
-            self.unreadable += not self.dates.see(cell)
+    def see(self, cells: Sequence[str]) -> None:
+        self.filled += len(cells)
+        known = self.dates.seen
+        for cell in cells:
+            if cell[:HEAD] not in known:
+                if is_missing(cell):
+                    self.filled -= 1
+                else:
+                    self.unreadable += not self.dates.see(cell)
 
 
 class Hashes:
@@ -42,12 +48,12 @@ class Hashes:
         self._found = array("q")
         self.blank = False
 
-    def see(self, value: object) -> None:
-        self._found.append(hash(value))
+    def see(self, values: Iterable[object]) -> None:
+        self._found.extend(map(hash, values))
 
-    def see_id(self, cell: str) -> None:
-        self.blank = self.blank or is_missing(cell)
-        self._found.append(hash(cell.strip()))
+    def see_ids(self, cells: Sequence[str]) -> None:
+        self.blank = self.blank or not all(map(str.strip, cells))
+        self.see(map(str.strip, cells))
 
     def repeated(self) -> frozenset[int]:
         """The hashes of those values."""
@@ -107,30 +113,33 @@ def look_at(
         words={place: Counts() for place in words},
     )
     watches = [*_watches(look)]
-    see_row = look.rows.see
-    for line in filled_lines(table):
-        cells = line.cells
-        if question and not question.asks(cells):
-            _remember(look, question, cells)
-            continue
-        look.n += 1
-        see_row(cells)
+    lines = filled_lines(table)
+    while batch := [line.cells for line in islice(lines, BATCH)]:
+        asked = [cells for cells in batch if question.asks(cells)] if question else batch
+        if question:
+            _remember(look, question, batch)
+        look.n += len(asked)
+        look.rows.see(asked)
         for place, see in watches:
-            see(cells[place])
+            see([cells[place] for cells in asked])
     return look
 
 
-def _watches(look: Look) -> Iterator[tuple[int, Callable[[str], None]]]:
+def _watches(look: Look) -> Iterator[tuple[int, Callable[[Sequence[str]], None]]]:
     watched: Sequence[Mapping[int, Counts | Times]] = (look.scores, look.times, look.words)
     for seen in watched:
         yield from ((place, watch.see) for place, watch in seen.items())
-    yield from ((place, watch.see_id) for place, watch in look.ids.items())
+    yield from ((place, watch.see_ids) for place, watch in look.ids.items())
 
 
-def _remember(look: Look, question: Question, cells: Sequence[str]) -> None:
-    look.questions.see(" ".join(cells[question.column].split()))
-    if question.id is not None and (response := cells[question.id].strip()):
+def _remember(look: Look, question: Question, batch: Sequence[tuple[str, ...]]) -> None:
+    others = [cells for cells in batch if not question.asks(cells)]
+    look.questions.see([" ".join(cells[question.column].split()) for cells in others])
+    if question.id is None or not question.joined:
+        return
+    for cells in others:
+        response = cells[question.id].strip()
         before = look.others.get(response) or ("",) * len(question.joined)
         told = tuple(cells[place].strip() or known for place, known in zip(question.joined, before, strict=True))
-        if any(told):
+        if response and any(told):
             look.others[response] = told

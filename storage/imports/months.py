@@ -52,7 +52,7 @@ def _month(name: str) -> int | None:
 def _elsewhere(written: str) -> str | None:
     """What dateutil knows beyond that, as "Mon Oct 5 09:00:00 UTC 2026": with a named month nothing is mistaken."""
     named = any(_month(word) for word in re.findall(r"[A-Za-z]{3,}", written))
-    if not named or not YEAR.search(written) or len(written) > 60:
+    if not named or not YEAR.search(written):
         return None
     from dateutil import parser
 

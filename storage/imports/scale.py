@@ -9,7 +9,7 @@ from storage.imports.scores import Meaning, Scale
 NPS = Scale(0, 10)
 ABOVE_OTHER_SCALES = 8
 """An answer from here on tells 0-10 from the scales that end at 5 or 7."""
-NPS_NAME = re.compile(r"\bnps\b|promoter", re.IGNORECASE)
+NPS_NAME = re.compile(r"(?<![a-z])nps(?![a-z])|promoter", re.IGNORECASE)
 NAMED = re.compile(
     r"(?<![\w.,])([01])\s*(?:-|\u2013|\u2014|\.\.+|\u2026|to|up to|through|до|по|a|bis|à)\s*(\d{1,2})(?![\d.,]?\d)",
     re.IGNORECASE,

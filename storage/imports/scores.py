@@ -49,25 +49,29 @@ class Meaning:
         return read_score(cell) if found is None else found
 
     def is_missing(self, cell: str) -> bool:
-        """A word that has a label is an answer."""
-        return is_missing(cell, self.missing) and cell.strip().casefold() not in self.labels
+        """A word that has a label is an answer; a number is missing however it is written ("11" and "11.0")."""
+        if cell.strip().casefold() in self.labels:
+            return False
+        if is_missing(cell, self.missing):
+            return True
+        score = read_score(cell) if self.missing else None
+        return score is not None and f"{score:g}" in self.missing
 
 
-class Scores:
-    """Cells of a score's column to scores on a scale; each that is written alike is read once."""
+class Scores(dict[str, "float | Reason | None"]):
+    """Cells of a score's column to scores on a scale: none where nothing was answered, or what is wrong with it.
+
+    Each that is written alike is read once.
+    """
 
     def __init__(self, meaning: Meaning, scale: Scale) -> None:
+        super().__init__()
         self._meaning, self._scale = meaning, scale
-        self._read: dict[str, float | Reason | None] = {}
 
-    def read(self, cell: str) -> float | Reason | None:
-        """None where nothing was answered, else the score or what is wrong with it."""
-        try:
-            return self._read[cell]
-        except KeyError:
-            if len(self._read) == MOST_REMEMBERED:
-                self._read.clear()
-            return self._read.setdefault(cell, self._judged(cell))
+    def __missing__(self, cell: str) -> float | Reason | None:
+        if len(self) == MOST_REMEMBERED:
+            self.clear()
+        return self.setdefault(cell, self._judged(cell))
 
     def _judged(self, cell: str) -> float | Reason | None:
         if self._meaning.is_missing(cell):

@@ -21,7 +21,7 @@ ZONES = {
 """Hours ahead of UTC: the names that RFC 2822 defines, and the European ones."""
 PLAIN = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2009": " "})
 HALVES = re.compile(r"(?<=\d)\s*(ДП|ПП)(?=\s|$)", re.IGNORECASE)
-FIRST_YEAR, LAST_YEAR = 1970, 2100
+FIRST_YEAR, LAST_YEAR, LONGEST = 1970, 2100, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Stamp:
 def read_stamp(cell: str) -> Stamp | None:
     """The parts of a written date or time; none for anything else."""
     written = cell.strip()
+    if len(written) > LONGEST:
+        return None
     match = STAMP.fullmatch(written) or STAMP.fullmatch(_latin(written)) or STAMP.fullmatch(spelled(written) or "")
     if match is None:
         return None

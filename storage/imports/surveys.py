@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from storage.imports import choice
 from storage.imports.answers import Row, Rows
-from storage.imports.columns import label
+from storage.imports.columns import full_name, label
 from storage.imports.form import Columns, Form, Memory, Wanted
 from storage.imports.look import Look, Question, look_at
 from storage.imports.refusal import Problem, Refused, Rejected
@@ -122,7 +122,7 @@ def _scale(table: Table, wanted: Wanted, columns: Columns, counts: Mapping[str, 
     if not columns.score:
         return wanted.scale or NPS
     refuse_unknown_words(counts, wanted.meaning)
-    return wanted.scale or choose_scale(counts, wanted.meaning, label(table, columns.score[0]))
+    return wanted.scale or choose_scale(counts, wanted.meaning, full_name(table, columns.score[0]))
 
 
 def _date_order(wanted: Wanted, columns: Columns, look: Look) -> DateOrder | None:

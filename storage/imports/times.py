@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from storage.imports.refusal import Problem, Refused
 from storage.imports.stamps import FIRST_YEAR, LAST_YEAR, day_of, read_stamp
 
 MOST_REMEMBERED = 50_000
+WHOLE = len("2026-10-05 09:00:00")
 HEAD = 10
 """So many letters hold the day in any form that has more than one order."""
 NUMBER = re.compile(r"\s*(\d{5,13}(?:[.,]\d+)?)\s*", re.ASCII)
@@ -60,6 +61,41 @@ def read_time(cell: str, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -
     return datetime.combine(day, stamp.at, stamp.offset or zone).astimezone(UTC)
 
 
+class Clock:
+    """Reads the times of a column together with their days in `day_zone`, quickly where they are written as usual:
+    what an hour is in UTC, and which day, is found out once."""
+
+    def __init__(self, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -> None:
+        self._order, self._zone, self._day_zone = order, zone, day_zone
+        self._hours: dict[str, tuple[timedelta, date] | None] = {}
+
+    def read(self, cell: str) -> tuple[datetime, date] | None:
+        if len(cell) == WHOLE and cell[4] == "-" == cell[7] and cell[10] in " T":
+            hour = cell[:13]
+            known = self._hours[hour] if hour in self._hours else self._learn(hour)
+            if known:
+                try:
+                    return datetime.fromisoformat(cell + "+00:00") - known[0], known[1]
+                except ValueError:
+                    pass
+        at = read_time(cell, self._order, self._zone, self._day_zone)
+        return None if at is None else (at, at.astimezone(self._day_zone).date())
+
+    def _learn(self, hour: str) -> tuple[timedelta, date] | None:
+        """How far an hour is ahead of UTC, and its day; none where either changes within it."""
+        ends = [read_time(f"{hour}:{rest}", self._order, self._zone, self._day_zone) for rest in ("00:00", "59:59")]
+        begins, last = ends
+        known = None
+        if begins and last and last - begins == timedelta(minutes=59, seconds=59):
+            days = {at.astimezone(self._day_zone).date() for at in (begins, last)}
+            ahead = datetime.fromisoformat(f"{hour}:00:00").replace(tzinfo=UTC) - begins
+            known = (ahead, days.pop()) if len(days) == 1 else None
+        if len(self._hours) == MOST_REMEMBERED:
+            self._hours.clear()
+        self._hours[hour] = known
+        return known
+
+
 def order_of(cells: Iterable[str]) -> DateOrder:
     """The only order that all dates of a column allow; Refused where they allow two, or contradict each other."""
     dates = Dates()
@@ -72,7 +108,7 @@ class Dates:
     """What the cells of a column tell of the order of its dates, and whether they are dates at all."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self.seen: set[str] = set()
         self._unread: set[str] = set()
         self._told: dict[DateOrder, str] = {}
         self._doubt: str | None = None
@@ -82,12 +118,12 @@ class Dates:
 
     def see(self, cell: str) -> bool:
         """Whether a cell can be a time; the same day in the same form tells nothing more."""
-        if cell[:HEAD] in self._seen:
+        if cell[:HEAD] in self.seen:
             return True
         if cell in self._unread or not self._look(cell):
             _remember(self._unread, cell)
             return False
-        _remember(self._seen, cell[:HEAD])
+        _remember(self.seen, cell[:HEAD])
         return True
 
     @property
@@ -140,7 +176,9 @@ def _instant(found: datetime, zone: ZoneInfo) -> datetime | None:
     """The whole second, in `zone` where nothing else is said."""
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         return None
-    return found.replace(microsecond=0, tzinfo=found.tzinfo or zone).astimezone(UTC)
+    if found.tzinfo is None or found.microsecond:
+        found = datetime.combine(found, found.time().replace(microsecond=0), found.tzinfo or zone)
+    return found.astimezone(UTC)
 
 
 def _counted(number: float, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -> datetime | None:

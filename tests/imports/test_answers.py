@@ -1,71 +1,19 @@
 import random
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.imports.answers import COLUMNS
-from storage.imports.form import Form, Wanted
-from storage.imports.refusal import Problem, Reason, Refused, Rejected
-from storage.imports.scores import Scale
-from storage.imports.surveys import plan_answers, read_answers
-from storage.imports.table import Layout, Table, read_table
+from storage.imports.form import Wanted
+from storage.imports.refusal import Problem, Reason
+from storage.imports.table import Layout, read_table
 from storage.imports.times import DateOrder
+from tests.imports.reading import NPS, PLAINLY, UTC, Row, read, read_all, refusal
 
-UTC = ZoneInfo("UTC")
-NPS = Scale(0, 10)
-PLAINLY = Layout()
 CARPENTRIES = Path("../shared/data/carpentries_nps/20200326-longterm-other_questions-no-open.csv")
-
-
-class Row(NamedTuple):
-    key: str
-    score: float | None
-    at: datetime | None
-    day: date | None
-    segment: str
-    respondent: str
-    comment: str
-    complete: bool | None
-
-
-@dataclass(frozen=True)
-class Found:
-    form: Form
-    answers: list[Row]
-    rejected: list[Rejected]
-    skipped: int
-
-
-def read_all(table: Table, wanted: Wanted) -> Found:
-    form = plan_answers(table, wanted)
-    rows = list(read_answers(table, form, wanted))
-    answers = [Row(*row) for row in rows if isinstance(row, tuple)]
-    return Found(form, answers, [row for row in rows if isinstance(row, Rejected)], rows.count(None))
-
-
-def read(
-    table: str,
-    columns: Mapping[str, str] = {"score": "score"},
-    scale: Scale | None = NPS,
-    missing: tuple[str, ...] = (),
-    date_order: DateOrder | None = None,
-    layout: Layout = PLAINLY,
-) -> Found:
-    return read_all(read_table(table.encode(), layout), Wanted(columns, UTC, UTC, scale, missing, date_order))
-
-
-def refusal(table: str, columns: Mapping[str, str], scale: Scale | None = NPS) -> Refused:
-    with pytest.raises(Refused) as refused:
-        read(table, columns, scale)
-    return refused.value
 
 
 @pytest.mark.parametrize(
