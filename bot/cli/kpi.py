@@ -92,7 +92,7 @@ def show(
 
     from bot.cli.desk import desk, say, say_json
     from bot.kpis import report
-    from bot.kpis.flow import asked_days, kpi_named, reading, series
+    from bot.kpis.flow import asked_days, kpi_named, previous, reading, series
     from bot.kpis.windows import Step
 
     now = datetime.now(UTC)
@@ -107,7 +107,8 @@ def show(
             if said.failure:
                 raise said.failure
             points = series(session, place, kpi, now, said.first, said.last, Step(by), segment=segment) if by else ()
+            before = None if as_json else previous(session, place, kpi, now, days=days, segment=segment)
         if as_json:
             say_json(report.document(said, points))
         else:
-            say("\n".join(report.lines(found.text, said, points)))
+            say("\n".join(report.lines(found.text, said, points, before)))

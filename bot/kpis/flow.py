@@ -95,11 +95,19 @@ def reading(
     )
 
 
-def previous(session: Session, workspace: Workspace, kpi: Kpi, now: datetime) -> Reading | None:
-    """The window before this one, of the same length; none for a KPI without a window."""
+def previous(
+    session: Session,
+    workspace: Workspace,
+    kpi: Kpi,
+    now: datetime,
+    *,
+    days: Days | None = None,
+    segment: str | None = None,
+) -> Reading | None:
+    """The window before this one (or before `days`), of the same length; none for a KPI without a window."""
     today = now.astimezone(ZoneInfo(workspace.timezone)).date()
-    before = days_before(_window(session, kpi, today))
-    return reading(session, workspace, kpi, now, days=before) if before else None
+    before = days_before(days or _window(session, kpi, today))
+    return reading(session, workspace, kpi, now, days=before, segment=segment) if before else None
 
 
 def series(

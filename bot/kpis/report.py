@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.kpis.definition import fields_of
-from bot.kpis.reading import Point, Reading
-from bot.phrases.kpis import days, sentence
-from bot.phrases.values import quantity
+from bot.kpis.options import Stat
+from bot.kpis.reading import Point, Reading, rounded
+from bot.phrases.kpis import days, number, sentence
 from bot.rules.kpi import Estimate
 from bot.text import Text
 from storage.kinds import Formula
 from storage.models import Kpi
+
+STATS = {Stat.MEAN: "kpis.stat_mean", Stat.MEDIAN: "kpis.stat_median", Stat.P90: "kpis.stat_p90"}
 
 
 def document(reading: Reading, points: Sequence[Point]) -> dict[str, Any]:
@@ -38,12 +40,19 @@ def definition(kpi: Kpi) -> dict[str, Any]:
     return fields_of(kpi)
 
 
-def lines(text: Text, reading: Reading, points: Sequence[Point]) -> Iterator[str]:
-    yield sentence(text, reading)
+def lines(text: Text, reading: Reading, points: Sequence[Point], before: Reading | None = None) -> Iterator[str]:
+    yield sentence(text, reading, before)
     estimate = reading.estimate
     if estimate.low is not None and estimate.high is not None:
-        low, high = text.number(estimate.low), quantity(text, estimate.high, reading.unit)
+        low, high = text.number(rounded(estimate.low)), number(text, estimate.high, reading.unit)
         yield text("kpis.interval", low=low, high=high)
+    if reading.stats:
+        stats = (text(STATS[stat], value=_shown(text, reading, found)) for stat, found in reading.stats.items())
+        yield text("kpis.stats", stats=", ".join(stats))
+    if reading.not_yet is not None:
+        yield text("kpis.not_yet", share=text.number(rounded(reading.not_yet)))
+    if reading.inverted:
+        yield text("kpis.inverted")
     yield text("kpis.source", source=reading.source)
     for point in points:
         span = days(text, point.period.first, point.period.last)
@@ -63,8 +72,11 @@ def _listed(text: Text, kpi: Kpi) -> str:
 def _value(text: Text, reading: Reading, point: Point) -> str:
     if point.estimate.value is None:
         return text("kpis.no_data")
-    value = quantity(text, point.estimate.value, reading.unit)
-    return text("kpis.value_n", value=value, n=text.number(point.estimate.n))
+    return text("kpis.value_n", value=_shown(text, reading, point.estimate), n=text.number(point.estimate.n))
+
+
+def _shown(text: Text, reading: Reading, estimate: Estimate) -> str:
+    return text("kpis.no_data") if estimate.value is None else number(text, estimate.value, reading.unit)
 
 
 def _point(point: Point) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def test_it_shows_a_kpi_in_words(run: Run, answers: str, tmp_path: Path) -> None
     imported(run, answers, *COLUMNS)
     run("kpi", "define", written(tmp_path / "kpis.yaml", KPIS))
     said = run("kpi", "show", "nps").stdout
-    assert said.startswith("NPS: 33.33 (n = 3, all dates, newest October 14, 2026)\n95 % interval: ")
+    assert said.startswith("NPS: 33.3 (n = 3, all dates, newest October 14, 2026)\n95 % interval: ")
 
 
 def test_it_names_every_mistake_of_a_definition_by_line_and_stores_none(run: Run, tmp_path: Path) -> None:

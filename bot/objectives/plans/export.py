@@ -93,8 +93,8 @@ def _cycle(cycle: Cycle) -> Fields:
 
 
 def _kpi(kpi: Kpi) -> Fields:
-    fields = kpi.model_dump(mode="json", exclude={"id", "workspace_id", "name", "title"})
-    return _told({"name": kpi.name, "title": kpi.title, **fields})
+    fields = kpi.model_dump(mode="json", exclude={"id", "workspace_id", "name", "title", "options"})
+    return _told({"name": kpi.name, "title": kpi.title, **fields, **kpi.options})
 
 
 def _objective(row: ObjectiveRow, rows: Rows) -> Fields:
