@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from storage.imports.limits import Limits
@@ -24,13 +25,14 @@ def find_delimiter(open_text: Open) -> str:
     return found if any(_fit(sample, found)) else _unused(sample)
 
 
-def rows(open_text: Open, delimiter: str, limits: Limits) -> Iterator[list[str]]:
-    """Each row as a spreadsheet shows it, an empty list for an empty line; Refused at one that cannot be read."""
+@contextmanager
+def rows(open_text: Open, delimiter: str, limits: Limits) -> Iterator[Iterator[list[str]]]:
+    """Opens each row as a spreadsheet shows it, an empty list for an empty line; Refused at one that cannot be read."""
     # The limit is the whole process's, so every table sets its own before it begins.
     csv.field_size_limit(limits.letters)
     with open_text() as text:
         try:
-            yield from csv.reader(text, delimiter=delimiter, strict=True)
+            yield csv.reader(text, delimiter=delimiter, strict=True)
         except csv.Error:
             raise _fault(open_text, delimiter, limits) from None
 

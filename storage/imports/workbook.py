@@ -72,18 +72,21 @@ def find_sheet(found: Content, asked: str | None, limits: Limits) -> str:
     return filled[0] if filled else next(iter(sheets), "")
 
 
-def rows(found: Content, sheet: str, limits: Limits) -> Iterator[list[str]]:
-    """Each row as lists of text, an empty list for one without anything in it."""
+@contextmanager
+def rows(found: Content, sheet: str, limits: Limits) -> Iterator[Iterator[list[str]]]:
+    """Opens each row as a list of texts, an empty list for one without anything in it."""
     with _opened(found, limits) as book:
-        for number, cells in enumerate(_cells(book[sheet]), 1):
-            if number > limits.rows:
-                raise Refused(Problem.TOO_MANY_ROWS, most=limits.rows)
-            texts = [cell_text(cell) for cell in cells]
-            while texts and not texts[-1]:
-                texts.pop()
-            if texts and max(map(len, texts)) > limits.letters:
-                raise Refused(Problem.LONG_CELL, line=number, most=limits.letters)
-            yield texts
+        yield _texts(book[sheet], limits)
+
+
+def _texts(sheet: Any, limits: Limits) -> Iterator[list[str]]:
+    for number, cells in enumerate(_cells(sheet), 1):
+        texts = [cell_text(cell) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts and max(map(len, texts)) > limits.letters:
+            raise Refused(Problem.LONG_CELL, line=number, most=limits.letters)
+        yield texts
 
 
 @contextmanager
