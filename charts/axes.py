@@ -12,6 +12,8 @@ from charts.theme import FAINT, RULE, SMALL
 # Half of it fits beside the first and the last point, so a name in the middle below them stays on the card.
 WIDEST_NAME = 200
 WIDEST_TICK = 240
+WIDEST_NOTE = 72  # half of it fits beside the first point, clear of the name at the left
+WIDEST_NOTES_NAME = 60  # which fits left of any axis
 TICK_GAP = 16
 NAME_GAP = 20
 BEFORE = 44  # room in the plot left of the first point
@@ -67,17 +69,26 @@ def grid(axis: Upright, plot: Rect) -> tuple[Item, ...]:
     return items
 
 
-def names(texts: Sequence[tuple[str, str]], across: Across) -> tuple[Item, ...]:
-    """Label and note below each point, or each second, third, ... where they would touch; always the last."""
-    short = [(fit(label, SMALL, WIDEST_NAME), fit(note, SMALL, WIDEST_NAME)) for label, note in texts]
-    widest = max(measure(text, SMALL) for pair in short for text in pair)
-    stride = max(1, ceil((widest + NAME_GAP) / across.step))
-    top = across.plot.bottom + SMALL.line_height / 2
-    items: tuple[Item, ...] = ()
-    for number in range(len(short) - 1, -1, -stride):
-        x = across.at(number)
-        label, note = short[number]
-        items += (line(Role.LABEL, label, SMALL, x, top, anchor=0.5),)
-        if note:
-            items += (line(Role.NOTE, note, SMALL, x, top + SMALL.line_height, anchor=0.5),)
-    return items
+def names(labels: Sequence[str], across: Across) -> tuple[Item, ...]:
+    """The label below each point, or each second, third, ... where they would touch; always the last."""
+    return _row(Role.LABEL, labels, across, across.plot.bottom + SMALL.line_height / 2)
+
+
+def notes(texts: Sequence[str], name: str, across: Across) -> tuple[Item, ...]:
+    """A row of notes below the labels. Where they are short their name stands once, beside the ticks, so that there
+    is room for one below every point; else it stands before each of them."""
+    if not any(texts):
+        return ()
+    top = across.plot.bottom + SMALL.line_height * 3 / 2
+    if max(measure(fit(text, SMALL, WIDEST_NAME), SMALL) for text in texts) > WIDEST_NOTE:
+        named = [f"{name}={text}" if name and text else text for text in texts]
+        return _row(Role.NOTE, named, across, top)
+    once = line(Role.NOTES_NAME, fit(name, SMALL, WIDEST_NOTES_NAME), SMALL, across.plot.left - TICK_GAP, top, anchor=1)
+    return (*([once] if name else []), *_row(Role.NOTE, texts, across, top))
+
+
+def _row(role: Role, texts: Sequence[str], across: Across, top: float) -> tuple[Item, ...]:
+    short = [fit(text, SMALL, WIDEST_NAME) for text in texts]
+    stride = max(1, ceil((max(measure(text, SMALL) for text in short) + NAME_GAP) / across.step))
+    places = range(len(short) - 1, -1, -stride)
+    return tuple(line(role, short[place], SMALL, across.at(place), top, anchor=0.5) for place in places if short[place])

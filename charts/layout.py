@@ -30,6 +30,7 @@ class Role(StrEnum):
     GAP = "gap"
     LABEL = "label"
     NOTE = "note"
+    NOTES_NAME = "notes name"
 
 
 class Shape(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from charts.axes import AFTER, Across, grid, names, upright
+from charts.axes import AFTER, Across, grid, names, notes, upright
 from charts.curve import Spot, bands, curve
 from charts.frame import Symbol, header, legend, sentence
 from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
@@ -43,6 +43,7 @@ class TrendChart:
     band_label: str
     empty: str
     tick: Callable[[float], str]
+    notes_name: str = ""
 
 
 def trend(chart: TrendChart) -> bytes:
@@ -115,7 +116,8 @@ def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
         *_target(chart.target, scale, plot),
         *curve(spots, plot.bottom, radius=min(RADIUS, max(across.step * 0.3, 5))),
         *_figure(figure, across.at(last), min(scale.at(value), plot.bottom - FIGURE.line_height / 2)),
-        *names([(point.label, point.note) for point in chart.points], across),
+        *names([point.label for point in chart.points], across),
+        *notes([point.note for point in chart.points], chart.notes_name, across),
     )
 
 

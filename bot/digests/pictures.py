@@ -85,6 +85,7 @@ def _trend(text: Text, kpi: KpiTrend) -> TrendChart:
         band_label=text("chart.band"),
         empty=text("chart.no_answers"),
         tick=text.number,
+        notes_name=text("chart.n"),
     )
 
 
@@ -102,7 +103,7 @@ def _point(text: Text, kpi: KpiTrend, point: Point) -> TrendPoint:
         value=estimate.value,
         low=estimate.low,
         high=estimate.high,
-        note="" if counted else text("chart.n", n=text.number(estimate.n, 0)),
+        note="" if counted else text.number(estimate.n, 0),
         value_label="" if estimate.value is None else number(text, estimate.value, unit),
         solid=counted or estimate.n >= kpi.reading.min_n,
         bare_label="" if estimate.value is None else text.number(rounded(estimate.value)),

@@ -54,4 +54,4 @@ def any_trend(most: int) -> st.SearchStrategy[TrendChart]:
     point = st.builds(TrendPoint, HOSTILE, NUMBERS, NUMBERS, NUMBERS, HOSTILE, HOSTILE, st.booleans())
     several = st.lists(point, max_size=most)
     tick = HOSTILE.map(lambda name: lambda value: f"{value:g}{name}")
-    return st.builds(TrendChart, HOSTILE, HOSTILE, several, NUMBERS, HOSTILE, HOSTILE, HOSTILE, tick)
+    return st.builds(TrendChart, HOSTILE, HOSTILE, several, NUMBERS, HOSTILE, HOSTILE, HOSTILE, tick, HOSTILE)

@@ -92,6 +92,20 @@ def test_it_writes_label_and_n_under_each_point() -> None:
     assert sorted(texts(layout, Role.NOTE)) == ["n=31", "n=44"]
 
 
+def test_it_writes_short_notes_under_every_point_and_their_name_once() -> None:
+    weeks = points(*({"label": f"{number} сент.", "note": str(100 + number)} for number in range(12)))
+    layout = layout_trend(replace(weeks, notes_name="n"))
+    assert len(texts(layout, Role.NOTE)) == 12
+    assert len(texts(layout, Role.LABEL)) < 12
+    assert texts(layout, Role.NOTES_NAME) == ["n"]
+
+
+def test_it_names_each_note_where_they_are_long() -> None:
+    layout = layout_trend(replace(points({"note": "1,234,567"}), notes_name="n"))
+    assert texts(layout, Role.NOTE) == ["n=1,234,567"]
+    assert texts(layout, Role.NOTES_NAME) == []
+
+
 @pytest.mark.parametrize("count", [1, 2, 13, 60])
 def test_it_names_as_many_periods_as_fit_and_always_the_last(count: int) -> None:
     layout = layout_trend(points(*({"label": f"{number} января"} for number in range(1, count + 1))))
