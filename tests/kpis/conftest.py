@@ -1,3 +1,34 @@
-from tests.command import answers, run
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
-__all__ = ["answers", "run"]
+import pytest
+from sqlmodel import Session
+
+from storage.db import Database
+from tests.command import answers, run
+from tests.contract import lite
+from tests.kpis.warehouse import ADDRESS, duckdb_file, sqlite_file
+
+__all__ = ["answers", "lite", "run"]
+
+
+@pytest.fixture(params=["duckdb", "sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Another database, empty, which the environment names."""
+    if request.param == "postgresql":
+        found: str = request.getfixturevalue("postgres_database")
+    else:
+        found = (duckdb_file if request.param == "duckdb" else sqlite_file)(tmp_path)
+    monkeypatch.setenv(ADDRESS, found)
+    return found
+
+
+@pytest.fixture
+def own(sqlite_template: Path, tmp_path: Path) -> Iterator[Session]:
+    """Okrbot's own database, on SQLite alone."""
+    shutil.copy(sqlite_template, tmp_path / "okrbot.db")
+    database = Database(f"sqlite:///{tmp_path / 'okrbot.db'}")
+    with database.write() as session:
+        yield session
+    database.close()

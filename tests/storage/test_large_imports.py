@@ -21,8 +21,9 @@ from storage.imports.refusal import Problem, Refused
 from storage.kinds import ImportKind, Openness
 from storage.kpis import Days
 from storage.models import Workspace
+from storage.numbers.own import answer_days
+from storage.numbers.surveys import score_parts
 from storage.staging import Stored
-from storage.surveys import score_tallies
 from storage.verdicts import Lane, Verdicts
 from tests.storage.rows import answer, imported, new_survey, stored
 
@@ -63,7 +64,7 @@ def between(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]],
 
 def counted(database: Database, survey: Survey) -> int:
     with database.read() as session:
-        return sum(tally.n for tally in score_tallies(session, survey, Days()))
+        return sum(part.n for part in score_parts(answer_days(session, survey, ()), "time", [Days()]))
 
 
 def seen(session: Session, survey: Survey) -> int:

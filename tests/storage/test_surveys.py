@@ -4,10 +4,14 @@ from sqlmodel import Session, select
 
 from storage.facts import Survey, SurveyAnswer
 from storage.kpis import Days
+from storage.numbers.own import answer_days
+from storage.numbers.sums import Part
+from storage.numbers.surveys import score_parts
 from storage.people import new_workspace
 from storage.staging import Stored
-from storage.surveys import Answer, add_answers, ensure_survey, newest_answer, score_tallies
+from storage.surveys import Answer, add_answers, ensure_survey
 
+ALL = Days()
 LATE = datetime(2026, 10, 5, 22, 30, tzinfo=UTC)  # 6 October in Moscow
 ANSWERS = [Answer("a", 9, LATE, "EU", comment="fine"), Answer("b", None, LATE), Answer("c", 3, None)]
 
@@ -15,6 +19,10 @@ ANSWERS = [Answer("a", 9, LATE, "EU", comment="fine"), Answer("b", None, LATE), 
 def survey(session: Session, slack_id: str = "T1") -> Survey:
     workspace = new_workspace(session, "en", "Europe/Moscow", slack_id)
     return ensure_survey(session, workspace.id, "relationship", 0, 10)
+
+
+def parts(session: Session, found: Survey, days: Days = ALL) -> list[Part]:
+    return score_parts(answer_days(session, found, ()), "time", [days])
 
 
 def add(session: Session, found: Survey, answers: list[Answer]) -> Stored:
@@ -59,7 +67,7 @@ def test_it_keeps_surveys_with_equal_keys_apart(session: Session) -> None:
     mine, other = survey(session), survey(session, "T2")
     add(session, mine, ANSWERS)
     assert add(session, other, [Answer("a", 1)]).imported == 1
-    assert {tally.score for tally in score_tallies(session, mine, Days())} == {3, 9}
+    assert {part.key for part in parts(session, mine)} == {3, 9}
 
 
 def test_it_remembers_that_a_survey_is_inverted(session: Session) -> None:
@@ -68,18 +76,16 @@ def test_it_remembers_that_a_survey_is_inverted(session: Session) -> None:
     assert ensure_survey(session, found.workspace_id, "relationship", 0, 10).inverted
 
 
-def test_it_counts_answers_by_day_and_score(session: Session) -> None:
+def test_it_counts_answers_by_score(session: Session) -> None:
     found = survey(session)
     add(session, found, [*ANSWERS, Answer("d", 9, LATE), Answer("e", 8, LATE)])
-    dated = score_tallies(session, found, Days(date(2026, 10, 6), date(2026, 10, 6)))
-    assert {(tally.day, tally.score, tally.n) for tally in dated} == {
-        (date(2026, 10, 6), 9, 2),
-        (date(2026, 10, 6), 8, 1),
-    }
+    dated = parts(session, found, Days(date(2026, 10, 6), date(2026, 10, 6)))
+    assert {(part.key, part.n, part.undated) for part in dated} == {(9, 2, 0), (8, 1, 0)}
+    assert {(part.key, part.n, part.undated) for part in parts(session, found)} == {(9, 2, 0), (8, 1, 0), (3, 1, 1)}
 
 
 def test_it_tells_when_the_newest_scored_answer_was_given(session: Session) -> None:
     found = survey(session)
     add(session, found, [*ANSWERS, Answer("later", None, datetime(2026, 12, 1, tzinfo=UTC))])
-    assert newest_answer(session, found, Days()) == LATE
-    assert newest_answer(session, found, Days(last=date(2026, 10, 5))) is None
+    assert max(part.newest for part in parts(session, found) if part.newest) == LATE
+    assert parts(session, found, Days(last=date(2026, 10, 5))) == []
