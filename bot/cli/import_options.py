@@ -119,7 +119,7 @@ def columns(text: "Text", typed: Sequence[str]) -> dict[str, str]:
     found = {}
     for one in typed:
         name, sign, value = one.partition("=")
-        if not sign or not name.strip():
+        if not sign or not name.strip() or name.strip() in found:
             raise wrong(text, "--map", "imports.bad_map", given=one)
         found[name.strip()] = value.strip()
     return found

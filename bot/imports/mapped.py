@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.imports.reading import Reading
+from bot.imports.reading import Reading, again, in_csv
 from bot.rules.business_hours import business_seconds
 from storage.imports.kinds import KINDS
 from storage.imports.mapping import open_records
@@ -50,11 +51,12 @@ def open_mapped(session: Session, workspace: Workspace, table: Table, request: M
         scope["kpi_id"] = _kpi_id(session, workspace, request.kpi)
     wanted = _wanted(workspace, request)
     records = open_records(table, kind, wanted)
+    options = _options(workspace, request, records)
     return Reading(
         table=table,
         fields=records.labels(),
-        given=tuple(_given(request, records)),
-        options=_options(workspace, request, records),
+        given=tuple(_given(request, records, options)),
+        options=options,
         model=kind.model,
         key=kind.key,
         columns=records.columns,
@@ -87,28 +89,24 @@ def _wanted(workspace: Workspace, request: MappedRequest) -> Wanted:
     )
 
 
-def _given(request: MappedRequest, records: Records) -> Iterator[str]:
+def _given(request: MappedRequest, records: Records, options: Mapping[str, Any]) -> Iterator[str]:
     for name, column in records.labels().items():
         if column is not None:
             yield from ("--map", f"{name}={column}")
     for name, words in request.words.items():
         for cell, meaning in words.items():
             yield from ("--value", f"{name}:{cell}={meaning}")
+    yield from again(options)
 
 
-def _options(workspace: Workspace, request: MappedRequest, records: Records) -> dict[str, object]:
-    found: dict[str, object] = {
+def _options(workspace: Workspace, request: MappedRequest, records: Records) -> dict[str, Any]:
+    found: dict[str, Any] = {
         "date_order": records.date_order,
         "timezone": request.timezone or workspace.timezone,
+        "time": request.time and request.time.isoformat(),
+        "missing": in_csv(sorted(request.missing)),
+        "values": {name: dict(words) for name, words in request.words.items()},
+        "period": request.period and "..".join(day.isoformat() for day in request.period),
+        "kpi": request.kpi,
     }
-    if request.time:
-        found["time"] = request.time.isoformat()
-    if request.missing:
-        found["missing"] = ",".join(sorted(request.missing))
-    if request.words:
-        found["values"] = {name: dict(words) for name, words in request.words.items()}
-    if request.period:
-        found["period"] = "..".join(day.isoformat() for day in request.period)
-    if request.kpi:
-        found["kpi"] = request.kpi
-    return found
+    return {name: value for name, value in found.items() if name in ("date_order", "timezone") or value}

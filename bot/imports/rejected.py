@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
@@ -39,7 +39,9 @@ class RejectedFile:
         self.refused = self._target is None
         if self._target:
             self._writer = csv.writer(self._target, delimiter=table.layout.delimiter or ",")
-            self._writer.writerow([*_header(table), self._text("imports.row_number"), self._text("imports.row_reason")])
+            more = self._text("imports.row_number"), self._text("imports.row_reason")
+            for n, cells in enumerate(_headers(table)):
+                self._writer.writerow([*map(_harmless, cells), *(more if n == 0 else ("", ""))])
 
     def __enter__(self) -> Self:
         return self
@@ -53,8 +55,12 @@ class RejectedFile:
                 self.path.unlink()
 
 
-def _header(table: Table) -> Iterable[str]:
-    return map(_harmless, table.header)
+def _headers(table: Table) -> Iterator[tuple[str, ...]]:
+    """As many as name the columns: the file is read again by the same names."""
+    if table.layout.header_rows:
+        yield table.header
+        if any(table.second):
+            yield table.second
 
 
 def _harmless(cell: str) -> str:

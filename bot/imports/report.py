@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.imports.flow import Result
+from bot.imports.reading import again
 from bot.imports.words import REASONS
 from bot.text import Text
 from storage.imports.refusal import Rejected
@@ -32,7 +33,8 @@ def sentences(text: Text, result: Result) -> str:
     """The options that read the file the same way again, and the counts."""
     said = {name: text.number(n) for name, n in counts(result).items()}
     message = "imports.result_of_survey" if "scale" in result.reading.options else "imports.result"
-    return text("imports.read_with", options=_options(result)) + "\n" + text(message, **said)
+    options = shlex.join([*result.reading.given, *again(result.reading.layout)])
+    return text("imports.read_with", options=options) + "\n" + text(message, **said)
 
 
 def complaints(text: Text, errors: tuple[Rejected, ...], n: int) -> Iterator[str]:
@@ -42,12 +44,3 @@ def complaints(text: Text, errors: tuple[Rejected, ...], n: int) -> Iterator[str
         yield text("imports.row", row=row.row, column=row.column, value=value, reason=text(REASONS[row.reason]))
     if n:
         yield text.count("imports.rejected", n)
-
-
-def _options(result: Result) -> str:
-    reading = result.reading
-    found = list(reading.given)
-    for name, value in reading.chosen.items():
-        if name not in reading.fields and isinstance(value, str | int) and value is not False:
-            found += [f"--{name.replace('_', '-')}"] if value is True else [f"--{name.replace('_', '-')}", str(value)]
-    return shlex.join(found)

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from storage.imports.cells import Cell, Reading, Unreadable, reader_of
 from storage.imports.columns import label
 from storage.imports.keys import RowKeys
+from storage.imports.look import Hashes
 from storage.imports.refusal import Reason, Rejected
 from storage.imports.table import Line, Table
 from storage.imports.times import DateOrder
@@ -99,7 +100,7 @@ class Records:
 
     def rows(self) -> Iterator[tuple[Any, ...] | Rejected | None]:
         """A tuple for each row, why it is left out, or none where nothing is in it."""
-        pick, keys = itemgetter(*self.columns), RowKeys()
+        pick, keys = itemgetter(*self.columns), self._keys()
         reads = self._reads()
         for line in self.table.lines():
             if not any(map(str.strip, line.cells)):
@@ -109,6 +110,13 @@ class Records:
                 yield pick(self.kind.row(self._values(line, reads, keys), self.wanted))
             except Unfit as unfit:
                 yield self._rejected(line, unfit)
+
+    def _keys(self) -> RowKeys:
+        """Where rows have no id, those that come more than once have to be told apart."""
+        rows = Hashes()
+        if "id" not in self.places:
+            rows.see(line.cells for line in self.table.lines())
+        return RowKeys(rows.repeated())
 
     def _reads(self) -> list[tuple[str, int, Callable[[str], Any]]]:
         wanted, order = self.wanted, self.date_order or DateOrder.YMD
