@@ -7,7 +7,7 @@ and count when the last step closes their import. What they change, and a survey
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from time import perf_counter, sleep
 from typing import Any
 
@@ -43,18 +43,20 @@ class Stored:
 
 
 class Stage:
-    """Rows that wait for their table: tuples in the order of `columns`. What these leave out stays as it is stored."""
+    """Rows that wait for their table: tuples in the order of `columns`. What these leave out stays as it is stored, and
+    so does a column that has no name."""
 
     def __init__(
         self, connection: Connection, model: type[SQLModel], key: str, columns: Sequence[str], least: Least | None
     ) -> None:
         self._connection, self._model, self._key, self._least = connection, model, key, least
-        self._columns = tuple(columns)
+        self._columns = tuple(filter(None, columns))
+        self._told = [bool(name) for name in columns]
         self._target: Table = model.__table__  # type: ignore[attr-defined]
-        self._rows = temporary("stage", [self._target.c[name] for name in columns], key="n")
+        self._rows = temporary("stage", [self._target.c[name] for name in self._columns], key="n")
         self._rows.create(connection)
-        self._filler = Filler(connection, self._rows, columns)
-        self._bins = histogram.Bins(columns) if model is SurveyAnswer else None
+        self._filler = Filler(connection, self._rows, self._columns)
+        self._bins = histogram.Bins(self._columns) if model is SurveyAnswer else None
         self._n = 0
         self._dry_run = self._in_steps = False
         self._begun: Import | None = None
@@ -63,7 +65,7 @@ class Stage:
         """Outside of any writing transaction: nobody waits while a file is read."""
         rest = iter(rows)
         while batch := list(islice(rest, BATCH)):
-            columns = list(zip(*batch, strict=True))
+            columns = list(compress(zip(*batch, strict=True), self._told))
             self._filler.add(columns)
             if self._bins:
                 self._bins.add(columns)

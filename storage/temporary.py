@@ -1,6 +1,7 @@
 """Temporary tables, filled in bulk: by tuples on SQLite, by COPY on PostgreSQL.
 
 Values are turned into the texts that the tables' own types would store, a column at a time: that is what makes it fast.
+An instant may also come as its text in UTC, as str() writes it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +14,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 Write = Callable[[Sequence[Any]], Sequence[Any]]
 COPIED = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 NOTHING = r"\N"
+WHOLE = len("2026-10-05 09:00:00+00:00")
 
 
 def temporary(name: str, columns: Iterable[Column[Any]], key: str = "") -> Table:
@@ -51,7 +53,8 @@ class Filler:
 
 def _bound(kind: TypeEngine[Any]) -> Write | None:
     """None where the driver stores the values as they are."""
-    return {datetime: _instants, date: _days}.get(_held(kind))
+    writes: dict[type[Any], Write] = {datetime: _instants, date: _days}
+    return writes.get(_held(kind))
 
 
 def _copied(kind: TypeEngine[Any]) -> Write:
@@ -70,13 +73,24 @@ def _held(kind: TypeEngine[Any]) -> type[Any]:
     return kind.impl_instance.python_type if isinstance(kind, TypeDecorator) else kind.python_type
 
 
-def _instants(values: Sequence[datetime | None]) -> list[str | None]:
+def _instants(values: Sequence[datetime | str | None]) -> list[str | None]:
     """As the tables' own type writes them: in UTC, without saying so."""
-    return [None if value is None else _instant(value)[:26] for value in values]
+    return [
+        value[:19] + ".000000"
+        if type(value) is str and len(value) == WHOLE
+        else None
+        if value is None
+        else _exact(value)
+        for value in values
+    ]
 
 
-def _moments(values: Sequence[datetime | None]) -> list[str]:
-    return [NOTHING if value is None else _instant(value) for value in values]
+def _exact(value: datetime | str) -> str:
+    return (value if isinstance(value, str) else _instant(value))[:26]
+
+
+def _moments(values: Sequence[datetime | str | None]) -> list[str]:
+    return [value if isinstance(value, str) else NOTHING if value is None else _instant(value) for value in values]
 
 
 def _instant(value: datetime) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.imports.reading import Reading
+from bot.imports.reading import Reading, again, in_csv
 from storage.facts import Survey, SurveyAnswer
 from storage.imports.answers import COLUMNS
 from storage.imports.form import Form, Wanted
@@ -50,14 +50,15 @@ def open_survey(session: Session, workspace: Workspace, table: Table, request: R
     """Raises Refused for a column, a scale or dates in doubt."""
     wanted = _wanted(workspace, request, survey_by_name(session, workspace.id, request.survey))
     form = plan_answers(table, wanted)
+    names, options = form.names(table), _options(request, form)
     return Reading(
         table=table,
-        fields=form.names(table),
-        given=tuple(_given(form.names(table))),
-        options=_options(request, form),
+        fields=names,
+        given=tuple(_given(request, names, options)),
+        options=options,
         model=SurveyAnswer,
         key="key",
-        columns=COLUMNS,
+        columns=_told(form, wanted),
         rows=lambda: read_answers(table, form, wanted),
         merge=lambda session, stage: _merge(session, workspace, request, form.scale, stage),
     )
@@ -68,16 +69,33 @@ def _merge(session: Session, workspace: Workspace, request: Request, scale: Scal
     survey = ensure_survey(session, workspace.id, request.survey, scale.low, scale.high, inverted=request.inverted)
     if scale != _scale(survey):
         raise UserError("imports.other_scale", survey=survey.name, stored=_scale(survey), asked=scale)
+    stored = stage.merge(session, {"workspace_id": workspace.id, "survey_id": survey.id})
     if request.asked is not None:
         survey.asked = request.asked
-        session.flush()
-    return stage.merge(session, {"workspace_id": workspace.id, "survey_id": survey.id})
+    return stored
 
 
-def _given(names: Mapping[str, str | None]) -> Iterator[str]:
+def _told(form: Form, wanted: Wanted) -> tuple[str, ...]:
+    """The columns that the file fills; those that it says nothing about have no name."""
+    places = {**vars(form.columns), "complete": form.columns.status}
+    dated = form.columns.time is not None or wanted.time is not None
+    told = {
+        "key",
+        *(("at", "day") if dated else ()),
+        *(name for name, place in places.items() if place not in (None, ())),
+    }
+    return tuple(name if name in told else "" for name in COLUMNS)
+
+
+def _given(request: Request, names: Mapping[str, str | None], options: Mapping[str, Any]) -> Iterator[str]:
     for name, column in names.items():
         if column is not None or name == "time":
             yield from (f"--{name}-column", column or "")
+    if request.labels:
+        yield from ("--labels", in_csv(f"{word}={score:g}" for word, score in request.labels.items()))
+    if request.question:
+        yield from ("--question", request.question)
+    yield from again(options)
 
 
 def _options(request: Request, form: Form) -> dict[str, Any]:
@@ -85,22 +103,16 @@ def _options(request: Request, form: Form) -> dict[str, Any]:
         "scale": str(form.scale),
         "date_order": form.date_order,
         "timezone": form.zone.key,
+        "time": request.time and request.time.isoformat(),
+        "missing": in_csv(sorted(request.missing)),
+        "complete": in_csv(form.complete),
+        "labels": dict(request.labels),
+        "question_value": request.question,
+        "inverted": request.inverted,
+        "asked": request.asked,
     }
-    if form.complete:
-        found["complete"] = ",".join(form.complete)
-    if request.labels:
-        found["labels"] = dict(request.labels)
-    if request.time:
-        found["time"] = request.time.isoformat()
-    if request.missing:
-        found["missing"] = ",".join(sorted(request.missing))
-    if request.question:
-        found["question_value"] = request.question
-    if request.inverted:
-        found["inverted"] = True
-    if request.asked is not None:
-        found["asked"] = request.asked
-    return found
+    always = ("scale", "date_order", "timezone")
+    return {name: value for name, value in found.items() if name in always or value not in (None, "", False, {})}
 
 
 def _wanted(workspace: Workspace, request: Request, stored: Survey | None) -> Wanted:

@@ -15,7 +15,7 @@ from storage.imports.table import Line, Table
 from storage.imports.times import Clock, DateOrder
 
 COLUMNS = ("key", "score", "at", "day", "segment", "respondent", "comment", "complete")
-"""What a row is read to, in this order."""
+"""What a row is read to, in this order; the instant as its text in UTC."""
 Row = tuple[Any, ...]
 
 
@@ -39,7 +39,7 @@ class Rows:
         self._complete = frozenset(word.casefold() for word in form.complete)
         self._keys = RowKeys(form.memory.repeated)
         midnight = datetime.combine(wanted.time, time(), wanted.day_zone).astimezone(UTC) if wanted.time else None
-        self._dated = midnight, wanted.time
+        self._dated = str(midnight) if midnight else None, wanted.time
         self._answers = {place: answer_of(table, place) for place in form.columns.score}
         self._label = cache(lambda place: label(table, place))
         columns = form.columns
@@ -81,7 +81,7 @@ class Rows:
                 joined[place] = told
         return joined
 
-    def _time(self, cells: Sequence[str]) -> tuple[datetime | None, date | None]:
+    def _time(self, cells: Sequence[str]) -> tuple[str | None, date | None]:
         place = self._places.time
         if place is None:
             return self._dated

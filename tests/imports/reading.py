@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ SCORE = {"score": "score"}
 class Row(NamedTuple):
     key: str
     score: float | None
-    at: datetime | None
+    at: str | None
     day: date | None
     segment: str
     respondent: str

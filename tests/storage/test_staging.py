@@ -154,3 +154,15 @@ def _counted(known: dict[str, Answer], rows: Sequence[Answer]) -> Stored:
         updated += sum(one != other for one, other in pairwise(mine))
     missing = sum(row.score is None for row in new.values())
     return Stored(len(new), updated, len(rows) - len(new) - updated, missing)
+
+
+@pytest.mark.parametrize("microsecond", [0, 250])
+def test_it_takes_an_instant_as_its_text_too(database: Database, microsecond: int) -> None:
+    survey, at = new_survey(database), NOON.replace(microsecond=microsecond)
+    with staging(database, SurveyAnswer, "key", ("key", "at", "", "day")) as stage:
+        stage.extend([("a", str(at), "a column without a name", at.date())])
+        with stage.writing(dry_run=False) as session:
+            stage.merge(session, {"workspace_id": survey.workspace_id, "survey_id": survey.id})
+    row = stored(database, survey)[0]
+    assert (row.at, row.day, row.score) == (at, at.date(), None)
+    assert imported(database, survey, [answer("a", None, at)]) == Stored(0, 0, 1)
