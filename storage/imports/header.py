@@ -85,9 +85,10 @@ def _is_typeform(first: Row, second: Row) -> bool:
 
 
 def _is_surveymonkey(first: Row, second: Row, answers: Sequence[Row]) -> bool:
-    """Questions over "Response", or over their choices with blanks to the right of the question."""
+    """Questions over "Response", or over their choices with blanks, or the question again, to its right."""
     width = max(len(first), len(second))
     first, second = _widened(first, width), _widened(second, width)
+    first = ["" if place and name == first[place - 1] else name for place, name in enumerate(first)]
     blank = [place for place in range(width) if not first[place] and second[place]]
     single = [place for place in range(width) if first[place] and (place + 1 == width or first[place + 1])]
     below = {place: {row[place] for row in answers if len(row) > place} for place in single}

@@ -23,6 +23,7 @@ GERMAN = ("Teilnehmer-ID;Wie zufrieden sind Sie?;Warum?", ";Antwort;Offene Antwo
 RUSSIAN = ("ID респондента;Насколько вы довольны?;Почему?", ";Ответ;Открытый ответ")
 TICKED = ("Respondent ID;Collector ID;Do you agree?;How likely?;Why?", ";;I agree;Response;Open-Ended Response")
 WITHOUT_IDS = ("How likely?;Why?;Where?;", "Response;Open-Ended Response;Response;Other (please specify)")
+REPEATED = ("Respondent ID;Collector ID;Which?;Which?;Which?", ";;Red;Blue;Green")
 MERGED = ("ID;Date;Which?;;", ";;Red;Blue;Green")
 
 
@@ -43,6 +44,7 @@ def rows(*lines: str) -> list[list[str]]:
         (RUSSIAN, ("1;9;x",)),
         (TICKED, ("1;7;I agree;9;x", "2;7;;8;")),
         (WITHOUT_IDS, ("9;x;Berlin;", "8;;;Rome")),
+        (REPEATED, ("1;7;Red;;", "2;7;;Blue;Green")),
         (MERGED, ("1;2026-10-05;Red;;", "2;2026-10-06;;Blue;Green")),
     ],
 )
