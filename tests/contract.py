@@ -48,7 +48,9 @@ def answered(run: Run, file: str, score: str, scale: str, *words: str) -> dict[s
 
 def defined(run: Run, name: str = "k", **fields: Any) -> None:
     """JSON is YAML."""
-    file = written(Path("kpi.yaml"), json.dumps({"kpis": [{"name": name, "title": name, **fields}]}))
+    file = written(
+        Path("kpi.yaml"), json.dumps({"kpis": [{"name": name, "title": name, **fields}]}, ensure_ascii=False)
+    )
     result = run("kpi", "define", file)
     assert result.exit_code == 0, result.output or repr(result.exception)
 
