@@ -17,7 +17,10 @@ SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TALL = 4000  # pixels, more than any message
 QUIET_MS = 400
-COMMANDS = {"okr": "/okr", "okr-help": "/okr help", "okr-unknown": "/okr oops", "okr-show": "/okr show 2.1"}
+COMMANDS = {
+    "okr": "/okr", "okr-help": "/okr help", "okr-unknown": "/okr oops", "okr-show": "/okr show 2.1",
+    "okr-kpis": "/okr kpi", "okr-kpi": "/okr kpi nps",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

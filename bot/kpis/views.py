@@ -4,7 +4,7 @@ The weeks are told in words: Slack shows a file only to those with whom it was s
 shares nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from slack_sdk.models.blocks import (
@@ -23,6 +23,7 @@ from bot.kpis.lookup import PAGE, Listed, Page, Shown, Unknown
 from bot.kpis.reading import Point, Reading
 from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.objectives.lines import LONGEST_TITLE, cut, key_result_line, most_that_fit
+from bot.objectives.standing import KeyResultStanding
 from bot.phrases.kpis import days, describe, interval, number, source
 from bot.text import Text, escape
 
@@ -52,13 +53,7 @@ def shown(text: Text, found: Shown) -> Post:
     if found.weeks:
         lines = [text("kpis.weeks"), *(_week(text, reading, point) for point in found.weeks)]
         blocks.append(_section(most_that_fit(text, lines)))
-    if found.driven:
-        blocks.append(_section(text("kpis.drives")))
-        for item in found.driven[:MOST_DRIVEN]:
-            spoken = text("okr.button_show_what", id=item.short_id)
-            show = _button(SHOW, text("okr.button_show"), item.short_id, spoken)
-            blocks.append(_section(key_result_line(text, item), show))
-    return Post(text=describe(text, reading, found.before), blocks=blocks)
+    return Post(text=describe(text, reading, found.before), blocks=[*blocks, *_driven(text, found.driven)])
 
 
 def unknown(text: Text, found: Unknown) -> Post:
@@ -66,6 +61,16 @@ def unknown(text: Text, found: Unknown) -> Post:
     if found.near is None:
         return _said(text("kpis.unknown_here", name=name))
     return _said(text("kpis.unknown_near", name=name, near=escape(found.near)))
+
+
+def _driven(text: Text, driven: Sequence[KeyResultStanding]) -> Iterator[Block]:
+    if driven:
+        yield _section(text("kpis.drives"))
+    for item in driven[:MOST_DRIVEN]:
+        spoken = text("okr.button_show_what", id=item.short_id)
+        yield _section(key_result_line(text, item), _button(SHOW, text("okr.button_show"), item.short_id, spoken))
+    if len(driven) > MOST_DRIVEN:
+        yield _context(text.count("okr.key_results_left", len(driven) - MOST_DRIVEN))
 
 
 def _card(text: Text, one: Listed) -> SectionBlock:
