@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import checkins, deliveries, demo, kpi, okrs, run, surveys, tables
+from bot.cli import checkins, db, deliveries, demo, kpi, okrs, run, surveys, tables
 
 app = typer.Typer(
     name="okrbot",
@@ -24,6 +24,7 @@ app.add_typer(tables.reviews, name="reviews")
 app.add_typer(tables.values, name="values")
 app.add_typer(checkins.app, name="checkins")
 app.add_typer(deliveries.app, name="deliveries")
+app.add_typer(db.app, name="db")
 
 
 def main() -> None:

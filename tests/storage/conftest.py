@@ -1,0 +1,3 @@
+from tests.command import answers, run
+
+__all__ = ["answers", "run"]
