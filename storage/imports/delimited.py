@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
@@ -10,6 +11,7 @@ from storage.imports.limits import Limits
 from storage.imports.refusal import Problem, Refused
 
 DELIMITERS = (",", ";", "\t", "|")
+SEPARATOR = re.compile(r'sep=([^\s"\w]|\t)?(?=[\r\n]|$)')
 SAMPLE, SAMPLE_LETTERS = 50, 200_000
 MANY_LINES = 100
 """A cell over so many lines is rather one whose quotation mark was never closed."""
@@ -20,6 +22,8 @@ def find_delimiter(open_text: Open) -> str:
     """The delimiter that cuts most of the first rows into as many cells as the header has."""
     with open_text() as text:
         sample = text.read(SAMPLE_LETTERS)
+    if (told := SEPARATOR.match(sample)) and told[1]:
+        return told[1]
     csv.field_size_limit(SAMPLE_LETTERS)
     found = max(DELIMITERS, key=lambda delimiter: _fit(sample, delimiter))
     return found if any(_fit(sample, found)) else _unused(sample)

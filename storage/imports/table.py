@@ -70,7 +70,7 @@ def read_table(source: Path | bytes, layout: Layout, limits: Limits = DEFAULT) -
     rows, layout = _workbook(found, layout, limits) if workbook.is_one(found) else _text(found, layout, limits)
     with rows() as opened:
         sample = list(islice(opened, SAMPLE))
-    start = next((place for place, cells in enumerate(sample) if any(map(str.strip, cells))), None)
+    start = next((place for place, cells in enumerate(sample) if _says_something(cells)), None)
     if start is None:
         raise Refused(Problem.EMPTY)
     header_rows = count_header_rows(sample[start:]) if layout.header_rows is None else layout.header_rows
@@ -81,6 +81,11 @@ def read_table(source: Path | bytes, layout: Layout, limits: Limits = DEFAULT) -
     if next(lines(), None) is None:
         raise Refused(Problem.NO_ROWS)
     return Table(header, second, head, replace(layout, header_rows=header_rows), lines)
+
+
+def _says_something(cells: list[str]) -> bool:
+    """More than which delimiter follows, which Excel reads in a first row of its own."""
+    return any(map(str.strip, cells)) and not delimited.SEPARATOR.match(cells[0])
 
 
 def _text(found: Content, layout: Layout, limits: Limits) -> tuple[Rows, Layout]:
@@ -94,8 +99,9 @@ def _text(found: Content, layout: Layout, limits: Limits) -> tuple[Rows, Layout]
 
 
 def _workbook(found: Content, layout: Layout, limits: Limits) -> tuple[Rows, Layout]:
-    sheet = workbook.find_sheet(found, layout.sheet, limits)
-    return partial(workbook.rows, found, sheet, limits), replace(layout, encoding=None, delimiter=None, sheet=sheet)
+    book = workbook.open_book(found, limits)
+    sheet = workbook.find_sheet(book, layout.sheet)
+    return partial(workbook.rows, book, sheet, limits), replace(layout, encoding=None, delimiter=None, sheet=sheet)
 
 
 def _nameless(rows: Rows) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Excel workbooks (.xlsx), read row by row: their sheets, and cells as text."""
 
+import io
 import warnings
 import zipfile
 import zlib
@@ -57,25 +58,38 @@ def _is_encrypted(opened: BinaryIO) -> bool:
     return False
 
 
-def find_sheet(found: Content, asked: str | None, limits: Limits) -> str:
+def open_book(found: Content, limits: Limits) -> "Workbook":
+    """Packed as it is, it stands in memory as long as its rows are read: to open it takes as long as to read them."""
+    from openpyxl import load_workbook
+
+    with found.open() as opened, _refusing():
+        packed = io.BytesIO(opened.read())
+        _check_unpacked(packed, limits)
+        # It complains about all that it does not read: validation, styles, print titles.
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+        return load_workbook(packed, read_only=True, data_only=True, keep_links=False)
+
+
+def find_sheet(book: "Workbook", asked: str | None) -> str:
     """The sheet asked for, else the only visible one that has rows; Refused where there is no such one."""
-    with _opened(found, limits) as book:
-        sheets = {sheet.title: sheet for sheet in book.worksheets}
-        listed = ", ".join(sheets)
-        if asked is not None:
-            if asked not in sheets:
-                raise Refused(Problem.NO_SUCH_SHEET, sheet=asked, sheets=listed)
-            return asked
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    if asked is not None:
+        if asked not in sheets:
+            raise Refused(Problem.NO_SUCH_SHEET, sheet=asked, sheets=", ".join(sheets))
+        return asked
+    with _refusing():
         filled = [name for name, sheet in sheets.items() if sheet.sheet_state == "visible" and _has_rows(sheet)]
     if len(filled) > 1:
         raise Refused(Problem.SEVERAL_SHEETS, sheets=", ".join(filled))
-    return filled[0] if filled else next(iter(sheets), "")
+    if not sheets:
+        raise Refused(Problem.EMPTY)
+    return next(iter(filled or sheets))
 
 
 @contextmanager
-def rows(found: Content, sheet: str, limits: Limits) -> Iterator[Iterator[list[str]]]:
+def rows(book: "Workbook", sheet: str, limits: Limits) -> Iterator[Iterator[list[str]]]:
     """Opens each row as a list of texts, an empty list for one without anything in it."""
-    with _opened(found, limits) as book:
+    with _refusing():
         yield _texts(book[sheet], limits)
 
 
@@ -87,21 +101,6 @@ def _texts(sheet: Any, limits: Limits) -> Iterator[list[str]]:
         if texts and max(map(len, texts)) > limits.letters:
             raise Refused(Problem.LONG_CELL, line=number, most=limits.letters)
         yield texts
-
-
-@contextmanager
-def _opened(found: Content, limits: Limits) -> "Iterator[Workbook]":
-    from openpyxl import load_workbook
-
-    with found.open() as opened, _refusing():
-        _check_unpacked(opened, limits)
-        # It complains about all that it does not read: validation, styles, print titles.
-        warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
-        book = load_workbook(opened, read_only=True, data_only=True, keep_links=False)
-        try:
-            yield book
-        finally:
-            book.close()
 
 
 @contextmanager

@@ -41,6 +41,12 @@ def test_it_finds_the_delimiter_behind_long_quoted_lines(delimiter: str) -> None
     assert (table.layout.delimiter, len(table.header)) == (delimiter, 3)
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t", "^"])
+def test_it_believes_the_line_that_says_the_delimiter(delimiter: str) -> None:
+    table = read_table(f"sep={delimiter}\r\nid{delimiter}a,b\r\n1{delimiter}9,5\r\n".encode(), PLAINLY)
+    assert (table.layout.delimiter, table.header, [*table.lines()]) == (delimiter, ("id", "a,b"), [(3, ("1", "9,5"))])
+
+
 def test_it_takes_a_single_column_for_one() -> None:
     assert read_table(b"score\n9\n10\n", PLAINLY).header == ("score",)
 
@@ -206,6 +212,7 @@ def test_it_reads_any_bytes_or_refuses_them(content: bytes, encoding: str | None
 @given(st.text(alphabet="a1é,;\t|\"'\r\n \0\ufeff", max_size=60), st.sampled_from([None, 0, 1, 2, 9]))
 def test_it_reads_any_text_or_refuses_it(content: str, header_rows: int | None) -> None:
     read_or_refused(content.encode(), Layout(header_rows=header_rows))
+    read_or_refused(b"sep=" + content.encode(), Layout(header_rows=header_rows))
 
 
 def read_or_refused(content: bytes, layout: Layout) -> None:
