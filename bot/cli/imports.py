@@ -58,7 +58,7 @@ def _stored(found: "Desk", path: Path, request: "Asked", how: Answering, rejecte
         found.settings.import_limits,
         dry_run=how.dry_run,
         reject=None if how.dry_run else rejected.add,
-        track=_bar if _is_long(path) and sys.stderr.isatty() else None,
+        track=bar if _is_long(path) and sys.stderr.isatty() else None,
     )
 
 
@@ -69,6 +69,6 @@ def _is_long(path: Path) -> bool:
         return False
 
 
-def _bar(rows: Iterator[Any], length: int) -> Iterator[Any]:
+def bar(rows: Iterator[Any], length: int) -> Iterator[Any]:
     with typer.progressbar(rows, length=length, file=sys.stderr, update_min_steps=1000) as bar:
         yield from bar

@@ -53,7 +53,7 @@ def _open(path: Path) -> BinaryIO:
     except (FileNotFoundError, ValueError) as absent:
         raise Refused(Problem.NO_SUCH_FILE, file=path) from absent
     except OSError as problem:
-        raise Refused(Problem.SYMLINK if path.is_symlink() else Problem.UNREADABLE, file=path) from problem
+        raise Refused(Problem.SYMLINK if os.path.islink(path) else Problem.UNREADABLE, file=path) from problem
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise Refused(Problem.NOT_A_FILE, file=path)
