@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 Row = Sequence[str]
 IMPORT_ID = re.compile(r'\{\s*"ImportId"')
@@ -14,6 +15,7 @@ RESPONSE = re.compile(
 OWN_QUESTION = re.compile(r".*\?|(Start|Submit) Date.*|Network ID|Token|Tags|Response Type|Ending", re.DOTALL)
 """What Typeform writes into its second row alone: a question of one column, and what it knows by itself."""
 NUMBER = re.compile(r"[-+]?\d")
+DIGITS = re.compile(r"\d{1,4}", re.ASCII)
 LEGACY = re.compile(r"V\d+")
 LEGACY_NAMES = {"ResponseID", "ResponseSet", "ExternalDataReference", "IPAddress", "StartDate", "EndDate", "Finished"}
 
@@ -100,5 +102,14 @@ def _is_surveymonkey(first: Row, second: Row, answers: Sequence[Row]) -> bool:
     identified = not second[0] and all(row and row[0] for row in answers)
     if not responses:
         choices = {second[place] for place in blank}
-        return identified and not strange and 1 < len(blank) == len(choices) and not any(map(NUMBER.match, choices))
+        counted = any(map(NUMBER.match, choices)) and not _is_scale(second, (blank[0] - 1, *blank), answers)
+        return identified and not strange and 1 < len(blank) == len(choices) and not counted
     return len(responses) > 1 if identified == bool(strange) else identified
+
+
+def _is_scale(second: Row, places: Sequence[int], answers: Sequence[Row]) -> bool:
+    """Whether a score is spread over these columns: each choice one more than the one before, a row has one of them."""
+    numbers = [int(found[0]) for place in places if (found := DIGITS.search(second[place]))]
+    ticks = [sum(1 for place in places if row[place : place + 1] not in ([], [""])) for row in answers]
+    alone = 2 * sum(1 for n in ticks if n > 1) < len(ticks)
+    return alone and len(numbers) == len(places) > 2 and all(b - a == 1 for a, b in pairwise(numbers))

@@ -81,6 +81,14 @@ def test_it_joins_a_score_that_is_spread_over_columns(lite: Run, tmp_path: Path)
     assert (said["imported"], said["rejected"], said["errors"][0]["row"]) == (2, 1, 5)
 
 
+def test_it_sees_that_a_spread_score_has_two_headers(lite: Run, tmp_path: Path) -> None:
+    second = ",".join(["Not at all likely - 0", *map(str, range(1, 10)), "Extremely likely - 10"])
+    rows = "".join(f"{n}{',' * (score + 1)}x{',' * (10 - score)}\n" for n, score in enumerate((10, 0, 7), 1))
+    file = written(Path("f.csv"), f"Respondent ID,Would you recommend us?{',' * 10}\n,{second}\n{rows}")
+    said = answered(lite, file, "Would you recommend us? [Not at all likely - 0..Extremely likely - 10]", "0-10")
+    assert (scores(tmp_path), said["columns"]["header_rows"]) == ([0, 7, 10], 2)
+
+
 def test_it_joins_a_score_spread_over_columns_of_one_header(lite: Run, tmp_path: Path) -> None:
     """LimeSurvey's and Google's way: the answer stands in the header's brackets."""
     file = written(Path("f.csv"), "id,Likely [1],Likely [2],Likely [3]\n1,,1,\n2,1,,\n3,,,\n")
