@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.imports.scores import Scale
+from storage.imports.table import Layout
 from storage.imports.times import DateOrder
 from storage.kinds import ImportKind
 
@@ -22,6 +23,8 @@ KINDS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in
 SCALE_WORDS = re.compile(r"\b(?:scale|шкал\w*)\b[\s:]*(\d+\s*[-–—]\s*\d+)", re.IGNORECASE)
 SCALE = re.compile(r"\s*(\d{1,3})\s*[-–—]\s*(\d{1,3})\s*")
 ORDER_WORDS = re.compile(r"\b(dmy|mdy|ymd)\b", re.IGNORECASE)
+WRITTEN = ("missing", "labels", "sheet", "question", "complete")
+"""What is typed: words of no answer, scores of words, the sheet, the question of many, words of who finished."""
 NAMED = (ImportKind.SURVEYS, ImportKind.VALUES)
 AROUND = " \t\r\n:,.;\"'«»“”„`*_"
 LONGEST_NAME = 80
@@ -30,14 +33,18 @@ LONGEST_NAME = 80
 @dataclass(frozen=True)
 class Asked:
     """What is asked for; none or empty means: find out. `name` is the survey's or the KPI's, `columns` are by field,
-    an empty one for a field that the file does not have."""
+    an empty one for a field that the file does not have, `written` is what was typed for the names of WRITTEN."""
 
     kind: ImportKind | None = None
     name: str = ""
     scale: Scale | None = None
     date_order: DateOrder | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
-    missing: str = ""
+    written: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(sheet=self.written.get("sheet") or None)
 
 
 def read_words(words: str) -> Asked:
@@ -72,7 +79,7 @@ def with_choices(asked: Asked, choices: Mapping[str, Any]) -> Asked:
         read_scale(scale) if scale else before.scale,
         DateOrder(order) if order else before.date_order,
         {**before.columns, **choices.get("columns", {})},
-        choices.get("missing") or before.missing,
+        {name: choices.get(name) or "" for name in WRITTEN},
     )
 
 

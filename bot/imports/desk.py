@@ -20,7 +20,7 @@ from bot.imports.understand import File, doubtful, request_of, understand
 from storage.db import Database
 from storage.deliveries import by_key
 from storage.dropped import dropped_by_id, move
-from storage.imports.table import Layout, read_table
+from storage.imports.table import read_table
 from storage.kinds import DroppedState, ImportKind
 from storage.models import Workspace
 
@@ -77,7 +77,7 @@ class Desk:
 
     def _store(self, found: Dropped, file: File) -> None:
         kind = ImportKind(found.told.kind)
-        request = request_of(read_table(file.path, Layout(), file.limits), kind, file.asked)
+        request = request_of(read_table(file.path, file.asked.layout, file.limits), kind, file.asked)
         with RejectedFile(file.path, found.caller.text) as left_out:
             result = flow.store(
                 self._database, found.caller.workspace, file.path, request, file.limits, reject=left_out.add

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.errors import UserError
 from bot.imports.access import may_import
-from bot.imports.asked import Asked, read_words, with_choices
+from bot.imports.asked import WRITTEN, Asked, read_words, with_choices
 from bot.imports.told import Told, told
 from bot.people.caller import Caller
 from storage.deliveries import by_key, owe
@@ -83,7 +83,7 @@ def another_kind(kind: str) -> dict[str, Any]:
     """The choice of a kind: what was chosen before was about another one. UserError for what is no kind."""
     if kind not in set(ImportKind):
         raise UserError("files.decided")
-    return {"kind": kind, "columns": {}, "name": "", "scale": "", "date_order": "", "missing": ""}
+    return {"kind": kind, "columns": {}, **dict.fromkeys(("name", "scale", "date_order", *WRITTEN), "")}
 
 
 def choose(session: Session, found: Dropped, choices: Mapping[str, Any]) -> None:

@@ -17,9 +17,10 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.imports.asked import LONGEST_NAME
-from bot.imports.drop import Dropped
+from bot.imports.asked import LONGEST_NAME, WRITTEN
+from bot.imports.drop import Dropped, another_kind
 from bot.imports.names import FIELD_NAMES, KIND_NAMES, ORDER_NAMES
+from bot.imports.told import Told
 from bot.imports.views import shortened
 from bot.text import Text
 from storage.imports.columns import NUMBERED
@@ -28,11 +29,26 @@ from storage.imports.times import DateOrder
 from storage.kinds import ImportKind
 
 FORM = "file_form"
-KIND, NAME, SCALE, ORDER, MISSING, COLUMN = "kind", "name", "scale", "order", "missing", "column"
+KIND, NAME, SCALE, ORDER, COLUMN = "kind", "name", "scale", "order", "column"
 SCALES = ("0-10", "1-10", "1-7", "1-5", "0-5", "1-4", "1-3", "0-100")
+ORDERS = (DateOrder.DMY, DateOrder.MDY, DateOrder.YMD)
 FOUND_OUT = ("score", "time")
 LONGEST_OPTION = 75
-LONGEST_MISSING = 300
+LONGEST_WRITTEN = 1000
+LONGEST_HINT = 1000
+WORDS: Mapping[str, tuple[str, str]] = {
+    "missing": ("files.form.missing", "files.form.missing_hint"),
+    "labels": ("files.form.labels", "files.form.labels_hint"),
+    "sheet": ("files.form.sheet", "files.form.sheet_hint"),
+    "question": ("files.form.question", "files.form.question_hint"),
+    "complete": ("files.form.complete", "files.form.complete_hint"),
+}
+"""The label and the hint of what is typed."""
+ABOUT: Mapping[str, tuple[str, ...]] = {
+    "sheet": ("imports.several_sheets", "imports.no_such_sheet", "imports.no_sheets"),
+    "question": ("imports.which_question", "imports.which_question_column", "imports.no_such_question"),
+    "complete": ("imports.which_status", "imports.no_status_column"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +85,7 @@ def read_form(text: Text, found: Dropped, view: Mapping[str, Any]) -> tuple[dict
     typed = {block: _value(actions[block]) for block, actions in view["state"]["values"].items() if block in actions}
     kind = typed.get(KIND) or found.told.kind
     if kind != found.told.kind:
-        return {"kind": kind, "columns": {}, "name": "", "scale": "", "date_order": "", "missing": ""}, {}
+        return another_kind(kind), {}
     if NAME in typed and not (typed[NAME] or "").strip():
         return {}, {NAME: text("files.form.no_name")}
     chosen = {
@@ -77,7 +93,7 @@ def read_form(text: Text, found: Dropped, view: Mapping[str, Any]) -> tuple[dict
         "name": (typed.get(NAME) or "").strip()[:LONGEST_NAME],
         "scale": typed.get(SCALE) or "",
         "date_order": typed.get(ORDER) or "",
-        "missing": typed.get(MISSING) or "",
+        **{name: (typed.get(name, found.asked.written.get(name)) or "").strip() for name in WRITTEN},
         "columns": dict(_chosen_columns(found, typed)),
     }
     return chosen, {}
@@ -133,13 +149,31 @@ def _readings(text: Text, found: Dropped) -> Iterator[Block]:
         scales = [(scale, scale) for scale in SCALES]
         scale = str(said.chosen.get("scale") or found.asked.scale)
         yield _select(SCALE, text("files.form.scale"), scales, scale, find_out)
-    orders = [(order.value, text(ORDER_NAMES[order])) for order in DateOrder]
+    orders = [(order.value, text(ORDER_NAMES[order])) for order in ORDERS]
     chosen = str(said.chosen.get("date_order") or found.asked.date_order)
     yield _select(ORDER, text("files.form.order"), orders, chosen, find_out)
-    field = PlainTextInputElement(
-        action_id=MISSING, initial_value=found.asked.missing or None, max_length=LONGEST_MISSING
-    )
-    yield _input(text("files.form.missing"), MISSING, field, hint=text("files.form.missing_hint"))
+    for name in _to_write(found):
+        label, hint = WORDS[name]
+        field = PlainTextInputElement(
+            action_id=name, initial_value=found.asked.written.get(name) or None, max_length=LONGEST_WRITTEN
+        )
+        yield _input(text(label), name, field, hint=text(hint, **_listed(said)))
+
+
+def _to_write(found: Dropped) -> Iterator[str]:
+    """What may be typed: the rare ones where there is a doubt about them, or they were typed before."""
+    said = found.told
+    survey = said.kind == ImportKind.SURVEYS
+    usual = {"missing": bool(said.kind), "labels": survey, "complete": survey and bool(said.chosen.get("status"))}
+    for name in WRITTEN:
+        asked = name in ABOUT and said.doubt in ABOUT[name]
+        if usual.get(name) or asked or found.asked.written.get(name):
+            yield name
+
+
+def _listed(said: Told) -> dict[str, str]:
+    """What the file offers, as the sentence about the doubt names it."""
+    return {name: str(said.values.get(name) or "…")[:LONGEST_HINT] for name in ("sheets", "questions", "words")}
 
 
 def _kinds(text: Text) -> list[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """Slack comes in: files in the direct message, the buttons below the answer, and the form they open."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from sqlmodel import Session
 
 from bot.checkins.reader import row_id
@@ -18,6 +20,7 @@ from bot.people.flow import calling
 from storage.dropped import sent_in_kpis, survey_names
 from storage.kinds import DroppedState
 
+logger = logging.getLogger(__name__)
 FIRST = "okrbot_first"
 """What a payload has newly brought or decided: of one that comes again nothing goes on."""
 Decide = Callable[[Session, drop.Dropped, Body], None]
@@ -112,7 +115,10 @@ def _go(context: Context, client: WebClient, body: Body, dropped_id: int, go: Go
 
 
 def _take_in(desk: Desk, found: drop.Dropped) -> None:
-    desk.show(found)
+    try:
+        desk.show(found)
+    except (SlackClientError, OSError):
+        logger.warning("nobody was told that %s is being imported", found.row.file, exc_info=True)
     desk.take_in(found.caller.workspace, found.row.id)
 
 

@@ -25,6 +25,9 @@ ORDER_NAMES: Mapping[DateOrder, str] = {
     DateOrder.DMY: "files.dmy",
     DateOrder.MDY: "files.mdy",
     DateOrder.YMD: "files.ymd",
+    DateOrder.SERIAL: "files.serial",
+    DateOrder.EPOCH: "files.epoch",
+    DateOrder.EPOCH_MS: "files.epoch_ms",
 }
 FIELD_NAMES: Mapping[str, str] = {
     "score": "files.field.score",
@@ -73,5 +76,12 @@ IN_SLACK: Mapping[str, str] = {
     "imports.no_kpi": "files.slack.no_kpi",
     "imports.nothing_readable": "files.slack.nothing_readable",
     "imports.other_scale": "files.slack.other_scale",
+    "imports.several_sheets": "files.slack.several_sheets",
+    "imports.no_such_sheet": "files.slack.no_such_sheet",
+    "imports.no_sheets": "files.slack.no_sheets",
+    "imports.which_question": "files.slack.which_question",
+    "imports.which_question_column": "files.slack.which_question_column",
+    "imports.which_status": "files.slack.which_status",
+    "imports.no_status_column": "files.slack.no_status_column",
 }
 """Sentences that name an option of the command line, and what they are in a message."""

@@ -77,11 +77,13 @@ def kind_of(header: Sequence[str]) -> ImportKind | None:
 
 
 def columns_of(kind: ImportKind, header: Sequence[str]) -> dict[str, str]:
-    """Columns by field, where one header alone reads like the field; a column is taken for one field only."""
+    """Columns by field: the header that is the field's name, else the one header that reads like it. A column is
+    taken for one field only."""
     found: dict[str, str] = {}
     for name, pattern in FIELDS.get(kind, {}).items():
         called = re.compile(pattern, re.IGNORECASE)
-        alike = [one for one in header if called.fullmatch(one.replace("_", " ").strip())]
+        exactly = [one for one in header if one.casefold() == name]
+        alike = exactly or [one for one in header if called.fullmatch(one.replace("_", " ").strip())]
         if len(alike) == 1 and header.count(alike[0]) == 1 and alike[0] not in found.values():
             found[name] = alike[0]
     return found

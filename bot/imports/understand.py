@@ -1,6 +1,6 @@
 """Reads a file that was sent to the bot as far as it can be sure, and names what is in doubt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from bot.imports.words import refusal
 from storage.db import Database
 from storage.imports.columns import label
 from storage.imports.kinds import KINDS
+from storage.imports.labels import read_labels
 from storage.imports.limits import Limits
 from storage.imports.refusal import Problem, Refused, Rejected
-from storage.imports.table import Layout, Table, read_table
+from storage.imports.table import Table, read_table
 from storage.kinds import ImportKind
 from storage.models import Workspace
 
@@ -25,11 +26,13 @@ SETTLED_IN_FORM = {
     Problem.NO_SCORE_COLUMN, Problem.SEVERAL_SCORE_COLUMNS, Problem.SEVERAL_TIME_COLUMNS, Problem.WHICH_SCALE,
     Problem.UNKNOWN_ANSWER, Problem.AMBIGUOUS_DATES, Problem.MIXED_DATES, Problem.FIELDS_MISSING,
     Problem.NOTHING_MAPPED, Problem.NO_SUCH_COLUMN, Problem.NO_SUCH_COLUMN_NEAR, Problem.NO_SUCH_NUMBER,
-    Problem.AMBIGUOUS_COLUMN,
+    Problem.AMBIGUOUS_COLUMN, Problem.BAD_LABEL, Problem.SEVERAL_SHEETS, Problem.NO_SUCH_SHEET, Problem.NO_SHEETS,
+    Problem.WHICH_QUESTION, Problem.WHICH_QUESTION_COLUMN, Problem.NO_SUCH_QUESTION, Problem.WHICH_STATUS,
+    Problem.NO_STATUS_COLUMN,
 }  # fmt: skip
 MESSAGES_SETTLED_IN_FORM = {"imports.nothing_readable", "imports.no_kpi", "imports.computed_kpi", "imports.other_scale"}
 DAYS = ("day", "created_day", "start_day")
-SURVEY_FIELDS = ("score", "time", "id", "respondent", "comment", "segment")
+SURVEY_FIELDS = ("score", "time", "id", "respondent", "comment", "segment", "status", "question")
 
 
 @dataclass(frozen=True)
@@ -44,15 +47,21 @@ class File:
 def understand(database: Database, workspace: Workspace, file: File) -> Told:
     """Never stores anything."""
     try:
-        table = read_table(file.path, Layout(), file.limits)
+        table = read_table(file.path, file.asked.layout, file.limits)
     except Refused as refused:
-        return doubtful(Told(), refusal(refused))
+        doubt = refusal(refused)
+        doubt.__cause__ = refused
+        return doubtful(Told(file.asked.kind or "", file.asked.name), doubt)
     header = tuple(label(table, place) for place in range(min(len(table.header), MOST_COLUMNS)))
     kind = file.asked.kind or sniff.kind_of(table.header)
     if kind is None:
         return Told(header=header, doubt="files.which_kind", open=True)
-    request = request_of(table, kind, file.asked)
-    known = Told(kind, file.asked.name, header, chosen=dict(request.columns), fields=fields_of(kind))
+    known = Told(kind, file.asked.name, header, chosen=dict(file.asked.columns), fields=fields_of(kind))
+    try:
+        request = request_of(table, kind, file.asked)
+    except UserError as doubt:
+        return doubtful(known, doubt)
+    known = replace(known, chosen=dict(request.columns))
     if kind is ImportKind.VALUES and not file.asked.name:
         return doubtful(known, UserError("files.which_kpi"))
     try:
@@ -64,11 +73,27 @@ def understand(database: Database, workspace: Workspace, file: File) -> Told:
 
 def request_of(table: Table, kind: ImportKind, asked: Asked) -> Request | MappedRequest:
     """What the flow is asked for: what a person chose, and columns whose headers say what they are."""
-    missing = frozenset(word.strip().casefold() for word in asked.missing.split(",") if word.strip())
+    written = asked.written
+    missing = _words(written.get("missing", ""))
     if kind is ImportKind.SURVEYS:
-        return Request(asked.name, asked.columns, Layout(), asked.scale, missing=missing, date_order=asked.date_order)
-    columns = {**_guessed(table, kind), **asked.columns}
-    return MappedRequest(kind, columns, missing=missing, date_order=asked.date_order, kpi=asked.name)
+        return Request(
+            asked.name, asked.columns, asked.layout, asked.scale, missing=missing, date_order=asked.date_order,
+            labels=_labels(written.get("labels", "")), question=written.get("question", ""),
+            complete=_words(written.get("complete", "")),
+        )  # fmt: skip
+    columns = {**sniff.columns_of(kind, table.header), **asked.columns}
+    return MappedRequest(kind, columns, asked.layout, missing=missing, date_order=asked.date_order, kpi=asked.name)
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(word.strip().casefold() for word in written.split(",") if word.strip())
+
+
+def _labels(written: str) -> dict[str, float]:
+    try:
+        return read_labels(written)
+    except Refused as refused:
+        raise refusal(refused) from refused
 
 
 def fields_of(kind: ImportKind) -> tuple[str, ...]:
@@ -89,12 +114,6 @@ def doubtful(known: Told, doubt: UserError) -> Told:
         known.kind, known.name, known.header, doubt.message, values, settled,
         chosen=known.chosen, fields=known.fields, errors=_shown(errors),
     )  # fmt: skip
-
-
-def _guessed(table: Table, kind: ImportKind) -> dict[str, str]:
-    """A field whose name a header bears needs no guess."""
-    headers = [header.casefold() for header in table.header]
-    return {field: name for field, name in sniff.columns_of(kind, table.header).items() if field not in headers}
 
 
 def _previewed(known: Told, preview: flow.Preview) -> Told:

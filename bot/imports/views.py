@@ -114,6 +114,8 @@ def _left_out(text: Text, said: Told) -> Iterator[str]:
         reason = text(REASONS[Reason(row["reason"])])
         cell = {"column": shortened(row["column"]), "value": shortened(row["value"])}
         yield "   " + text("imports.row", row=row["row"], reason=reason, **cell)
+    if rejected > len(said.errors):
+        yield "   …"
 
 
 def _doubt(text: Text, said: Told) -> str:
