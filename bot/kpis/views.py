@@ -47,7 +47,7 @@ def listed(text: Text, page: Page) -> Post:
 def shown(text: Text, found: Shown) -> Post:
     reading = _short(found.reading)
     blocks: list[Block] = [
-        _section(describe(text, reading, found.before)),
+        _section(_told(text, reading, found.before)),
         _context("\n".join(_details(text, reading))),
     ]
     if found.weeks:
@@ -77,7 +77,11 @@ def _card(text: Text, one: Listed) -> SectionBlock:
     reading = _short(one.reading)
     spoken = text("okr.button_show_what", id=reading.title[:50])
     show = _button(SHOW_KPI, text("okr.button_show"), reading.name, spoken)
-    return _section(describe(text, reading, one.before), show)
+    return _section(_told(text, reading, one.before), show)
+
+
+def _told(text: Text, reading: Reading, before: Reading | None) -> str:
+    return describe(text, replace(reading, title=f"*{reading.title}*"), before)
 
 
 def _details(text: Text, reading: Reading) -> Iterator[str]:
