@@ -53,7 +53,7 @@ def read_words(words: str) -> Asked:
     scale, order = SCALE_WORDS.search(said), ORDER_WORDS.search(said)
     rest = ORDER_WORDS.sub(" ", SCALE_WORDS.sub(" ", said))
     kind, place = _first_kind(rest)
-    name = " ".join(rest[place:].split()).strip(AROUND)[:LONGEST_NAME] if kind in NAMED else ""
+    name = _name(rest[place:], kind) if kind and kind in NAMED else ""
     return Asked(
         kind, name,
         read_scale(scale[1]) if scale else None,
@@ -81,6 +81,14 @@ def with_choices(asked: Asked, choices: Mapping[str, Any]) -> Asked:
         {**before.columns, **choices.get("columns", {})},
         {name: choices.get(name) or "" for name in WRITTEN},
     )
+
+
+def _name(words: str, kind: ImportKind) -> str:
+    """What follows the kind, which may be said in two words, as in `значения показателя media`."""
+    name = " ".join(words.split()).strip(AROUND)
+    if again := KINDS[kind].match(name):
+        name = name[again.end() :].strip(AROUND)
+    return name[:LONGEST_NAME]
 
 
 def _first_kind(words: str) -> tuple[ImportKind | None, int]:

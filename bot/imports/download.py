@@ -57,6 +57,7 @@ def _download(client: WebClient, file: dict[str, Any], path: Path, most: int) ->
         with urllib.request.build_opener(*handlers).open(request, timeout=SECONDS) as answer, path.open("wb") as target:
             _copy(answer, target, most, page=file.get("mimetype") == "text/html")
     except HTTPError as refused:
+        refused.close()
         raise UserError("files.gone") from refused
     except OSError as problem:
         raise UserError("files.not_fetched") from problem
@@ -94,5 +95,6 @@ class _WithinSlack(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         if not _of_slack(self._client, newurl):
+            fp.close()
             raise UserError("files.not_in_slack")
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -1,0 +1,37 @@
+"""Leads and admins import; members, guests and people of other companies do not."""
+
+import pytest
+from sqlmodel import Session
+
+from bot.imports.access import may_import
+from bot.people.caller import Caller
+from storage.models import Person, Team, Workspace
+
+
+@pytest.mark.parametrize(
+    ("lead", "admin", "fields", "allowed"),
+    [
+        (True, False, {}, True),
+        (False, True, {}, True),
+        (False, False, {}, False),
+        (True, True, {"guest": True}, False),
+        (True, True, {"stranger": True}, False),
+        (True, True, {"active": False}, False),
+    ],
+    ids=["lead", "admin", "member", "guest", "stranger", "left"],
+)
+def test_it_lets_leads_and_admins_import(
+    session: Session, lead: bool, admin: bool, fields: dict[str, bool], allowed: bool
+) -> None:
+    workspace = Workspace(slack_id="T1")
+    session.add(workspace)
+    session.flush()
+    people = [Person(workspace_id=workspace.id, slack_id=name) for name in ("U0ANNA", "U0BORIS")]
+    session.add_all(people)
+    session.flush()
+    person = people[0].model_copy(update=fields)
+    leader = people[0] if lead else people[1]
+    session.add(Team(workspace_id=workspace.id, name="Support", lead_id=leader.id))
+    session.flush()
+    admins = ("U0ANNA",) if admin else ()
+    assert may_import(session, Caller(workspace, person), admins) is allowed
