@@ -23,6 +23,7 @@ NO_FILES = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-esca
 """What Python takes for encodings and no file comes in."""
 FOREIGN_CELL = re.compile(rb'[^\r\n,;\t"]*[\x80-\xff][^\r\n,;\t"]*')
 BLOCK, SAMPLE = 256 * 1024, 16_000
+UTF_8_SHARE = 0.8
 
 
 def find_encoding(found: Content, asked: str | None) -> str:
@@ -107,9 +108,23 @@ def _has_nul(found: Content) -> bool:
 
 def _guessed(found: Content, refused: Refused) -> str:
     """What the cells that are not ASCII are in, else the refusal of UTF-8."""
-    if refused.problem is not Problem.UNDECODABLE or (encoding := guess(_foreign(found))) is None:
+    if refused.problem is not Problem.UNDECODABLE:
+        raise refused
+    sample = _foreign(found)
+    encoding = None if _is_damaged_utf_8(sample) else guess(sample)
+    if encoding is None:
         raise refused
     return encoding
+
+
+def _is_damaged_utf_8(sample: bytes) -> bool:
+    """Whether most of what is not ASCII is UTF-8 all the same: in any other encoding it would be gibberish."""
+    kept = sample.decode("utf-8", "ignore").encode()
+    return _foreign_bytes(kept) > UTF_8_SHARE * _foreign_bytes(sample)
+
+
+def _foreign_bytes(text: bytes) -> int:
+    return sum(byte > 127 for byte in text)
 
 
 def _foreign(found: Content) -> bytes:

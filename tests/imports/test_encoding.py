@@ -104,6 +104,12 @@ def test_it_refuses_to_guess_from_a_letter(content: bytes) -> None:
     assert (refused.problem, refused.values["line"]) == (Problem.UNDECODABLE, 3)
 
 
+@pytest.mark.parametrize("language", ["ru", "fr", "ja"])
+def test_it_takes_no_damaged_utf_8_for_another_encoding(language: str) -> None:
+    refused = refusal(written(language, "utf-8") + b"99,9,\xff\n")
+    assert refused.values == {"encoding": "utf-8", "line": 3 * len(SAID[language]) + 2}
+
+
 def test_it_names_the_line_it_cannot_decode() -> None:
     refused = refusal(b"id,score\n" + b"1,9\n" * 100_000 + b"2,\xe9\n", "utf-8")
     assert refused.values == {"encoding": "utf-8", "line": 100_002}
