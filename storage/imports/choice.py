@@ -30,12 +30,19 @@ TIME_NAMES = (
     "timestamp",
     "отметкавремени",
     "времясоздания",
+    "marcatemporal",
+    "horodateur",
+    "zeitstempel",
+    "carimbodedatahora",
+    "informazionicronologiche",
 )
 """When an answer was sent, as Qualtrics, SurveyGizmo, Typeform and LimeSurvey, SurveyMonkey, Microsoft, Google and
 Yandex call it; of two in one file the earlier one here."""
 ID_NAMES = ("responseid", "respondentid", "#")
-FINISHED = frozenset({"complete", "completed", "finished", "true", "1", "yes", "да"})
-GIZMO = frozenset({"complete", "partial", "disqualified"})
+OTHER_TIME = re.compile(r"birth|\bborn\b|\bdob\b|рожден", re.IGNORECASE)
+"""What holds days but not that of the answer."""
+FINISHED = frozenset({"complete", "completed", "finished"})
+GIZMO = frozenset({"complete", "partial", "disqualified", "deleted"})
 SAMPLE = 200
 MOST_UNFIT = 0.05
 """The share of a column's cells that may be slips where its name says what it is."""
@@ -57,8 +64,12 @@ def possible_times(table: Table, question: Question | None) -> list[int]:
     sample = [
         line.cells for line in islice(filled_lines(table), SAMPLE) if question is None or question.asks(line.cells)
     ]
-    places = range(len(table.header))
-    return [at for at in places if _time_rank(table, at) is not None or all(read_stamp(cells[at]) for cells in sample)]
+    return [
+        place
+        for place in range(len(table.header))
+        if _time_rank(table, place) is not None
+        or sum(read_stamp(cells[place]) is None for cells in sample) <= MOST_UNFIT * len(sample)
+    ]
 
 
 def times_by_name(table: Table) -> list[int]:
@@ -95,22 +106,30 @@ def found_score(table: Table, look: Look, scale: Scale, wanted: Wanted) -> int |
 
 
 def found_time(table: Table, look: Look) -> int | None:
-    """The column called the time of an answer, else the only one in which every row has a time."""
+    """The column called the time of an answer, else the only one in which every row has a time, or nearly every."""
     called = sorted(
         (rank, place)
         for place, times in look.times.items()
         if (rank := _time_rank(table, place)) is not None
-        and 0 <= times.unreadable <= MOST_UNFIT * times.filled < times.filled
+        and times.unreadable <= MOST_UNFIT * times.filled < times.filled
         and (times.dates.written or times.dates.counted())
     )
-    found = [place for rank, place in called if rank == called[0][0]] or [
-        place
-        for place, times in look.times.items()
-        if times.filled == look.n and not times.unreadable and times.dates.written and not times.dates.numbers
-    ]
+    found = [place for rank, place in called if rank == called[0][0]] or _written_times(table, look)
     if len(found) > 1:
         raise Refused(Problem.SEVERAL_TIME_COLUMNS, columns=", ".join(label(table, place) for place in found))
     return found[0] if found else None
+
+
+def _written_times(table: Table, look: Look) -> list[int]:
+    """Columns of written times, whatever they are called: those without a gap before those with a few."""
+    gaps = {
+        place: look.n - times.filled + times.unreadable
+        for place, times in look.times.items()
+        if times.dates.written and not times.dates.numbers and not any(map(OTHER_TIME.search, _names(table)[place]))
+    }
+    return [place for place, n in gaps.items() if not n] or [
+        place for place, n in gaps.items() if n <= MOST_UNFIT * look.n
+    ]
 
 
 def found_id(look: Look) -> int | None:
@@ -133,11 +152,15 @@ def found_status(table: Table, look: Look) -> int | None:
 def complete_words(table: Table, counts: Mapping[str, int], status: int, asked: Iterable[str]) -> tuple[str, ...]:
     """The column's words for a finished response, as they stand there; Refused where none is known."""
     known = frozenset(asked)
-    words = sorted({cell.strip() for cell in counts if cell.strip().casefold() in (known or FINISHED)})
+    words = sorted({cell.strip() for cell in counts if _finished(cell.strip().casefold(), known)})
     if not words and not known:
         said = ", ".join(sorted({cell.strip() for cell in counts if cell.strip()})[:10])
         raise Refused(Problem.WHICH_STATUS, column=label(table, status), words=said)
     return tuple(words) or tuple(sorted(known))
+
+
+def _finished(word: str, known: frozenset[str]) -> bool:
+    return word in known if known else word in FINISHED or read_flag(word) is True
 
 
 def no_score(table: Table) -> Refused:

@@ -10,14 +10,14 @@ from storage.imports.scores import is_missing
 from storage.imports.table import Line, Table
 from storage.imports.times import HEAD, Dates
 
-MOST_COUNTED, BATCH = 20_000, 1_000
+MOST_COUNTED, LONGEST, BATCH = 20_000, 1_000, 1_000
 
 
 class Counts(Counter[str]):
     """How often each cell comes; of a column with ever new ones those that came once are forgotten."""
 
     def see(self, cells: Sequence[str]) -> None:
-        self.update(cells)
+        self.update(cell[:LONGEST] for cell in cells)
         if len(self) > MOST_COUNTED:
             for once in [cell for cell, n in self.items() if n == 1]:
                 del self[once]

@@ -19,7 +19,7 @@ NO_ANSWER = frozenset(
 )
 REPEATS, REPEATED_SHARE = 5, 0.01
 """From here on an unknown word is an answer that needs a meaning, not a slip of one row."""
-MOST_NAMED, LONGEST_NAMED, MOST_REMEMBERED = 20, 80, 20_000
+MOST_NAMED, LONGEST_NAMED, MOST_REMEMBERED, LONGEST_REMEMBERED = 20, 80, 20_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ class Scores(dict[str, "float | Reason | None"]):
         self._meaning, self._scale = meaning, scale
 
     def __missing__(self, cell: str) -> float | Reason | None:
+        if len(cell) > LONGEST_REMEMBERED:
+            return self._judged(cell)
         if len(self) == MOST_REMEMBERED:
             self.clear()
         return self.setdefault(cell, self._judged(cell))

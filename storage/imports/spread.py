@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from storage.imports.columns import find_column, places_of
 from storage.imports.refusal import Refused
+from storage.imports.scores import read_score
 from storage.imports.table import Table
 
 SPREAD = re.compile(r"(.+?)\s*\[\s*(.+?)\s*\.\.\s*(.+?)\s*\]", re.DOTALL)
@@ -24,7 +25,7 @@ def find_score(table: Table, name: str) -> tuple[int, ...]:
             return _between(find_column(table, numbers[1]), find_column(table, numbers[2]))
         if named := SPREAD.fullmatch(wanted):
             header, first, last = named.groups()
-            return _between(find_column(table, f"{header} [{first}]"), find_column(table, f"{header} [{last}]"))
+            return _between(_end(table, header, first), _end(table, header, last))
     return (find_column(table, wanted),)
 
 
@@ -47,6 +48,16 @@ def answer_of(table: Table, place: int) -> str:
         return table.second[place]
     own = OWN_ANSWER.fullmatch(table.header[place])
     return own[2] if own else table.header[place]
+
+
+def _end(table: Table, header: str, answer: str) -> int:
+    """The column of an answer: as it is written, else the only one under the header with its number."""
+    for name in (f"{header} [{answer}]", f"{header}[{answer}]"):
+        if places_of(table, name):
+            return find_column(table, name)
+    number = read_score(answer)
+    numbered = [place for place in places_of(table, header) if read_score(answer_of(table, place)) == number]
+    return numbered[0] if number is not None and len(numbered) == 1 else find_column(table, f"{header} [{answer}]")
 
 
 def _between(first: int, last: int) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from storage.imports.refusal import Problem, Refused
-from storage.imports.stamps import FIRST_YEAR, LAST_YEAR, day_of, read_stamp
+from storage.imports.stamps import FIRST_YEAR, LAST_YEAR, LONGEST, day_of, read_stamp
 
 MOST_REMEMBERED = 50_000
 WHOLE = len("2026-10-05 09:00:00")
@@ -125,7 +125,9 @@ class Dates:
         """Whether a cell can be a time; the same day in the same form tells nothing more."""
         if cell[:HEAD] in self.seen:
             return True
-        if cell in self._unread or not self._look(cell):
+        if len(cell) > LONGEST or cell in self._unread:
+            return False
+        if not self._look(cell):
             _remember(self._unread, cell)
             return False
         _remember(self.seen, cell[:HEAD])
@@ -135,6 +137,11 @@ class Dates:
     def numbers(self) -> bool:
         """Whether numbers are among them."""
         return bool(self._counts)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a cell allows one order only."""
+        return bool(self._told)
 
     def order(self) -> DateOrder:
         """Refused where it is in doubt."""

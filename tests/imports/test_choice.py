@@ -103,6 +103,16 @@ def test_it_finds_the_only_column_of_times() -> None:
     assert found.names == {"score": "score", "time": "when"}
 
 
+def test_it_finds_a_column_of_times_with_a_gap_or_two() -> None:
+    found = read("score,when\n" + "9,2026-10-05\n" * 40 + "8,\n")
+    assert (found.names["time"], [row.row for row in found.rejected]) == ("when", [42])
+    assert read("score,when,edited\n" + "9,2026-10-05,2026-10-06\n" * 40 + "8,2026-10-05,\n").names["time"] == "when"
+
+
+def test_it_takes_no_birthday_for_the_time_of_an_answer() -> None:
+    assert "time" not in read("score,Date of birth\n9,2001-02-03\n").names
+
+
 def test_it_asks_which_of_two_columns_of_times_is_meant() -> None:
     refused = refusal("score,start,end\n9,2026-10-05,2026-10-06\n")
     assert (refused.problem, refused.values["columns"]) == (Problem.SEVERAL_TIME_COLUMNS, "start, end")
@@ -170,6 +180,7 @@ def test_it_takes_no_row_numbers_for_ids() -> None:
         ),
         (("Complete", "Partial"), {"columns": {**SCORE, "status": ""}}, [None, None], ()),
         (("open", "closed"), {}, [None, None], ()),
+        (("WAHR", "FALSCH"), {"columns": {**SCORE, "status": "Status"}}, [True, False], ("WAHR",)),
         (("0", "1"), {}, [None, None], ()),
     ],
 )

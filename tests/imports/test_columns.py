@@ -6,6 +6,7 @@ from storage.imports.spread import find_score, spread_label
 from storage.imports.table import Layout, Table, read_table
 
 GRID = "Id,Rate us,,Likely,,,Age,Age\n,Price,Support,0,1,Why?,Response,Other\n1,5,4,,x,a,3,\n"
+SURVEYMONKEY = "Id,Likely?,,\n,Not at all - 0,1,Extremely - 2\n1,,x,\n"
 ONE_ROW = "id,NPS [0],NPS [1],NPS [2],say,say\n1,,1,,a,b\n"
 
 
@@ -91,6 +92,9 @@ def test_it_lists_a_dozen_columns() -> None:
         (GRID, 2, "#2..#3", (1, 2)),
         (GRID, 2, "Likely [1]", (4,)),
         (ONE_ROW, 1, "NPS [0..2]", (1, 2, 3)),
+        (SURVEYMONKEY, 2, "Likely? [0..2]", (1, 2, 3)),
+        (SURVEYMONKEY, 2, "Likely? [Not at all - 0..Extremely - 2]", (1, 2, 3)),
+        ("id,Q1[1],Q1[2]\n1,,x\n", 1, "Q1 [1..2]", (1, 2)),
         ("1,2,3\n4,5,6\n", 0, "#1..#3", (0, 1, 2)),
         ("rate [1..5],id\n4,1\n", 1, "rate [1..5]", (0,)),
     ],

@@ -138,3 +138,9 @@ def test_it_asks_for_a_scale_in_doubt(cells: tuple[str, ...], name: str, labels:
     with pytest.raises(Refused) as refused:
         choose_scale(Counter(cells), Meaning(labels, ()), name)
     assert (refused.value.problem, refused.value.values["column"]) == (Problem.WHICH_SCALE, name)
+
+
+def test_it_keeps_no_long_answers_in_mind() -> None:
+    scores = Scores(PLAIN, Scale(0, 10))
+    assert scores["x" * 2_000] is Reason.NO_SCORE
+    assert not scores
