@@ -104,7 +104,7 @@ def is_missing(cell: str, more: Collection[str] = ()) -> bool:
 
 
 def refuse_unknown_words(counts: Mapping[str, int], meaning: Meaning) -> None:
-    """Refused for words that are no scores and come again and again: all of them, most frequent first."""
+    """Refused where a word that is no score comes again and again: all such words are named, most frequent first."""
     words: Counter[str] = Counter()
     answered = 0
     for cell, n in counts.items():
@@ -112,10 +112,9 @@ def refuse_unknown_words(counts: Mapping[str, int], meaning: Meaning) -> None:
             answered += n
             if meaning.score(cell) is None:
                 words[" ".join(cell.split())] += n
-    again = [(word, n) for word, n in words.most_common() if n >= REPEATS and n > REPEATED_SHARE * answered]
-    if again:
-        named = [f"{word[:LONGEST_NAMED]} ({n})" for word, n in again[:MOST_NAMED]]
-        raise Refused(Problem.UNKNOWN_ANSWER, answers="; ".join(named), label=_quoted(again[0][0]))
+    if any(n >= REPEATS and n > REPEATED_SHARE * answered for n in words.values()):
+        named = [f"{word[:LONGEST_NAMED]} ({n})" for word, n in words.most_common(MOST_NAMED)]
+        raise Refused(Problem.UNKNOWN_ANSWER, answers="; ".join(named), label=_quoted(words.most_common(1)[0][0]))
 
 
 def _quoted(word: str) -> str:

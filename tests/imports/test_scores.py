@@ -92,7 +92,7 @@ def test_it_names_all_such_words_the_most_frequent_first() -> None:
     counts = {"9": 10, "Good, thanks": 7, "Bad": 12, "Bad ": 1, "once": 1}
     with pytest.raises(Refused) as refused:
         refuse_unknown_words(counts, PLAIN)
-    assert refused.value.values == {"answers": "Bad (13); Good, thanks (7)", "label": "Bad"}
+    assert refused.value.values == {"answers": "Bad (13); Good, thanks (7); once (1)", "label": "Bad"}
 
 
 def test_it_quotes_a_word_as_labels_need_it() -> None:
