@@ -29,7 +29,9 @@ def times(asked: Asked, axis: str, measure: str) -> Found:
     ranked = _ranked(asked, axis, measure, parts, [QUANTILES[one] for one in wanted if one in QUANTILES])
     of = {one: {part.place: _estimate(asked, one, part, ranked) for part in parts} for one in wanted}
     first = {one: estimates[0] for one, estimates in of.items() if 0 in estimates}
-    return replace(gathered(of[stat], parts), stats={one: first.get(one, Estimate(None, 0)) for one in asked.stats})
+    return replace(
+        gathered(of[stat], parts), stats={one: first.get(one, Estimate(None, 0)) for one in Stat if one in asked.stats}
+    )
 
 
 def _ranked(
