@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 Row = Sequence[str]
-IMPORT_ID = re.compile(r'\{\s*"ImportId"')
+IMPORT_ID = re.compile(r'\{.*"ImportId"\s*:.*\}', re.DOTALL)
 RESPONSE = re.compile(
     r"((open[- ]ended|free) )?(response|answer)|(offene |freie )?antwort|(open )?antwoord|r[ée]ponse( \S+)?"
     r"|respuesta( \S+){0,3}|risposta( \S+)?|resposta( \S+)?|(открытый )?ответ( \S+){0,3}",
@@ -16,6 +16,15 @@ OWN_QUESTION = re.compile(r".*\?|(Start|Submit) Date.*|Network ID|Token|Tags|Res
 """What Typeform writes into its second row alone: a question of one column, and what it knows by itself."""
 NUMBER = re.compile(r"[-+]?\d")
 DIGITS = re.compile(r"\d{1,4}", re.ASCII)
+QUALTRICS_NAMES = {
+    ("StartDate", "Start Date"),
+    ("EndDate", "End Date"),
+    ("Status", "Response Type"),
+    ("IPAddress", "IP Address"),
+    ("RecordedDate", "Recorded Date"),
+    ("ResponseId", "Response ID"),
+    ("UserLanguage", "User Language"),
+}
 LEGACY = re.compile(r"V\d+")
 LEGACY_NAMES = {"ResponseID", "ResponseSet", "ExternalDataReference", "IPAddress", "StartDate", "EndDate", "Finished"}
 
@@ -23,11 +32,11 @@ LEGACY_NAMES = {"ResponseID", "ResponseSet", "ExternalDataReference", "IPAddress
 def count_header_rows(rows: Sequence[Row]) -> int:
     """Of a table's first rows: 2 or 3 where it is sure that more than the first are no answers, else 1."""
     head = [[cell.strip() for cell in row] for row in rows]
-    if len(head) > 1 and (_is_qualtrics_legacy(*head[:2]) or _is_typeform(*head[:2])):
-        return 2
     for place, row in enumerate(head[1:3], 2):
         if _is_import_ids(row):
             return place
+    if len(head) > 1 and (_is_qualtrics(*head[:2]) or _is_qualtrics_legacy(*head[:2]) or _is_typeform(*head[:2])):
+        return 2
     return 2 if len(head) > 1 and _is_surveymonkey(head[0], head[1], [row for row in head[2:] if any(row)]) else 1
 
 
@@ -72,7 +81,12 @@ def _widened(row: Row, width: int) -> list[str]:
 def _is_import_ids(row: Row) -> bool:
     """Qualtrics closes its header with a row of {"ImportId": ...}."""
     filled = [cell for cell in row if cell.strip()]
-    return bool(filled) and all(IMPORT_ID.match(cell.strip()) for cell in filled)
+    return bool(filled) and all(IMPORT_ID.fullmatch(cell.strip()) for cell in filled)
+
+
+def _is_qualtrics(first: Row, second: Row) -> bool:
+    """Its own columns over what it calls them, the row of ids cut away."""
+    return len(QUALTRICS_NAMES.intersection(zip(first, second, strict=False))) > 1
 
 
 def _is_qualtrics_legacy(first: Row, second: Row) -> bool:

@@ -17,6 +17,7 @@ QUALTRICS = (
     "Start Date;How likely?;Why?",
     '{"ImportId":"startDate"};{"ImportId":"QID1"};{"ImportId":"QID1_T"}',
 )
+WITHOUT_IDS_BELOW = ("StartDate;EndDate;Q1", "Start Date;End Date;How likely?")
 LEGACY = ("V1;V2;V10;Q1", "ResponseID;ResponseSet;Finished;How likely?")
 TYPEFORM = (";Which?;;;;", "#;Red;Blue;Other;How much?;Submit Date (UTC)")
 GERMAN = ("Teilnehmer-ID;Wie zufrieden sind Sie?;Warum?", ";Antwort;Offene Antwort")
@@ -38,6 +39,8 @@ def rows(*lines: str) -> list[list[str]]:
         (SURVEYMONKEY, ()),
         (SURVEYMONKEY, ("1;7;Hope;;9;8;7;x", "", ";;;;;;;")),
         (QUALTRICS, ("2026-10-05;9;x",)),
+        (WITHOUT_IDS_BELOW, ("2026-10-05;2026-10-05;9",)),
+        (QUALTRICS[::2], ("2026-10-05;9;x",)),
         (LEGACY, ("R_1;Default;1;9",)),
         (TYPEFORM, ("a1;Red;;;9;2026-10-05",)),
         (GERMAN, ("1;9;x", "2;8;")),
