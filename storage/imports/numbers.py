@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 NUMBER = re.compile(r"[+-]?(?:\d[\d.,' ]*|[.,]\d+)", re.ASCII)
-EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}", re.ASCII)
+EXPONENT = re.compile(r"[+-]?\d{1,17}(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
+LONGEST = 60
+"""Letters of a number; longer ones are none, and none is infinite."""
 MONEY = re.compile(
     r"[$€£¥₽₴₸₹₺₩₪%]|\b(?:usd|eur|gbp|rub|uah|kzt|byn|chf|jpy|cny|inr|try|aed|pln|czk|sek|nok|dkk)\b"
     r"|(?<=\d)\s*(?:руб(?:\.|л[а-я]*)?|р\.)(?!\w)",
@@ -19,6 +21,8 @@ def read_number(cell: str, point: str | None = None) -> float | None:
 
     Parentheses mean less than nothing; signs of money and of per cent are left out.
     """
+    if len(cell) > LONGEST:
+        return None
     written = MONEY.sub("", cell.translate(SPACES)).strip()
     if EXPONENT.fullmatch(written):
         return float(written)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storage.imports.refusal import Problem, Reason, Refused
 
 SCORE = re.compile(
-    r"([+-]?\d+(?:[.,]\d+)?)"
+    r"([+-]?\d{1,15}(?:[.,]\d+)?)"
     r"(?:\s*[-\u2013\u2014:=]\s*[^\d\s].*|\s*\([^\d()]*\)|\s*(?:[\u2605\u2b50]+|stars?|зв[её]зд[а-я]*|балл[а-я]*))?",
     re.ASCII | re.DOTALL | re.IGNORECASE,
 )

@@ -42,7 +42,25 @@ def test_it_reads_a_number_as_people_write_it(cell: str, number: float) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["", " ", "abc", "1-2", "12,34,56", "1.2.3", "1 23", "--3", "٣", "$", "%", "1,2.3,4", "5 apples", "nan", "inf"],
+    [
+        "",
+        " ",
+        "abc",
+        "1-2",
+        "12,34,56",
+        "1.2.3",
+        "1 23",
+        "--3",
+        "٣",
+        "$",
+        "%",
+        "1,2.3,4",
+        "5 apples",
+        "nan",
+        "inf",
+        "1e999",
+        "9" * 400,
+    ],
 )
 def test_it_reads_nothing_else_as_a_number(cell: str) -> None:
     assert read_number(cell) is None

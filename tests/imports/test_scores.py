@@ -39,7 +39,23 @@ def test_it_reads_the_number_of_an_answer(cell: str, score: float) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "great", "1 - 5", "10 - 100", "2-10 machines", "1/2", "9 9", "1e1", "0x9", "٣", "nan", "inf", "COVID-19", "☆"],
+    [
+        "",
+        "great",
+        "1 - 5",
+        "10 - 100",
+        "2-10 machines",
+        "1/2",
+        "9 9",
+        "1e1",
+        "0x9",
+        "٣",
+        "nan",
+        "inf",
+        "COVID-19",
+        "☆",
+        "9" * 400,
+    ],
 )
 def test_it_reads_no_number_where_it_is_no_answer(cell: str) -> None:
     assert read_score(cell) is None
