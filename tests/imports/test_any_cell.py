@@ -13,9 +13,8 @@ from storage.imports.scores import Meaning, Scale, Scores
 from storage.imports.times import Clock, DateOrder, read_time
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-PARTS = st.sampled_from(
-    "2026 26 10 5 0 46308.5 1700000000 12:30 Oct мая Mon - / . : , T Z + AM ДП GMT EST ( ) st at г. $ % ½ ٣ ★ e5".split()
-)
+WORDS = "2026 26 10 5 0 46308.5 1700000000 12:30 Oct мая Mon - / . : , T Z + AM ДП GMT EST ( ) st at г. $ % ½ ٣ ★ e5"
+PARTS = st.sampled_from(WORDS.split())
 CELLS = st.lists(PARTS | st.sampled_from(" \xa0"), max_size=8).map("".join) | st.text(max_size=30)
 
 
