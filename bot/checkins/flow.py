@@ -66,9 +66,9 @@ class Page:
         return {asked.key_result.id: asked.measure for asked in self.prompt.asked}
 
 
-def own_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int) -> Prompt:
+def own_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int, *, measured: bool = False) -> Prompt:
     """The prompt of a button; a UserError for one that is not the caller's, or that asks for nothing any more."""
-    prompt = prompt_of(session, caller.workspace, prompt_id, now)
+    prompt = prompt_of(session, caller.workspace, prompt_id, now, measured=measured)
     if prompt is None or prompt.caller.person.id != caller.person.id:
         raise UserError("checkin.not_yours")
     if not prompt.asked:
@@ -77,6 +77,7 @@ def own_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int) 
 
 
 def first_page(session: Session, now: datetime, prompt: Prompt) -> Page:
+    """Of a measured prompt."""
     form = form_of(session, prompt.caller.workspace.id, prompt.caller.person.id, prompt.delivery.id, now)
     return _opened(session, form, prompt, prompt.asked[:PER_PAGE])
 
@@ -118,9 +119,11 @@ def keep_typed(session: Session, page: Page, typed: Mapping[int, Typed]) -> None
     session.flush()
 
 
-def next_page(session: Session, page: Page) -> Page:
-    following = [asked.key_result.id for asked in page.prompt.asked].index(page.asked[-1].key_result.id) + 1
-    return _opened(session, page.form, page.prompt, page.prompt.asked[following : following + PER_PAGE])
+def next_page(session: Session, page: Page, prompt: Prompt) -> Page:
+    """The page after one that is done, of the prompt measured now."""
+    last, ids = page.asked[-1].key_result.id, [asked.key_result.id for asked in prompt.asked]
+    following = ids.index(last) + 1 if last in ids else 0
+    return _opened(session, page.form, prompt, prompt.asked[following : following + PER_PAGE])
 
 
 def record(

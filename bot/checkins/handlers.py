@@ -30,7 +30,10 @@ def _register_buttons(app: App, context: Context) -> None:
         with talking(context, body, respond):
             now = context.clock()
             with context.database.write() as session:
-                prompt = flow.own_prompt(session, now, calling(session, body), _prompt_id(body))
+                caller = calling(session, body)
+            with context.database.read() as session:
+                prompt = flow.own_prompt(session, now, caller, _prompt_id(body), measured=True)
+            with context.database.write() as session:
                 view = views.page(flow.first_page(session, now, prompt), now)
             client.views_open(trigger_id=body["trigger_id"], view=view)
 
@@ -86,9 +89,16 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
         if read.errors:
             return {"response_action": "errors", "errors": read.errors}
         flow.keep_typed(session, page, typed)
-        if not page.last:
-            return _update(views.page(flow.next_page(session, page), now))
-        return _save(session, now, page, typed, key)
+        if page.last:
+            return _save(session, now, page, typed, key)
+    return _update(_next(context, page, now))
+
+
+def _next(context: Context, page: flow.Page, now: datetime) -> View:
+    with context.database.read() as session:
+        prompt = flow.own_prompt(session, now, page.prompt.caller, page.prompt.delivery.id, measured=True)
+    with context.database.write() as session:
+        return views.page(flow.next_page(session, page, prompt), now)
 
 
 def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flow.Typed], key: str) -> dict[str, Any]:

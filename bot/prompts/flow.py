@@ -82,8 +82,11 @@ class Prompt:
         return tuple(asked for asked in self.asked if asked.answer is None)
 
 
-def prompt_of(session: Session, workspace: Workspace, prompt_id: int, now: datetime) -> Prompt | None:
-    """The prompt with an id; none where the workspace has no such one."""
+def prompt_of(
+    session: Session, workspace: Workspace, prompt_id: int, now: datetime, *, measured: bool = False
+) -> Prompt | None:
+    """The prompt with an id; none where the workspace has no such one. Only a `measured` one says what the KPIs say:
+    they may stand in a database far away, so no transaction that writes should wait for them."""
     delivery = delivery_by_id(session, workspace.id, prompt_id)
     found = parts_of_prompt(session, prompt_id)
     if delivery is None or not found:
@@ -95,25 +98,22 @@ def prompt_of(session: Session, workspace: Workspace, prompt_id: int, now: datet
         teams=tuple(team.name for _, _, team in found),
         parts=tuple(part for part, _, _ in found),
         rounds=tuple(round_ for _, round_, _ in found),
-        asked=_asked(session, owner, prompt_id, found, now),
+        asked=_asked(session, owner, prompt_id, found, now, measured),
     )
 
 
-def begin(session: Session, workspace: Workspace, prompt_id: int, now: datetime) -> Prompt | None:
-    """The prompt as it goes out. Key results that wait for a start take the number that their KPI shows in it."""
-    found = prompt_of(session, workspace, prompt_id, now)
-    if found and sum(_start(session, asked, now) for asked in found.open):
-        found = prompt_of(session, workspace, prompt_id, now)
-    if found:
-        seeing(session, found, found.asked, Surface.PROMPT)
-    return found
+def begin(session: Session, prompt: Prompt, now: datetime) -> None:
+    """Right before a measured prompt goes out: key results that wait for a start take the number that their KPI
+    shows in it, and what it shows is remembered."""
+    for asked in prompt.open:
+        _start(session, asked, now)
+    seeing(session, prompt, prompt.asked, Surface.PROMPT)
 
 
-def _start(session: Session, asked: Asked, now: datetime) -> bool:
-    if asked.kpi_value is None or not waits_for_start(asked.key_result):
-        return False
-    columns = begun(asked.key_result, asked.kpi_value)
-    return columns is not None and change(session, asked.key_result, columns, now)
+def _start(session: Session, asked: Asked, now: datetime) -> None:
+    row = session.get_one(KeyResult, asked.key_result.id)
+    if asked.kpi_value is not None and waits_for_start(row) and (columns := begun(row, asked.kpi_value)):
+        change(session, row, columns, now)
 
 
 def seeing(session: Session, prompt: Prompt, asked: Sequence[Asked], surface: Surface) -> tuple[Asked, ...]:
@@ -127,7 +127,12 @@ def _now(asked: Asked, surface: Surface) -> dict[Surface, float]:
 
 
 def _asked(
-    session: Session, owner: Caller, prompt_id: int, found: list[tuple[Part, Round, Team]], now: datetime
+    session: Session,
+    owner: Caller,
+    prompt_id: int,
+    found: list[tuple[Part, Round, Team]],
+    now: datetime,
+    measured: bool,
 ) -> tuple[Asked, ...]:
     workspace, seen = owner.workspace, shown_in(session, prompt_id)
     due = [(part, round_, *row) for part, round_, _ in found for row in _due(session, part, round_)]
@@ -143,7 +148,7 @@ def _asked(
             steps=tuple(steps[key_result.id]),
             last=_newest(row for row in history[key_result.id] if row.round_id != round_.id),
             answer=_newest(row for row in history[key_result.id] if row.round_id == round_.id),
-            reading=reading(session, workspace, kpi, now) if kpi else None,
+            reading=reading(session, workspace, kpi, now) if kpi and measured else None,
             seen=seen[key_result.id],
             zone=owner.zone,
         )

@@ -14,14 +14,17 @@ from storage.models import Delivery, Person, Workspace
 
 
 def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
-    def read(workspace_id: int, prompt_id: int, now: datetime) -> Prompt | None:
+    def read(workspace_id: int, prompt_id: int, now: datetime, *, measured: bool = False) -> Prompt | None:
         with database.read() as session:
-            return prompt_of(session, session.get_one(Workspace, workspace_id), prompt_id, now)
+            return prompt_of(session, session.get_one(Workspace, workspace_id), prompt_id, now, measured=measured)
 
     def prompt(delivery: Delivery, now: datetime) -> Outgoing | None:
+        found = read(delivery.workspace_id, delivery.id, now, measured=True)
+        if found is None or not found.open:
+            return None
         with database.write() as session:
-            found = begin(session, session.get_one(Workspace, delivery.workspace_id), delivery.id, now)
-        return Outgoing(views.prompt(found, now)) if found and found.open else None
+            begin(session, found, now)
+        return Outgoing(views.prompt(found, now))
 
     def reminder(delivery: Delivery, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)
