@@ -43,7 +43,7 @@ def rows(open_text: Open, delimiter: str, limits: Limits) -> Iterator[Iterator[l
 
 def _fault(open_text: Open, delimiter: str, limits: Limits) -> Refused:
     """What is wrong, and in which line it begins: read once more, since keeping count of lines costs time."""
-    begins = 1
+    begins, long = 1, False
     with open_text() as text:
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         try:
@@ -51,8 +51,7 @@ def _fault(open_text: Open, delimiter: str, limits: Limits) -> Refused:
                 begins = reader.line_num + 1
         except csv.Error as problem:
             long = "field larger" in str(problem) and reader.line_num - begins < MANY_LINES
-            return Refused(Problem.LONG_CELL if long else Problem.UNCLOSED_QUOTE, line=begins, most=limits.letters)
-    return Refused(Problem.CHANGED, file="")
+    return Refused(Problem.LONG_CELL if long else Problem.UNCLOSED_QUOTE, line=begins, most=limits.letters)
 
 
 def _fit(sample: str, delimiter: str) -> tuple[float, int]:

@@ -75,8 +75,8 @@ def read_table(source: Path | bytes, layout: Layout, limits: Limits = DEFAULT) -
         raise Refused(Problem.EMPTY)
     header_rows = count_header_rows(sample[start:]) if layout.header_rows is None else layout.header_rows
     head = tuple(tuple(cells) for cells in sample[start : start + header_rows] if cells)
-    _check_width(start + 1, max(head, key=len, default=()), limits)
     header, second = names(head) if head else _nameless(rows)
+    _check_width(start + 1, header, limits)
     lines = _reading(rows, start + header_rows, len(header), layout.footer_rows, limits)
     if next(lines(), None) is None:
         raise Refused(Problem.NO_ROWS)
@@ -100,7 +100,7 @@ def _text(found: Content, layout: Layout, limits: Limits) -> tuple[Rows, Layout]
 
 def _workbook(found: Content, layout: Layout, limits: Limits) -> tuple[Rows, Layout]:
     book = workbook.open_book(found, limits)
-    sheet = workbook.find_sheet(book, layout.sheet)
+    sheet = workbook.find_sheet(book, layout.sheet, limits)
     return partial(workbook.rows, book, sheet, limits), replace(layout, encoding=None, delimiter=None, sheet=sheet)
 
 

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from storage.imports.cell_text import cell_text
@@ -70,7 +71,7 @@ def open_book(found: Content, limits: Limits) -> "Workbook":
         return load_workbook(packed, read_only=True, data_only=True, keep_links=False)
 
 
-def find_sheet(book: "Workbook", asked: str | None) -> str:
+def find_sheet(book: "Workbook", asked: str | None, limits: Limits) -> str:
     """The sheet asked for, else the only visible one that has rows; Refused where there is no such one."""
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if asked is not None:
@@ -78,7 +79,7 @@ def find_sheet(book: "Workbook", asked: str | None) -> str:
             raise Refused(Problem.NO_SUCH_SHEET, sheet=asked, sheets=", ".join(sheets))
         return asked
     with _refusing():
-        filled = [name for name, sheet in sheets.items() if sheet.sheet_state == "visible" and _has_rows(sheet)]
+        filled = [name for name, sheet in sheets.items() if sheet.sheet_state == "visible" and _has_rows(sheet, limits)]
     if len(filled) > 1:
         raise Refused(Problem.SEVERAL_SHEETS, sheets=", ".join(filled))
     if not sheets:
@@ -124,9 +125,9 @@ def _check_unpacked(opened: BinaryIO, limits: Limits) -> None:
         raise Refused(Problem.UNPACKS_TOO_LARGE, most=limits.bytes // 1024**2)
 
 
-def _has_rows(sheet: Any) -> bool:
+def _has_rows(sheet: Any, limits: Limits) -> bool:
     """Whether anything stands under a first row."""
-    filled = (cells for cells in _cells(sheet) if any(cell_text(cell) for cell in cells))
+    filled = (cells for cells in islice(_cells(sheet), limits.rows) if any(cell_text(cell) for cell in cells))
     return next(filled, None) is not None and next(filled, None) is not None
 
 

@@ -86,9 +86,14 @@ def test_it_believes_no_size_that_a_sheet_says_it_has(dimension: bytes, rows: in
         assert len(cells(read(content))) == rows
 
 
-def test_it_counts_rows_that_are_left_out_of_the_file() -> None:
+@pytest.mark.parametrize("row", [b"2", b"3"])
+def test_it_counts_rows_that_are_left_out_of_the_file(row: bytes) -> None:
     def far(name: str, part: bytes) -> bytes:
-        return part.replace(b'<row r="3">', b'<row r="999999999999">') if name.startswith("xl/worksheets") else part
+        return (
+            part.replace(b'<row r="' + row + b'">', b'<row r="999999999999">')
+            if name.startswith("xl/worksheets")
+            else part
+        )
 
     assert refusal(repacked(workbook(), far), limits=Limits(rows=1000)).problem is Problem.TOO_MANY_ROWS
 

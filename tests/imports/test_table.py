@@ -166,6 +166,11 @@ def test_it_refuses_what_is_no_table_of_text(content: bytes, problem: Problem) -
     assert refusal(content).problem is problem
 
 
+def test_it_refuses_too_many_columns_without_a_header() -> None:
+    content = (b"1," * DEFAULT.columns + b"1\n") * 2
+    assert refusal(content, Layout(header_rows=0)).problem is Problem.TOO_MANY_COLUMNS
+
+
 def test_it_refuses_a_footer_as_long_as_the_table() -> None:
     assert refusal(PLAIN.encode(), Layout(footer_rows=2)).problem is Problem.NO_ROWS
 
