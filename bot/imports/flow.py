@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.errors import UserError
 from bot.imports.mapped import MappedRequest, open_mapped
 from bot.imports.reading import Reading, Row
+from bot.imports.seen import Seen
 from bot.imports.surveys import Request, open_survey
 from bot.imports.words import refusal
 from storage.db import Database
@@ -35,6 +36,7 @@ class Preview:
     rejected: int
     reading: Reading
     errors: tuple[Rejected, ...]
+    seen: Seen
 
 
 @dataclass(frozen=True)
@@ -102,11 +104,12 @@ def read(database: Database, workspace: Workspace, source: Path | bytes, request
     tally = Tally()
     with _explained():
         reading = _opened(database, workspace, source, request, limits)
-        for _ in tally.passing(reading.rows()):
-            pass
+        seen = Seen(reading.columns)
+        for row in tally.passing(reading.rows()):
+            seen.add(row)
     tally.check()
     errors = tuple(tally.errors)
-    return Preview(tally.rows, tally.readable, tally.skipped, tally.rejected, reading, errors)
+    return Preview(tally.rows, tally.readable, tally.skipped, tally.rejected, reading, errors, seen)
 
 
 def store(

@@ -1,7 +1,6 @@
 """Reads a file that was sent to the bot as far as it can be sure, and names what is in doubt."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,6 @@ SETTLED_IN_FORM = {
     Problem.NO_STATUS_COLUMN,
 }  # fmt: skip
 MESSAGES_SETTLED_IN_FORM = {"imports.nothing_readable", "imports.no_kpi", "imports.computed_kpi", "imports.other_scale"}
-DAYS = ("day", "created_day", "start_day")
 SURVEY_FIELDS = ("score", "time", "id", "respondent", "comment", "segment", "status", "question")
 
 
@@ -117,14 +115,14 @@ def doubtful(known: Told, doubt: UserError) -> Told:
 
 
 def _previewed(known: Told, preview: flow.Preview) -> Told:
-    unanswered, first, last = _looked_through(preview)
+    first, last = preview.seen.first, preview.seen.last
     unnamed = known.kind == ImportKind.SURVEYS and not known.name
     counts = {
         "rows": preview.rows,
         "readable": preview.readable,
         "skipped": preview.skipped,
         "rejected": preview.rejected,
-        "unanswered": unanswered,
+        "unanswered": preview.seen.unanswered,
     }
     return Told(
         known.kind, known.name, known.header,
@@ -133,22 +131,6 @@ def _previewed(known: Told, preview: flow.Preview) -> Told:
         first=first.isoformat() if first else "", last=last.isoformat() if last else "",
         errors=_shown(preview.errors),
     )  # fmt: skip
-
-
-def _looked_through(preview: flow.Preview) -> tuple[int, date | None, date | None]:
-    """How many rows have no score, and the first and the last day."""
-    columns = preview.reading.columns
-    score = columns.index("score") if "score" in columns else None
-    day = next((columns.index(name) for name in DAYS if name in columns), None)
-    unanswered, first, last = 0, None, None
-    for row in preview.reading.rows():
-        if row is None or isinstance(row, Rejected):
-            continue
-        unanswered += score is not None and row[score] is None
-        on = None if day is None else row[day]
-        if on is not None:
-            first, last = min(first or on, on), max(last or on, on)
-    return unanswered, first, last
 
 
 def _shown(errors: tuple[Rejected, ...]) -> tuple[dict[str, Any], ...]:

@@ -49,7 +49,7 @@ def _lines(text: Text, found: Dropped) -> Iterator[str]:
             yield text("files.done", file=name, what=_what(text, said))
             yield from _became(text, said)
         case _ if said.doubt:
-            if said.kind:
+            if said.kind and said.open:
                 yield text("files.seems", file=name, what=_what(text, said))
             elif name:
                 yield f"*{name}*"
