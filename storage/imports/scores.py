@@ -44,9 +44,14 @@ class Meaning:
     missing: Collection[str]
 
     def score(self, cell: str) -> float | None:
-        """A label wins over the number in a cell; none for a word that is neither."""
-        found = self.labels.get(cell.strip().casefold()) if self.labels else None
-        return read_score(cell) if found is None else found
+        """A label wins over the number in a cell, however that is written; none for a word that is neither."""
+        if not self.labels:
+            return read_score(cell)
+        found = self.labels.get(cell.strip().casefold())
+        if found is not None:
+            return found
+        number = read_score(cell)
+        return None if number is None else self.labels.get(f"{number:g}", number)
 
     def is_missing(self, cell: str) -> bool:
         """A word that has a label is an answer; a number is missing however it is written ("11" and "11.0")."""

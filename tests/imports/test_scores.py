@@ -93,6 +93,11 @@ def test_it_lets_a_label_win_over_the_number_in_a_cell_and_over_a_word_for_no_an
     assert (scores["5 - Worst"], scores["N/A"], scores["5"]) == (1, 3, 5)
 
 
+def test_it_turns_a_scale_round_however_its_numbers_are_written() -> None:
+    scores = Scores(Meaning({"1": 5.0, "2": 4.0, "4": 2.0, "5": 1.0}, ()), Scale(1, 5))
+    assert [scores[cell] for cell in ("1", "1.0", "5,0", "2 - good", "3")] == [5, 5, 1, 4, 3]
+
+
 @pytest.mark.parametrize(("many", "known", "stops"), [(4, 20, False), (5, 20, True), (5, 495, False), (6, 500, True)])
 def test_it_stops_at_a_word_that_comes_again_and_again(many: int, known: int, stops: bool) -> None:
     counts = Counter({"9": known, "great": many, "": 1000})
