@@ -26,12 +26,15 @@ def retention(asked: Asked) -> Found:
 
 
 def _leaving(asked: Asked) -> list[Part]:
-    """By the words that the definition lists, else by days, by flags, or by the word "lost": what the rows tell."""
+    """By the words that the definition lists, else by days, by flags, or by the word "lost": what the rows tell.
+
+    Flags go before days that tell of no end, which would have nobody leave, and where no days are asked for.
+    """
     rows, options = asked.rows, asked.options
     if options.lost or options.present:
         return worded_parts(rows, asked.periods, options.lost or LOST, options.present)
     known = told(rows)
-    if known.started:
+    if known.started and not (known.flagged and (asked.open or not known.ended)):
         return presence_parts(rows, asked.periods)
     if known.flagged:
         return leaving_parts(rows, asked.periods)

@@ -18,9 +18,11 @@ NEVER = -1
 
 @dataclass(frozen=True)
 class Told:
-    """How many rows tell each: a day of the start, who is lost or retained, a word of their state, a first value."""
+    """How many rows tell each: days of the start and the end, who is lost or retained, a word of their state, a first
+    value."""
 
     started: int
+    ended: int
     flagged: int
     worded: int
     valued: int
@@ -31,7 +33,7 @@ def told(rows: Rows) -> Told:
     columns = rows.columns
     flags = [columns[name].is_not(None) for name in ("lost", "retained") if name in columns]
     conditions = [
-        rows.axes["start"].column.is_not(None) if "start" in rows.axes else None,
+        *(rows.axes[name].column.is_not(None) if name in rows.axes else None for name in ("start", "end")),
         or_(*flags) if flags else None,
         columns["status"] != "" if "status" in columns else None,
         columns["to_first_value"].is_not(None) if "to_first_value" in columns else None,

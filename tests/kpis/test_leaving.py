@@ -60,6 +60,23 @@ def test_it_counts_flags_where_there_are_no_days(session: Session, workspace: Wo
     assert churn.undated
 
 
+def test_it_counts_flags_where_days_tell_of_no_end(session: Session, workspace: Workspace) -> None:
+    rows = (flagged(lost, start_at=on("2026-01-05")) for lost in (True, False, False, False))
+    customers(session, workspace, *rows)
+    found = asked(session, workspace, formula="churn")
+    assert (found.estimate.n, found.estimate.value) == (4, 25)
+    assert asked(session, workspace, OCTOBER, formula="churn").estimate.value is None
+
+
+def test_it_counts_days_where_days_are_asked_for_and_flags_where_none_are(
+    session: Session, workspace: Workspace
+) -> None:
+    rows = flagged(True, start_at=on("2026-01-05"), end_at=on("2026-10-05")), flagged(False, start_at=on("2026-01-05"))
+    customers(session, workspace, *rows, flagged(True))
+    assert asked(session, workspace, OCTOBER, formula="churn").estimate.value == 50
+    assert asked(session, workspace, formula="churn").estimate.n == 3
+
+
 def test_it_takes_retained_for_the_opposite_of_lost(session: Session, workspace: Workspace) -> None:
     rows = ({"retained": True}, {"retained": False}, {"retained": True, "lost": True})
     customers(session, workspace, *rows)
