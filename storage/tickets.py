@@ -57,12 +57,16 @@ def add_tickets(
 
 def ticket_row(ticket: TicketRow, zone: ZoneInfo, business_seconds: BusinessSeconds | None) -> dict[str, Any]:
     """Its columns: days are local ones in `zone`, and so are business hours."""
-    told = vars(ticket)
+    return ticket_columns(vars(ticket), zone, business_seconds)
+
+
+def ticket_columns(told: Mapping[str, Any], zone: ZoneInfo, business_seconds: BusinessSeconds | None) -> dict[str, Any]:
+    """What a ticket's system tells, by the names of TicketRow, with what follows from it."""
     return {
         **told,
         **since_created(told, zone, business_seconds),
-        "solved_day": ticket.solved_at.astimezone(zone).date() if ticket.solved_at else None,
-        "recontact_seconds": _recontact(ticket),
+        "solved_day": told["solved_at"].astimezone(zone).date() if told["solved_at"] else None,
+        "recontact_seconds": _recontact(told),
     }
 
 
@@ -91,10 +95,10 @@ def _business(counted: BusinessSeconds | None, start: datetime, end: datetime | 
     return None if counted is None or end is None else counted(start, end, zone)
 
 
-def _recontact(ticket: TicketRow) -> int | None:
+def _recontact(told: Mapping[str, Any]) -> int | None:
     """Seconds from the solution until the customer needed more; a reply before it belongs to the solution."""
-    solved = ticket.solved_at
+    solved = told["solved_at"]
     if solved is None:
         return None
-    later = [at for at in (ticket.reopened_at, ticket.customer_reply_at) if at is not None and at > solved]
-    return _seconds(solved, min(later, default=None))
+    later = [at for at in (told["reopened_at"], told["customer_reply_at"]) if at is not None and at > solved]
+    return _seconds(solved, min(later)) if later else None

@@ -10,10 +10,12 @@ from sqlmodel import Session, SQLModel
 
 from storage.imports.refusal import Rejected
 from storage.imports.table import Table
+from storage.imports.times import DateOrder
 from storage.staging import Stage, Stored
 from storage.verdicts import Least
 
 Row = tuple[Any, ...]
+COUNTED = (DateOrder.SERIAL, DateOrder.EPOCH, DateOrder.EPOCH_MS)
 PLAIN = frozenset(
     {
         *("encoding", "delimiter", "header_rows", "footer_rows", "sheet", "date_order", "timezone", "time", "missing"),
@@ -59,9 +61,9 @@ class Reading:
 
 
 def again(options: Mapping[str, Any]) -> Iterator[str]:
-    """Plain options as words on the command line."""
+    """Plain options as words on the command line; dates that are counted in numbers have no order to ask for."""
     for name, value in options.items():
-        if name in PLAIN and value is not None:
+        if name in PLAIN and value is not None and value not in COUNTED:
             yield f"--{name.replace('_', '-')}"
             if value is not True:
                 yield str(value)

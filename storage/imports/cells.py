@@ -17,6 +17,7 @@ from storage.imports.times import DateOrder, read_time
 
 LONGEST_WORD = 40
 MOST_SECONDS = 2**31 - 1
+MOST_REMEMBERED = 10_000
 
 
 class Cell(StrEnum):
@@ -71,15 +72,29 @@ def reader_of(cell: Cell, needed: bool, how: Reading, words: Mapping[str, str]) 
     blank = _no_text if cell in TEXTS else _no_value
 
     def value(written: str) -> Any:
-        if words:
-            written = words.get(written.strip().casefold(), written)
-        if blank(written, how.missing):
+        meant = words.get(written.strip().casefold(), written) if words else written
+        if blank(meant, how.missing):
             if needed or cell is Cell.ID:
                 raise Unreadable(BLANKS.get(cell, Reason.EMPTY))
             return "" if cell in TEXTS else None
-        return read(written.strip(), how)
+        return read(meant.strip(), how)
 
-    return value
+    return _remembering(value) if cell in OFTEN_ALIKE else value
+
+
+def _remembering(value: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Cells that are written alike are read once; those that cannot be read, each time."""
+    known: dict[str, Any] = {}
+
+    def remembered(written: str) -> Any:
+        try:
+            return known[written]
+        except KeyError:
+            if len(known) == MOST_REMEMBERED:
+                known.clear()
+            return known.setdefault(written, value(written))
+
+    return remembered
 
 
 def _no_text(written: str, missing: Collection[str]) -> bool:
@@ -162,6 +177,7 @@ def _sentiment(written: str, _how: Reading) -> str:
     return sentiment
 
 
+OFTEN_ALIKE = {Cell.WORD, Cell.TIME_OR_FLAG, Cell.FLAG, Cell.NUMBER, Cell.DURATION, Cell.SENTIMENT}
 TEXTS = {Cell.ID, Cell.WORD, Cell.TEXT, Cell.SENTIMENT}
 BLANKS = {Cell.ID: Reason.NO_ID, Cell.TIME: Reason.NO_TIME}
 READERS: dict[Cell, Callable[[str, Reading], Any]] = {

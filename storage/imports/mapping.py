@@ -1,6 +1,6 @@
 """Which column each field of a file comes from: as asked for, else by a header that is the field's name."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from storage.imports.cells import Cell
 from storage.imports.columns import find_column, listed
@@ -10,7 +10,7 @@ from storage.imports.records import Field, Kind, Records, Wanted
 from storage.imports.refusal import Problem, Refused
 from storage.imports.scores import is_missing
 from storage.imports.table import Table
-from storage.imports.times import DateOrder, order_of
+from storage.imports.times import DateOrder, Dates
 
 TIMES = {Cell.TIME, Cell.TIME_OR_FLAG}
 NUMBERS = {Cell.NUMBER, Cell.MONEY_OR_SHARE}
@@ -22,14 +22,14 @@ def open_records(table: Table, kind: Kind, wanted: Wanted) -> Records:
     places = _places(table, kind, wanted)
     _refuse_doubtful(table, kind, wanted, places)
     fields = tuple(_settled(table, field, places, wanted.missing) for field in kind.fields)
-    times = [places[field.name] for field in fields if field.cell in TIMES and field.name in places]
-    order = (wanted.date_order or _order(table, times)) if times else None
+    times = {field.name: places[field.name] for field in fields if field.cell in TIMES and field.name in places}
+    orders = _orders(table, times, wanted.date_order) if times else {}
     points = {
         field.name: decimal_point(table.column(places[field.name]))
         for field in fields
         if field.cell in NUMBERS and field.name in places
     }
-    return Records(kind, fields, table, places, order, points, _columns(kind, wanted, places), wanted)
+    return Records(kind, fields, table, places, orders, points, _columns(kind, wanted, places), wanted)
 
 
 def _refuse_unknown(kind: Kind, names: Collection[str]) -> None:
@@ -75,16 +75,27 @@ def _settled(table: Table, field: Field, places: Mapping[str, int], missing: Col
     return Field(field.name, Cell.FLAG if flags else Cell.NUMBER, field.needed)
 
 
-def _order(table: Table, places: Iterable[int]) -> DateOrder:
-    """All columns of times are written the same way, so that each may settle the order for the others."""
-    chosen = tuple(places)
+def _orders(table: Table, places: Mapping[str, int], asked: DateOrder | None) -> dict[str, DateOrder]:
+    """The order of dates by field; a column in doubt goes by those that are not."""
+    seen = {name: Dates() for name in places}
+    watched = [(place, seen[name].see) for name, place in places.items()]
+    for line in table.lines():
+        for place, see in watched:
+            see(line.cells[place])
+    if asked:
+        return {name: dates.counted() or asked for name, dates in seen.items()}
+    told = {dates.order() for dates in seen.values() if dates.settled}
+    sure = told.pop() if len(told) == 1 else None
+    return {name: _order(dates, sure) for name, dates in seen.items()}
 
-    def cells() -> Iterator[str]:
-        for line in table.lines():
-            for place in chosen:
-                yield line.cells[place]
 
-    return order_of(cells())
+def _order(dates: Dates, sure: DateOrder | None) -> DateOrder:
+    try:
+        return dates.order()
+    except Refused as refused:
+        if refused.problem is Problem.AMBIGUOUS_DATES and sure:
+            return sure
+        raise
 
 
 def _columns(kind: Kind, wanted: Wanted, places: Mapping[str, int]) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from storage.imports.times import DateOrder
 from storage.verdicts import Least
 
 Values = Mapping[str, Any]
+Read = tuple[str, int, Callable[[str], Any]]
+"""A field, the place of its column, and what reads the cells there."""
 Row = dict[str, Any]
 Period = tuple[date, date]
 
@@ -86,10 +88,17 @@ class Records:
     fields: tuple[Field, ...]
     table: Table
     places: Mapping[str, int]
-    date_order: DateOrder | None
+    orders: Mapping[str, DateOrder]
     points: Mapping[str, str | None]
     columns: tuple[str, ...]
     wanted: Wanted
+
+    @property
+    def date_order(self) -> DateOrder | None:
+        """That of dates which have one, for a person to see and to ask for."""
+        found = list(self.orders.values())
+        written = [order for order in found if order in (DateOrder.DMY, DateOrder.MDY)]
+        return next(iter(written or found), None)
 
     def labels(self) -> dict[str, str | None]:
         """The columns by field, as one would name them again; none for a field without one."""
@@ -100,16 +109,23 @@ class Records:
 
     def rows(self) -> Iterator[tuple[Any, ...] | Rejected | None]:
         """A tuple for each row, why it is left out, or none where nothing is in it."""
-        pick, keys = itemgetter(*self.columns), self._keys()
-        reads = self._reads()
+        pick, keys, reads, blank = itemgetter(*self.columns), self._keys(), self._reads(), self._blank()
+        row, wanted = self.kind.row, self.wanted
         for line in self.table.lines():
             if not any(map(str.strip, line.cells)):
                 yield None
                 continue
             try:
-                yield pick(self.kind.row(self._values(line, reads, keys), self.wanted))
+                yield pick(row(self._values(line, reads, keys, blank), wanted))
             except Unfit as unfit:
                 yield self._rejected(line, unfit)
+
+    def _blank(self) -> Values:
+        """What holds for every row that does not say otherwise."""
+        values: dict[str, Any] = {field.name: None for field in self.fields}
+        if self.wanted.time and self.kind.dated:
+            values[self.kind.dated] = datetime.combine(self.wanted.time, time(), self.wanted.day_zone)
+        return values
 
     def _keys(self) -> RowKeys:
         """Where rows have no id, those that come more than once have to be told apart."""
@@ -118,30 +134,29 @@ class Records:
             rows.see(line.cells for line in self.table.lines())
         return RowKeys(rows.repeated())
 
-    def _reads(self) -> list[tuple[str, int, Callable[[str], Any]]]:
-        wanted, order = self.wanted, self.date_order or DateOrder.YMD
+    def _reads(self) -> list[Read]:
+        wanted = self.wanted
         reads = []
         for field in self.fields:
             if field.name in self.places:
-                point = self.points.get(field.name)
+                order, point = self.orders.get(field.name, DateOrder.YMD), self.points.get(field.name)
                 how = Reading(order, wanted.zone, wanted.day_zone, wanted.missing, point)
                 read = reader_of(field.cell, field.needed, how, wanted.words.get(field.name, {}))
                 reads.append((field.name, self.places[field.name], read))
         return reads
 
-    def _values(self, line: Line, reads: list[tuple[str, int, Callable[[str], Any]]], keys: RowKeys) -> Values:
-        if any(map(str.strip, line.cells[len(self.table.header) :])):
+    def _values(self, line: Line, reads: list[Read], keys: RowKeys, blank: Values) -> Values:
+        cells, width = line.cells, len(self.table.header)
+        if len(cells) > width and any(map(str.strip, cells[width:])):
             raise Unfit("", Reason.TOO_WIDE)
-        values: dict[str, Any] = {field.name: None for field in self.fields}
-        if self.wanted.time and self.kind.dated:
-            values[self.kind.dated] = datetime.combine(self.wanted.time, time(), self.wanted.day_zone)
+        values = dict(blank)
         for field, place, read in reads:
             try:
-                values[field] = read(line.cells[place])
+                values[field] = read(cells[place])
             except Unreadable as unreadable:
                 raise Unfit(field, unreadable.reason) from unreadable
         if "id" in values and "id" not in self.places:
-            values["id"] = keys.key(line.cells)
+            values["id"] = keys.key(cells)
         return values
 
     def _rejected(self, line: Line, unfit: Unfit) -> Rejected:

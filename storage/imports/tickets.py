@@ -6,25 +6,25 @@ from storage.facts import Ticket
 from storage.imports.cells import MOST_SECONDS, Cell
 from storage.imports.records import Field, Kind, Row, Unfit, Values, Wanted
 from storage.imports.refusal import Reason
-from storage.tickets import TicketRow, earliest_created, ticket_row
+from storage.tickets import earliest_created, ticket_columns
 
 
 def _row(values: Values, wanted: Wanted) -> Row:
     created: datetime = values["created"]
     _check(created, values)
-    ticket = TicketRow(
-        external_id=values["id"],
-        created_at=created,
-        solved_at=values["solved"],
-        first_reply_at=values["first_reply"],
-        reopened_at=values["reopened"],
-        customer_reply_at=values["customer_reply"],
-        handle_seconds=values["handle_minutes"],
-        tier=values["tier"] or "",
-        status=values["status"] or "",
-        segment=values["segment"] or "",
-    )
-    return ticket_row(ticket, wanted.day_zone, wanted.business_seconds)
+    told = {
+        "external_id": values["id"],
+        "created_at": created,
+        "solved_at": values["solved"],
+        "first_reply_at": values["first_reply"],
+        "reopened_at": values["reopened"],
+        "customer_reply_at": values["customer_reply"],
+        "handle_seconds": values["handle_minutes"],
+        "tier": values["tier"] or "",
+        "status": values["status"] or "",
+        "segment": values["segment"] or "",
+    }
+    return ticket_columns(told, wanted.day_zone, wanted.business_seconds)
 
 
 def _check(created: datetime, values: Values) -> None:

@@ -119,6 +119,20 @@ def test_it_settles_the_order_of_dates_by_any_column_of_times() -> None:
     assert found.row["created_at"] == moscow(5)
 
 
+def test_it_reads_each_column_of_times_as_it_is_written() -> None:
+    rows = read(TICKETS, "id,created,solved,reopened\n1,1759651200,13/10/2025,45943.5\n").rows
+    assert [str(rows[0][name])[:16] for name in ("created_at", "solved_at", "reopened_at")] == [
+        "2025-10-05 08:00",
+        "2025-10-12 21:00",
+        "2025-10-13 09:00",
+    ]
+
+
+def test_it_refuses_dates_in_doubt_between_columns_that_contradict_each_other() -> None:
+    refused = refusal(TICKETS, "id,created,solved,reopened\n1,05.10.2026,13.10.2026,10.13.2026\n")
+    assert refused.problem is Problem.AMBIGUOUS_DATES
+
+
 def test_it_dates_a_whole_file() -> None:
     found = read(TICKETS, "id\n1\n", time=date(2026, 10, 13))
     assert (found.row["created_at"], found.row["created_day"]) == (moscow(13), date(2026, 10, 13))
