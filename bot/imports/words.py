@@ -20,6 +20,7 @@ PROBLEMS = {
     Problem.EMPTY: "imports.empty",
     Problem.NO_ROWS: "imports.no_rows",
     Problem.BINARY: "imports.binary",
+    Problem.MARKUP: "imports.markup",
     Problem.UNDECODABLE: "imports.undecodable",
     Problem.UNKNOWN_ENCODING: "imports.unknown_encoding",
     Problem.UNCLOSED_QUOTE: "imports.unclosed_quote",

@@ -12,6 +12,8 @@ from storage.imports.refusal import Problem, Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR = re.compile(r'sep=([^\s"\w]|\t)?(?=[\r\n]|$)')
+MARKUP = re.compile(r"\s*<(\?xml|!doctype|html|table|meta)\b", re.IGNORECASE)
+"""How a page begins that a help desk calls .xls."""
 SAMPLE, SAMPLE_LETTERS = 50, 200_000
 MANY_LINES = 100
 """A cell over so many lines is rather one whose quotation mark was never closed."""
@@ -19,9 +21,11 @@ Open = Callable[[], TextIO]
 
 
 def find_delimiter(open_text: Open) -> str:
-    """The delimiter that cuts most of the first rows into as many cells as the header has."""
+    """The delimiter that cuts most of the first rows into as many cells as the header has; Refused for a page."""
     with open_text() as text:
         sample = text.read(SAMPLE_LETTERS)
+    if MARKUP.match(sample):
+        raise Refused(Problem.MARKUP)
     if (told := SEPARATOR.match(sample)) and told[1]:
         return told[1]
     csv.field_size_limit(SAMPLE_LETTERS)

@@ -23,6 +23,7 @@ class Problem(StrEnum):
     EMPTY = "empty"
     NO_ROWS = "no_rows"
     BINARY = "binary"
+    MARKUP = "markup"
     UNDECODABLE = "undecodable"
     UNKNOWN_ENCODING = "unknown_encoding"
     UNCLOSED_QUOTE = "unclosed_quote"
