@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="KPIs: what they are, and what they say.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Beyond them an instant of a day may have no date at all elsewhere in the world."""
 Workspace = Annotated[str | None, typer.Option(metavar="T", help="Slack id of the workspace.")]
 
 
@@ -99,6 +101,8 @@ def show(
     with desk() as found:
         if first and last and first > last:
             raise typer.BadParameter(found.text("kpis.days_backwards"), param_hint="--from")
+        if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in (first, last) if day):
+            raise typer.BadParameter(found.text("kpis.days_far", first=FIRST_YEAR, last=LAST_YEAR), param_hint="--from")
         place = found.workspace(workspace)
         with found.database.read() as session:
             kpi = kpi_named(session, place.id, name)

@@ -53,10 +53,11 @@ def kpi_named(session: Session, workspace_id: int, name: str) -> Kpi:
 
 
 def asked_days(workspace: Workspace, now: datetime, first: date | None, last: date | None) -> Days | None:
-    """The days from `first`, up to today where no `last` is given; none where neither is."""
+    """The days from `first`, up to today, or to `first` itself, where no `last` is given; none where neither is."""
     if first is None and last is None:
         return None
-    return Days(first, last or now.astimezone(ZoneInfo(workspace.timezone)).date())
+    today = now.astimezone(ZoneInfo(workspace.timezone)).date()
+    return Days(first, last or max(today, first or today))
 
 
 def reading(

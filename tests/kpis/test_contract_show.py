@@ -129,6 +129,8 @@ def test_it_gives_times_in_all_three_ways(lite: Run) -> None:
         ("--from", "2026-13-01"),
         ("--from", "yesterday"),
         ("--from", "2026-10-02", "--to", "2026-10-01"),
+        ("--from", "0001-01-01"),
+        ("--from", "2026-10-01", "--to", "9999-12-31"),
         ("--by", "hour"),
     ],
 )
@@ -136,6 +138,12 @@ def test_it_calls_malformed_days_wrong_use(lite: Run, words: tuple[str, ...]) ->
     defined(lite, **NPS)
     result = lite("kpi", "show", "k", *words, "--json")
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_it_shows_a_day_to_come(lite: Run) -> None:
+    survey(lite, "2199-10-01,9\n")
+    found = figure(lite, "--from", "2199-10-01", **NPS)
+    assert (found["from"], found["to"], found["n"]) == ("2199-10-01", "2199-10-01", 1)
 
 
 def test_it_has_no_number_for_a_survey_that_is_not_there(lite: Run) -> None:
