@@ -124,7 +124,6 @@ def test_it_reads_the_same_from_a_workbook_as_from_its_text(lite: Run, copied: C
     defined(lite, formula="nps", survey="s")
     days = shown(lite, *by_week)
     (tmp_path / "okrbot.db").unlink()
-    lite("db", "upgrade")
     answered(lite, copied(f"{RSTUDIO}spanish_responses.xlsx"), SPANISH, "1-10")
     defined(lite, formula="nps", survey="s")
     assert scores(tmp_path) == as_text
