@@ -1,11 +1,13 @@
 """What a digest says, gathered into plain values before anything is drawn or sent."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.errors import UserError
 from bot.kpis.flow import previous, reading, series
 from bot.kpis.lookup import since_known
 from bot.kpis.reading import Point, Reading
@@ -18,9 +20,10 @@ from bot.rules.progress import Change, Maintain, Measure, roll_up
 from storage.checkins import thanks_in_round
 from storage.key_results import kpis_by_id
 from storage.kinds import Formula, PartState
-from storage.models import Cycle, Person, Round, Team, Workspace
+from storage.models import Cycle, Kpi, Person, Round, Team, Workspace
 from storage.rounds import people_in_round, round_before
 
+logger = logging.getLogger(__name__)
 ANSWERED = (PartState.ON_TIME, PartState.LATE)
 MOST_KPIS = 3
 TREND = timedelta(weeks=12)
@@ -134,10 +137,20 @@ def _kpis(
         kpi = rows[kpi_id]
         current, before = reading(session, workspace, kpi, now), previous(session, workspace, kpi, now)
         today = current.last or now.astimezone(ZoneInfo(workspace.timezone)).date()
-        first = _first_day(objectives, today)
-        points = () if current.failure else series(session, workspace, kpi, now, first, today, Step.WEEK)
+        points = _weeks(session, workspace, kpi, now, _first_day(objectives, today), today)
         found.append(KpiTrend(current, before, _shown(kpi.formula, points), driven[kpi_id].measure))
     return tuple(found)
+
+
+def _weeks(
+    session: Session, workspace: Workspace, kpi: Kpi, now: datetime, first: date, today: date
+) -> tuple[Point, ...]:
+    """None where the rows cannot be read: the digest goes out without that picture."""
+    try:
+        return series(session, workspace, kpi, now, first, today, Step.WEEK)
+    except UserError:
+        logger.warning("no trend of the KPI %s: its rows cannot be read", kpi.name)
+        return ()
 
 
 def _first_day(objectives: tuple[ObjectiveStanding, ...], today: date) -> date:

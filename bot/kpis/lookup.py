@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.errors import UserError
 from bot.kpis.flow import kpis, previous, reading, series
 from bot.kpis.reading import Point, Reading
 from bot.kpis.windows import Step, start_of
@@ -75,8 +76,7 @@ def shown(session: Session, caller: Caller, name: str, now: datetime) -> Shown |
         return Unknown(name, names[near[0]] if near else None)
     found = _listed(session, caller, kpi, now)
     mine = tuple(item for item in driven if item.kpi_id == kpi.id)
-    weeks = () if found.reading.failure else _weeks(session, caller, kpi, now)
-    return Shown(found.reading, found.before, weeks, mine)
+    return Shown(found.reading, found.before, _weeks(session, caller, kpi, now), mine)
 
 
 def since_known(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -113,6 +113,10 @@ def _listed(session: Session, caller: Caller, kpi: Kpi, now: datetime) -> Listed
 
 
 def _weeks(session: Session, caller: Caller, kpi: Kpi, now: datetime) -> tuple[Point, ...]:
+    """None where the rows cannot be read, which the reading tells."""
     today = now.astimezone(ZoneInfo(caller.workspace.timezone)).date()
     first = start_of(Step.WEEK, today) - WEEKS
-    return since_known(series(session, caller.workspace, kpi, now, first, today, Step.WEEK))
+    try:
+        return since_known(series(session, caller.workspace, kpi, now, first, today, Step.WEEK))
+    except UserError:
+        return ()

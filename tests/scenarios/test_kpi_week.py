@@ -145,6 +145,17 @@ def test_it_asks_for_a_first_confidence_instead_of_storing_the_kpi(driven: Compa
     assert (value(driven), driven.checkins) == ("40", [])
 
 
+def test_it_goes_through_the_week_while_a_kpi_cannot_be_read(company: Company) -> None:
+    elsewhere = "source: {url_env: NO_SUCH_DATABASE, table: answers, columns: {score: score, time: at}}"
+    company.plan(DRIVEN.replace("survey: relationship", elsewhere))
+    company.at(10)
+    assert "Would recommend us: cannot be read right now" in words(company.anna.dm[0])
+    company.answer(company.anna, {"Value": "45", "Confidence (0-10)": "6"})
+    company.at(16)
+    assert "cannot be read right now" in words(company.posts[0])
+    assert "cannot be read right now" in words(ask(company.slack, company.boris, "kpi nps"))
+
+
 def test_it_makes_no_check_in_of_a_kpi_by_itself(driven: Company, survey: Survey) -> None:
     survey()
     driven.at(10)
