@@ -1,21 +1,25 @@
 """Whatever is wrong with another database is said in a sentence, and nothing is ever written there."""
 
 import uuid
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import create_engine, func, literal_column, select, text
+from sqlalchemy import Date, DateTime, Integer, create_engine, func, literal_column, select, text
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from bot.kpis import flow
 from bot.kpis.reading import Reading
+from bot.kpis.windows import Step
 from bot.text import speak
+from storage.kpis import Days
 from storage.numbers import opening
 from storage.numbers.opening import SourceTrouble, Trouble, looking
-from tests.kpis.rows import NOW, company, kpi
-from tests.kpis.warehouse import ADDRESS, NUMBER, TEXT, TIME, Content, duckdb_file, fill, sqlite_file
+from tests.kpis.rows import DAY, MOSCOW, NOW, company, kpi
+from tests.kpis.warehouse import ADDRESS, FLAG, NUMBER, TEXT, TIME, Content, Type, duckdb_file, fill, sqlite_file
 
 AT = datetime(2026, 10, 12, 10, tzinfo=UTC)
 ANSWERS = Content({"Score": NUMBER, "happened": TIME, "plan": TEXT}, [(9.0, AT, "EU"), (0.0, AT, "US")])
@@ -157,3 +161,70 @@ def test_it_never_takes_all_rows(address: str, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(SourceTrouble) as refused, looking(address) as (_, ask):
         ask(select(literal_column("plan")).select_from(text("answers")))
     assert refused.value.trouble is Trouble.TOO_MANY_ROWS
+
+
+MIDNIGHT = datetime(2026, 10, 12, tzinfo=ZoneInfo(MOSCOW))
+MINUTE = timedelta(minutes=1)
+AROUND = (MIDNIGHT - MINUTE, MIDNIGHT, MIDNIGHT + DAY - MINUTE, MIDNIGHT + DAY)
+KINDS_OF_TIME: dict[str, tuple[Type, Callable[[datetime], object]]] = {
+    "instant": (TIME, lambda at: at.astimezone(UTC)),
+    "local": (DateTime(), lambda at: at.replace(tzinfo=None)),
+    "day": (Date(), lambda at: at.date()),
+}
+
+
+@pytest.mark.parametrize("written", KINDS_OF_TIME)
+def test_it_begins_a_day_at_midnight_of_the_workspace(own: Session, address: str, written: str) -> None:
+    type_, write = KINDS_OF_TIME[written]
+    fill(address, {"answers": Content({"Score": NUMBER, "happened": type_}, [(9.0, write(at)) for at in AROUND])})
+    workspace = company(own)
+    source = {"url_env": ADDRESS, "table": "answers", "columns": COLUMNS}
+    nps = kpi(own, workspace, formula="nps", source=source)
+    monday = flow.reading(own, workspace, nps, NOW, days=Days(MIDNIGHT.date(), MIDNIGHT.date()))
+    assert (monday.failure, monday.estimate.n) == (None, 2)
+    assert monday.newest == (MIDNIGHT.date() if written == "day" else MIDNIGHT + DAY - MINUTE)
+    points = flow.series(own, workspace, nps, NOW, None, None, Step.DAY)
+    assert [(point.period.name, point.estimate.n) for point in points] == [
+        ("2026-10-11", 1),
+        ("2026-10-12", 2),
+        ("2026-10-13", 1),
+    ]
+
+
+def test_it_reads_a_series_of_values(own: Session, address: str) -> None:
+    days = [(date(2026, 9, 30), 1.0), (date(2026, 10, 7), 3.0), (date(2026, 10, 2), 2.0), (date(2026, 10, 8), None)]
+    fill(address, {"visits": Content({"day": Date(), "visits": NUMBER}, days)})
+    workspace = company(own)
+    source = {"url_env": ADDRESS, "table": "visits", "columns": {"date": "day", "value": "visits"}}
+    visits = kpi(own, workspace, formula="value", source=source, window="month")
+    found = flow.reading(own, workspace, visits, NOW)
+    assert (found.failure, found.estimate.value, found.estimate.n, found.newest) == (None, 3, 2, date(2026, 10, 7))
+    points = flow.series(own, workspace, visits, NOW, date(2026, 9, 1), date(2026, 10, 14), Step.MONTH)
+    assert [point.estimate.value for point in points] == [1, 3]
+
+
+def test_it_counts_who_finished(own: Session, address: str) -> None:
+    rows = [(9.0, "TRUE"), (None, "no"), (7.0, " yes "), (None, None)]
+    fill(address, {"answers": Content({"score": NUMBER, "done": TEXT}, rows)})
+    workspace = company(own)
+    source = {"url_env": ADDRESS, "table": "answers", "columns": {"score": "score", "complete": "done"}}
+    rate = flow.reading(own, workspace, kpi(own, workspace, formula="response_rate", source=source), NOW)
+    assert (rate.failure, rate.estimate.n, rate.estimate.value) == (None, 4, 50)
+
+
+def test_it_takes_a_yes_for_a_whole_refund(own: Session, address: str) -> None:
+    rows = [("a", 100.0, "yes"), ("a", 50.0, "no"), ("b", 30.0, None)]
+    fill(address, {"orders": Content({"who": TEXT, "amount": NUMBER, "back": TEXT}, rows)})
+    workspace = company(own)
+    columns = {"customer": "who", "amount": "amount", "refunded": "back"}
+    source = {"url_env": ADDRESS, "table": "orders", "columns": columns}
+    found = flow.reading(own, workspace, kpi(own, workspace, formula="aov", source=source), NOW)
+    assert (found.failure, found.estimate.n, found.estimate.value) == (None, 2, 40)
+
+
+def test_it_filters_by_numbers_and_flags(own: Session, address: str) -> None:
+    rows = [(9.0, AT, 1, True), (0.0, AT, 1, False), (0.0, AT, 2, True)]
+    columns: dict[str, Type] = {"Score": NUMBER, "happened": TIME, "tier": Integer(), "real": FLAG}
+    fill(address, {"answers": Content(columns, rows)})
+    assert asked(own, filter={"tier": "1"}).estimate.n == 2
+    assert asked(own, filter={"tier": "1", "real": "true"}).estimate.n == (0 if "sqlite" in address else 1)

@@ -67,7 +67,7 @@ def fill(address: str, tables: Mapping[str, Content]) -> None:
 def _local(row: dict[str, Any]) -> dict[str, Any]:
     zone = ZoneInfo(MOSCOW)
     return {
-        name: value.astimezone(zone).replace(tzinfo=None) if isinstance(value, datetime) else value
+        name: value.astimezone(zone).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
         for name, value in row.items()
     }
 
