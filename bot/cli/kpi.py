@@ -19,13 +19,26 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 Workspace = Annotated[str | None, typer.Option(metavar="T", help="Slack id of the workspace.")]
 
 
-@app.command()
+FORMULAS = (
+    "Formulas: nps, csat, csat_mean, ces, ces_top, response_rate, churn, retention, cltv, aov, repeat_rate, "
+    "conversion, activation, ttfv, resolution_time, first_response_time, fcr, handle_time, ticket_volume, "
+    "solved_share, answered_share, review_share, value."
+)
+KEYS = (
+    "Keys: name, formula (needed); title, survey or source, filter, segment, window, unit, direction, min_n, stat, "
+    "hours, margin, period, keep, scale, top, lost, present, solved, sentiment, within."
+)
+EXAMPLE = "For example: kpis: [{name: nps, formula: nps, survey: relationship, window: 90d}]"
+"""Kept here because --help must not load what reads definitions; a test compares them."""
+HELP = f"Add KPIs, or bring those of the same names up to date.\n\n{EXAMPLE}\n\n{FORMULAS}\n\n{KEYS}"
+
+
+@app.command(help=HELP)
 def define(
     file: Annotated[Path, typer.Argument(help="A list of KPIs under kpis:, as YAML.")],
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
-    """Add KPIs, or bring those of the same names up to date."""
     from datetime import UTC
 
     from bot.cli.desk import complain, desk, say, say_json

@@ -1,9 +1,13 @@
 """Every key of `kpi define`, as a person writes it; a mistake is named, and then nothing is stored."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.cli.kpi import FORMULAS, KEYS
+from bot.kpis.definition import KpiDefinition
+from storage.kinds import Formula
 from tests.command import Run, written
 from tests.contract import figure, lite, taken_in, told
 
@@ -37,6 +41,12 @@ kpis:
     formula: nps
     source: {url_env: WAREHOUSE_URL, table: answers, columns: {score: nps_score, time: answered_at}}
 """
+
+
+def test_it_lists_formulas_and_keys_in_its_help() -> None:
+    words = {*re.findall(r"[a-z0-9_]+", KEYS.removeprefix("Keys"))} - {"needed", "or"}
+    assert words == set(KpiDefinition.model_fields)
+    assert {*FORMULAS.removeprefix("Formulas: ").rstrip(".").split(", ")} == set(Formula)
 
 
 def define(run: Run, content: str) -> tuple[int, str]:
