@@ -88,11 +88,12 @@ def earliest_created(zone: ZoneInfo, business_seconds: BusinessSeconds | None) -
 
 
 def _seconds(start: datetime, end: datetime | None) -> int | None:
-    return None if end is None else round((end - start).total_seconds())
+    """None for what came before: a reply to a call that became a ticket later took no time that anybody knows."""
+    return None if end is None or end < start else round((end - start).total_seconds())
 
 
 def _business(counted: BusinessSeconds | None, start: datetime, end: datetime | None, zone: ZoneInfo) -> int | None:
-    return None if counted is None or end is None else counted(start, end, zone)
+    return None if counted is None or end is None or end < start else counted(start, end, zone)
 
 
 def _recontact(told: Mapping[str, Any]) -> int | None:

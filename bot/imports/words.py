@@ -69,7 +69,6 @@ REASONS = {
     Reason.NO_DURATION: "imports.row.no_duration",
     Reason.NO_SENTIMENT: "imports.row.no_sentiment",
     Reason.SOLVED_BEFORE_CREATED: "imports.row.solved_before_created",
-    Reason.REPLIED_BEFORE_CREATED: "imports.row.replied_before_created",
     Reason.END_BEFORE_START: "imports.row.end_before_start",
 }
 WRONG_USE = {

@@ -75,7 +75,6 @@ class Reason(StrEnum):
     NO_DURATION = "no_duration"
     NO_SENTIMENT = "no_sentiment"
     SOLVED_BEFORE_CREATED = "solved_before_created"
-    REPLIED_BEFORE_CREATED = "replied_before_created"
     END_BEFORE_START = "end_before_start"
 
 

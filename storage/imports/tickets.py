@@ -28,20 +28,16 @@ def _row(values: Values, wanted: Wanted) -> Row:
 
 
 def _check(created: datetime, values: Values) -> None:
-    for field, reason in BEFORE_CREATED.items():
+    solved = values["solved"]
+    if solved is not None and solved < created:
+        raise Unfit("solved", Reason.SOLVED_BEFORE_CREATED)
+    for field in AFTER_CREATED:
         at = values[field]
-        if at is None:
-            continue
-        if at < created:
-            raise Unfit(field, reason)
-        if (at - created).total_seconds() > MOST_SECONDS:
+        if at is not None and (at - created).total_seconds() > MOST_SECONDS:
             raise Unfit(field, Reason.TOO_LATE)
 
 
-BEFORE_CREATED = {
-    "solved": Reason.SOLVED_BEFORE_CREATED,
-    "first_reply": Reason.REPLIED_BEFORE_CREATED,
-}
+AFTER_CREATED = ("solved", "first_reply", "reopened", "customer_reply")
 TICKETS = Kind(
     fields=(
         Field("id", Cell.ID, needed=True),

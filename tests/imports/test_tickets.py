@@ -49,6 +49,12 @@ def test_it_has_no_durations_for_what_has_not_happened() -> None:
     ] * 4
 
 
+def test_it_has_no_duration_of_a_reply_that_came_before_the_ticket() -> None:
+    row = ticket(first_reply="2026-10-05 11:59").row
+    assert (row["first_reply_at"], row["first_reply_seconds"]) == (moscow(5, 11, 59), None)
+    assert row["first_reply_business_seconds"] is None
+
+
 def test_it_leaves_alone_what_the_file_does_not_tell() -> None:
     assert ticket().row.keys() == {"external_id", "created_at", "created_day"}
 
@@ -69,12 +75,12 @@ def test_it_reads_handling_as_minutes_or_as_a_clock(cell: str, seconds: int | No
         ({"created": "yesterday"}, "created", "no_time"),
         ({"solved": "soon"}, "solved", "no_time"),
         ({"solved": "2026-10-05 11:59"}, "solved", "solved_before_created"),
-        ({"first_reply": "2026-10-05 11:59"}, "first_reply", "replied_before_created"),
         ({"handle_minutes": "a while"}, "handle_minutes", "no_duration"),
         ({"handle_minutes": "-5"}, "handle_minutes", "no_duration"),
         ({"handle_minutes": "99999999"}, "handle_minutes", "no_duration"),
         ({"status": "x" * 41}, "status", "too_long"),
         ({"created": "1971-01-01", "solved": "2099-01-01"}, "solved", "too_late"),
+        ({"created": "1971-01-01", "reopened": "2099-01-01"}, "reopened", "too_late"),
     ],
 )
 def test_it_rejects_a_row_with_a_cell_that_cannot_be(cells: dict[str, str], column: str, reason: str) -> None:
