@@ -30,6 +30,8 @@ LEAST_LETTERS = 2
 APOSTROPHES = "’ʼ·"
 ALONE = "àáåæèéêìíòóöøùúýÀÁÅÆÈÉÊÌÍÒÓÖØÙÚÝ"
 """Latin letters beyond ASCII that are words."""
+SOUTHERN, EASTERN, MIXED = set("ЂђЃѓЅѕЈјЉљЊњЋћЌќЏџ"), set("ъыьэюяй"), 0.2
+"""No language has letters of both: they meet where the capitals of Russian are read in the wrong encoding."""
 JAPANESE = ("HIRAGANA", "KATAKANA", "IDEOGRAPHIC")
 
 
@@ -65,7 +67,8 @@ def _strangeness(text: str) -> float:
     """The share of letters that are not ASCII and stand where no language has them."""
     padded = f" {text} "
     judged = [_is_strange(*padded[place - 1 : place + 2]) for place, char in enumerate(padded) if char > "\x7f"]
-    return sum(judged) / len(judged) if judged else 0
+    mixed = MIXED if SOUTHERN & {*text} and EASTERN & {*text} else 0
+    return mixed + (sum(judged) / len(judged) if judged else 0)
 
 
 def _is_strange(before: str, char: str, after: str) -> bool:

@@ -141,3 +141,10 @@ def test_it_finds_the_encoding_of_a_real_file_in_spanish(encoding: str) -> None:
 def test_it_reads_a_real_file_that_is_not_utf_8() -> None:
     table = read_table(SHARED / "fivethirtyeight_starwars_surveymonkey" / "StarWars.csv", PLAINLY)
     assert (table.layout.encoding, sum(1 for _ in table.lines())) == ("cp1252", 1186)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "mac_cyrillic", "koi8_r", "cp866"])
+def test_it_tells_the_russian_encodings_apart_by_a_header_alone(encoding: str) -> None:
+    header = "Отметка времени;Насколько вы готовы рекомендовать нас?;Комментарий"
+    table = read(f"{header}\n01.11.2026 10:00;9;да\n".encode(encoding))
+    assert (table.layout.encoding, table.header[0]) == (encoding, "Отметка времени")
