@@ -23,8 +23,8 @@ KINDS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in
 SCALE_WORDS = re.compile(r"\b(?:scale|шкал\w*)\b[\s:]*(\d+\s*[-–—]\s*\d+)", re.IGNORECASE)
 SCALE = re.compile(r"\s*(\d{1,3})\s*[-–—]\s*(\d{1,3})\s*")
 ORDER_WORDS = re.compile(r"\b(dmy|mdy|ymd)\b", re.IGNORECASE)
-WRITTEN = ("missing", "labels", "sheet", "question", "complete")
-"""What is typed: words of no answer, scores of words, the sheet, the question of many, words of who finished."""
+WRITTEN = ("missing", "labels", "sheet", "question", "complete", "encoding")
+"""What is typed: words of no answer, scores of words, the sheet, the question, words of who finished, the encoding."""
 NAMED = (ImportKind.SURVEYS, ImportKind.VALUES)
 AROUND = " \t\r\n:,.;\"'«»“”„`*_"
 LONGEST_NAME = 80
@@ -44,7 +44,7 @@ class Asked:
 
     @property
     def layout(self) -> Layout:
-        return Layout(sheet=self.written.get("sheet") or None)
+        return Layout(encoding=self.written.get("encoding") or None, sheet=self.written.get("sheet") or None)
 
 
 def read_words(words: str) -> Asked:

@@ -42,12 +42,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "sheet": ("files.form.sheet", "files.form.sheet_hint"),
     "question": ("files.form.question", "files.form.question_hint"),
     "complete": ("files.form.complete", "files.form.complete_hint"),
+    "encoding": ("files.form.encoding", "files.form.encoding_hint"),
 }
 """The label and the hint of what is typed."""
 ABOUT: Mapping[str, tuple[str, ...]] = {
     "sheet": ("imports.several_sheets", "imports.no_such_sheet", "imports.no_sheets"),
     "question": ("imports.which_question", "imports.which_question_column", "imports.no_such_question"),
     "complete": ("imports.which_status", "imports.no_status_column"),
+    "encoding": ("imports.undecodable", "imports.unknown_encoding"),
 }
 
 

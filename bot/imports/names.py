@@ -64,6 +64,7 @@ FIELD_NAMES: Mapping[str, str] = {
 }
 IN_SLACK: Mapping[str, str] = {
     "imports.undecodable": "files.slack.undecodable",
+    "imports.unknown_encoding": "files.slack.unknown_encoding",
     "imports.no_score_column": "files.slack.no_score_column",
     "imports.several_score_columns": "files.slack.several_score_columns",
     "imports.several_time_columns": "files.slack.several_time_columns",

@@ -27,7 +27,7 @@ SETTLED_IN_FORM = {
     Problem.NOTHING_MAPPED, Problem.NO_SUCH_COLUMN, Problem.NO_SUCH_COLUMN_NEAR, Problem.NO_SUCH_NUMBER,
     Problem.AMBIGUOUS_COLUMN, Problem.BAD_LABEL, Problem.SEVERAL_SHEETS, Problem.NO_SUCH_SHEET, Problem.NO_SHEETS,
     Problem.WHICH_QUESTION, Problem.WHICH_QUESTION_COLUMN, Problem.NO_SUCH_QUESTION, Problem.WHICH_STATUS,
-    Problem.NO_STATUS_COLUMN,
+    Problem.NO_STATUS_COLUMN, Problem.UNDECODABLE, Problem.UNKNOWN_ENCODING,
 }  # fmt: skip
 MESSAGES_SETTLED_IN_FORM = {"imports.nothing_readable", "imports.no_kpi", "imports.computed_kpi", "imports.other_scale"}
 SURVEY_FIELDS = ("score", "time", "id", "respondent", "comment", "segment", "status", "question")

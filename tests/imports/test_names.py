@@ -14,7 +14,7 @@ from storage.imports.times import DateOrder
 from storage.kinds import ImportKind
 
 NOT_FROM_A_MESSAGE = {
-    "imports.unknown_encoding", "imports.words_without_column", "imports.dated_twice", "imports.time_twice",
+    "imports.words_without_column", "imports.dated_twice", "imports.time_twice",
 }  # fmt: skip
 """Refusals of what only the command line can ask for."""
 

@@ -152,6 +152,15 @@ def test_it_says_that_a_stored_survey_has_another_scale(company: Company) -> Non
     assert "Changed: 2" in text_of(press(company, ready, "Import", "is imported"))
 
 
+def test_it_asks_for_an_encoding_that_nothing_tells(company: Company) -> None:
+    content = "id,nps,имя\n1,9,ж\n".encode("cp1251")
+    message = send(company, "old.csv", content, "survey: old")
+    if "is not text in utf-8" in text_of(message):
+        message = answer(company, message, {"Encoding of the text": "nonsense"}, "no encoding “nonsense”")
+        message = answer(company, message, {"Encoding of the text": "cp1251"}, "Nothing is stored yet")
+    assert "Read as cp1251" in text_of(message)
+
+
 def workbook() -> bytes:
     """Two sheets with answers, of two rows and of one."""
     book, content = Workbook(), io.BytesIO()
