@@ -65,10 +65,11 @@ def _stored(found: "Desk", path: Path, request: "Asked", how: Answering, rejecte
 def _is_long(path: Path) -> bool:
     try:
         return path.stat().st_size >= LONG_FILE
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
 def bar(rows: Iterator[Any], length: int) -> Iterator[Any]:
-    with typer.progressbar(rows, length=length, file=sys.stderr, update_min_steps=1000) as bar:
-        yield from bar
+    """Shows on stderr how many of the rows are read."""
+    with typer.progressbar(rows, length=length, file=sys.stderr, update_min_steps=1000) as shown:
+        yield from shown

@@ -40,7 +40,13 @@ def sentences(text: Text, result: Result) -> str:
 def complaints(text: Text, errors: tuple[Rejected, ...], n: int) -> Iterator[str]:
     """The first rows left out with their reasons, and how many there are."""
     for row in errors[:SHOWN]:
-        value = row.value if len(row.value) <= LONGEST_SHOWN else row.value[:LONGEST_SHOWN] + "…"
-        yield text("imports.row", row=row.row, column=row.column, value=value, reason=text(REASONS[row.reason]))
+        reason = text(REASONS[row.reason])
+        yield text("imports.row", row=row.row, column=_shown(row.column), value=_shown(row.value), reason=reason)
     if n:
         yield text.count("imports.rejected", n)
+
+
+def _shown(cell: str) -> str:
+    """A cell on a line of its own: neither its line breaks nor what a terminal would obey."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in cell[: LONGEST_SHOWN + 1])
+    return plain if len(cell) <= LONGEST_SHOWN else plain[:LONGEST_SHOWN] + "…"

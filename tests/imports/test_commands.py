@@ -76,6 +76,13 @@ def test_it_keeps_no_rejected_rows_where_nothing_is_stored(lite: Run, tmp_path: 
     assert not (tmp_path / "t.csv.rejected.csv").exists()
 
 
+def test_it_shows_a_cell_without_what_a_terminal_would_obey(lite: Run, tmp_path: Path) -> None:
+    rows = f'id,created\n1,2026-10-05\n2,"\x1b[31mred\nline"\n3,{"x" * 100}\n'
+    said = lite("tickets", "import", written(tmp_path / "t.csv", rows)).stderr.splitlines()
+    assert said[0] == "Row 3, column “created”, “ [31mred line”: not a date or time"
+    assert said[1] == f"Row 4, column “created”, “{'x' * 80}…”: not a date or time"
+
+
 @pytest.mark.parametrize("name", ["", ".", "/", "absent.csv", "x" * 300])
 def test_it_refuses_what_is_no_file(lite: Run, name: str) -> None:
     result = lite("tickets", "import", name, "--json")
