@@ -50,19 +50,6 @@ class Clock:
         found = zip(map(self._hours.get, hours), map(self._rests.get, rests), strict=True)
         return [(known[0] + ends, known[1]) if known and ends else None for known, ends in found]
 
-    def read_all(self, cells: Sequence[str]) -> tuple[list[str], list[date]] | None:
-        """The same for a column, none where one of its cells is no time."""
-        hours, rests = self._hours, self._rests
-        instants, days = [], []
-        for cell in cells:
-            known, rest = hours.get(cell[:13]), rests.get(cell[13:])
-            read = (known[0] + rest, known[1]) if known and rest else self.read(cell)
-            if read is None:
-                return None
-            instants.append(read[0])
-            days.append(read[1])
-        return instants, days
-
     def _read_around(self, cell: str) -> tuple[Known, str]:
         """The hour by what stands before minutes and seconds and after them, half of the day and offset."""
         colon = cell.find(":")
