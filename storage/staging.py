@@ -7,7 +7,7 @@ and count when the last step closes their import. What they change, and a survey
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import compress, islice
+from itertools import compress
 from time import perf_counter, sleep
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from storage import histogram, imported
+from storage.block import Block
 from storage.db import WRITES, Database
 from storage.facts import Import, SurveyAnswer
 from storage.kinds import Openness
@@ -61,15 +62,28 @@ class Stage:
         self._dry_run = self._in_steps = False
         self._begun: Import | None = None
 
-    def extend(self, rows: Iterable[tuple[Any, ...]]) -> None:
+    def extend(self, rows: Iterable[tuple[Any, ...] | Block]) -> None:
         """Outside of any writing transaction: nobody waits while a file is read."""
-        rest = iter(rows)
-        while batch := list(islice(rest, BATCH)):
-            columns = list(compress(zip(*batch, strict=True), self._told))
-            self._filler.add(columns)
-            if self._bins:
-                self._bins.add(columns)
-            self._n += len(batch)
+        waiting: list[tuple[Any, ...]] = []
+        for row in rows:
+            if isinstance(row, tuple):
+                waiting.append(row)
+                if len(waiting) < BATCH:
+                    continue
+            self._lay(list(zip(*waiting, strict=True)))
+            waiting.clear()
+            if isinstance(row, Block):
+                self._lay(row.columns)
+        self._lay(list(zip(*waiting, strict=True)))
+
+    def _lay(self, columns: Sequence[Sequence[Any]]) -> None:
+        if not columns:
+            return
+        told = list(compress(columns, self._told))
+        self._filler.add(told)
+        if self._bins:
+            self._bins.add(told)
+        self._n += len(columns[0])
 
     @contextmanager
     def writing(self, *, dry_run: bool) -> Iterator[Session]:

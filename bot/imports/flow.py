@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bot.errors import UserError
 from bot.imports.mapped import MappedRequest, open_mapped
@@ -12,16 +13,18 @@ from bot.imports.reading import Reading, Row
 from bot.imports.seen import Seen
 from bot.imports.surveys import Request, open_survey
 from bot.imports.words import refusal
+from storage.block import Block
 from storage.db import Database
 from storage.imports.limits import Limits
 from storage.imports.refusal import Refused, Rejected
 from storage.imports.table import Table, read_table
 from storage.models import Workspace
-from storage.staging import staging
+from storage.staging import Stored, staging
 
 MOST_ERRORS = 100_000
 """Rows left out beyond these are counted only."""
 Asked = Request | MappedRequest
+Passed = TypeVar("Passed", Row, Row | Block)
 Track = Callable[[Iterator[Row | Rejected | None], int], Iterator[Row | Rejected | None]]
 """Shows how far so many rows are read."""
 
@@ -72,10 +75,13 @@ class Tally:
     rejected: int = 0
     errors: list[Rejected] = field(default_factory=list)
 
-    def passing(self, rows: Iterator[Row | Rejected | None]) -> Iterator[Row]:
+    def passing(self, rows: Iterator[Passed | Rejected | None]) -> Iterator[Passed]:
         for row in rows:
             if isinstance(row, tuple):  # first, for there are a million of them
                 self.readable += 1
+                yield row
+            elif isinstance(row, Block):
+                self.readable += row.n
                 yield row
             elif row is None:
                 self.skipped += 1
@@ -131,11 +137,15 @@ def store(
         reading = _opened(database, workspace, source, request, limits)
         tally = Tally(partial(reject, reading.table) if reject else None)
         with staging(database, reading.model, reading.key, reading.columns, least=reading.least) as stage:
-            rows = reading.rows()
-            stage.extend(tally.passing(track(rows, _length(reading)) if track else rows))
+            rows = track(reading.rows(), _length(reading)) if track else (reading.blocks or reading.rows)()
+            stage.extend(tally.passing(rows))
             tally.check()
             with stage.writing(dry_run=dry_run) as session:
                 stored = reading.merge(session, stage)
+    return _result(reading, tally, stored)
+
+
+def _result(reading: Reading, tally: Tally, stored: Stored) -> Result:
     return Result(
         tally.rows,
         stored.imported,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
+from storage.block import Block
 from storage.imports.refusal import Rejected
 from storage.imports.table import Table
 from storage.imports.times import DateOrder
@@ -29,7 +30,7 @@ PLAIN = frozenset(
 class Reading:
     """`fields` are columns by field, none for what the file does not have, `options` everything else that was chosen,
     `given` the words on the command line that ask for the same again. Rows are values in the order of `columns` of
-    `model`; `merge` stores those that are staged."""
+    `model`; `blocks` gives the same quicker, many at a time; `merge` stores those that are staged."""
 
     table: Table
     fields: Mapping[str, str | None]
@@ -41,6 +42,7 @@ class Reading:
     rows: Callable[[], Iterator[Row | Rejected | None]]
     merge: Callable[[Session, Stage], Stored]
     least: Least | None = None
+    blocks: Callable[[], Iterator[Row | Block | Rejected | None]] | None = None
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from storage.facts import Survey, SurveyAnswer
 from storage.imports.answers import COLUMNS
 from storage.imports.form import Form, Wanted
 from storage.imports.scores import Scale
-from storage.imports.surveys import plan_answers, read_answers
+from storage.imports.surveys import plan_answers, read_answers, read_blocks
 from storage.imports.table import Layout, Table
 from storage.imports.times import DateOrder
 from storage.models import Workspace
@@ -60,6 +60,7 @@ def open_survey(session: Session, workspace: Workspace, table: Table, request: R
         key="key",
         columns=_told(form, wanted),
         rows=lambda: read_answers(table, form, wanted),
+        blocks=lambda: read_blocks(table, form, wanted),
         merge=lambda session, stage: _merge(session, workspace, request, form.scale, stage),
     )
 

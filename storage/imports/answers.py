@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
+from storage.block import Block
+from storage.imports.clock import Clock
 from storage.imports.columns import label
 from storage.imports.form import Form, Wanted
 from storage.imports.keys import LONGEST_ID, RowKeys, id_key
@@ -12,11 +14,12 @@ from storage.imports.refusal import Reason, Rejected
 from storage.imports.scores import Scores
 from storage.imports.spread import answer_of, said_by, spread_label
 from storage.imports.table import Line, Table
-from storage.imports.times import Clock, DateOrder
+from storage.imports.times import DateOrder
 
 COLUMNS = ("key", "score", "at", "day", "segment", "respondent", "comment", "complete")
 """What a row is read to, in this order; the instant as its text in UTC."""
 Row = tuple[Any, ...]
+Columnwise = Sequence[Sequence[str]]
 
 
 class Unfit(Exception):
@@ -45,6 +48,9 @@ class Rows:
         columns = form.columns
         self._texts = columns.segment, columns.respondent, columns.comment
         self._score = self._one if len(columns.score) == 1 else self._spread
+        # Without an id or a time a row may be blank, which is no answer.
+        named = columns.id is not None or columns.time is not None
+        self._plain = named and len(columns.score) == 1 and not form.memory.question
 
     def read(self, line: Line) -> Row | Rejected:
         """The values in the order of COLUMNS."""
@@ -67,6 +73,39 @@ class Rows:
             )
         except Unfit as unfit:
             return Rejected(line.number, unfit.column, unfit.value, unfit.reason, line.cells)
+
+    def block(self, lines: Sequence[Line]) -> Block | None:
+        """The same for many rows, a column at a time; none where one of them is no plain answer."""
+        rows = [line.cells for line in lines]
+        if not self._plain or not {self._width}.issuperset(map(len, rows)):
+            return None
+        columns, n = list(zip(*rows, strict=True)), len(rows)
+        times = self._times(columns, n)
+        scores = [*map(self._scores.__getitem__, columns[self._places.score[0]])]
+        keys = None if times is None or Reason in set(map(type, scores)) else self._block_keys(columns, rows)
+        if times is None or keys is None:
+            return None
+        texts = ([""] * n if place is None else [*map(str.strip, columns[place])] for place in self._texts)
+        return Block((keys, scores, *times, *texts, self._finished(columns, n)))
+
+    def _times(self, columns: Columnwise, n: int) -> tuple[Sequence[str | None], Sequence[date | None]] | None:
+        place = self._places.time
+        if place is None:
+            at, day = self._dated
+            return [at] * n, [day] * n
+        return self._clock.read_all(columns[place])
+
+    def _block_keys(self, columns: Columnwise, rows: Sequence[tuple[str, ...]]) -> list[str] | None:
+        if self._places.id is None:
+            return [*map(self._keys.key, rows)]
+        written = [*map(str.strip, columns[self._places.id])]
+        if not all(written) or max(map(len, written)) > LONGEST_ID:
+            return None
+        return [*map("id:".__add__, written)]
+
+    def _finished(self, columns: Columnwise, n: int) -> Sequence[bool | None]:
+        place, complete = self._places.status, self._complete
+        return [None] * n if place is None else [cell.strip().casefold() in complete for cell in columns[place]]
 
     def _joined(self, cells: tuple[str, ...]) -> Sequence[str]:
         """The row, with what the response's other rows say where its own cells are blank."""

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from zoneinfo import ZoneInfo
 
+from storage.block import Block
 from storage.imports import choice
 from storage.imports.answers import Row, Rows
 from storage.imports.columns import full_name, label
@@ -17,7 +19,7 @@ from storage.imports.spread import answer_of, only_marked, said_by
 from storage.imports.table import Table
 from storage.imports.times import DateOrder
 
-MOST_NAMED = 10
+MOST_NAMED, BLOCK = 10, 5_000
 UTC = ZoneInfo("UTC")
 
 
@@ -47,13 +49,24 @@ def plan_answers(table: Table, wanted: Wanted) -> Form:
 
 def read_answers(table: Table, form: Form, wanted: Wanted) -> Iterator[Row | Rejected | None]:
     """For each line its values in the order of COLUMNS, why it is left out, or none where it is skipped."""
-    rows = Rows(table, form, wanted)
-    question = form.memory.question
-    for line in table.lines():
-        if not any(map(str.strip, line.cells)) or (question and not question.asks(line.cells)):
-            yield None
+    for read in read_blocks(table, form, wanted):
+        if isinstance(read, Block):
+            yield from read.rows()
         else:
-            yield rows.read(line)
+            yield read
+
+
+def read_blocks(table: Table, form: Form, wanted: Wanted) -> Iterator[Row | Block | Rejected | None]:
+    """The same with plain rows many at a time: a file has a million of them."""
+    rows, lines = Rows(table, form, wanted), table.lines()
+    question = form.memory.question
+    while batch := list(islice(lines, BLOCK)):
+        if block := rows.block(batch):
+            yield block
+            continue
+        for line in batch:
+            asked = any(map(str.strip, line.cells)) and not (question and not question.asks(line.cells))
+            yield rows.read(line) if asked else None
 
 
 def _question(table: Table, wanted: Wanted, asked: Columns) -> Question | None:
