@@ -71,7 +71,7 @@ def test_it_speaks_russian(company: Company) -> None:
         "• Прочитано как utf-8",
         "Пока ничего не сохранено.",
     ]
-    assert buttons(message) == ["Импортировать", "Изменить", "Не импортировать"]
+    assert buttons(message) == ["Импортировать", "Изменить", "Оставить как есть"]
     done = press(company, message, "Импортировать", "импорт завершён")
     assert text_of(done).startswith("*ноябрь.csv* — импорт завершён: опрос «После покупки».\nСтрок: 3. Новых: 3")
 
