@@ -6,7 +6,7 @@ from dataclasses import dataclass
 PRIOR = {
     "cp1252": 0.1,
     "cp1251": 0.08,
-    "cp1254": 0.08,
+    "cp1254": 0.1,
     "cp1250": 0.0,
     "cp1253": 0.0,
     "cp1257": 0.0,
@@ -14,7 +14,7 @@ PRIOR = {
     "koi8_u": 0.0,
     "cp866": 0.0,
     "mac_cyrillic": 0.0,
-    "mac_roman": 0.02,
+    "mac_roman": -0.02,
     "iso8859_2": 0.0,
     "iso8859_5": -0.04,
     "cp932": -0.02,
@@ -49,7 +49,9 @@ def guess(sample: bytes) -> str | None:
 
     matches = from_bytes(sample, cp_isolation=list(PRIOR), preemptive_behaviour=False)
     found = [
-        _Candidate(encoding, text, match.coherence - match.chaos - _strangeness(text) + prior, match.coherence > 0)
+        _Candidate(
+            encoding, text, 0.5 * match.coherence - match.chaos - _strangeness(text) + prior, match.coherence > 0
+        )
         for encoding, prior in PRIOR.items()
         for match in matches
         if encoding in match.could_be_from_charset

@@ -22,6 +22,7 @@ TAKES_ITS_MARK = ("utf-8-sig", "utf-16", "utf-32")
 NO_FILES = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
 """What Python takes for encodings and no file comes in."""
 FOREIGN_CELL = re.compile(rb'[^\r\n,;\t"]*[\x80-\xff][^\r\n,;\t"]*')
+DIGITS = b"0123456789"
 BLOCK, SAMPLE = 256 * 1024, 16_000
 UTF_8_SHARE = 0.8
 
@@ -128,13 +129,14 @@ def _foreign_bytes(text: bytes) -> int:
 
 
 def _foreign(found: Content) -> bytes:
-    """Cells that are not ASCII, each once, from the whole content."""
+    """Cells that are not ASCII, each once, from the whole content: times in words alike but for their digits too."""
     cells: dict[bytes, None] = {}
     room = SAMPLE
     with found.open() as opened:
         while room > 0 and (block := opened.read(BLOCK)):
-            for cell in FOREIGN_CELL.findall(block):
+            for found_cell in FOREIGN_CELL.findall(block):
+                cell = found_cell[:SAMPLE].translate(None, DIGITS)
                 if cell not in cells and room > 0:
-                    cells[cell[:SAMPLE]] = None
+                    cells[cell] = None
                     room -= len(cell)
     return b"\n".join(cells)

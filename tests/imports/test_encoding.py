@@ -148,3 +148,14 @@ def test_it_tells_the_russian_encodings_apart_by_a_header_alone(encoding: str) -
     header = "Отметка времени;Насколько вы готовы рекомендовать нас?;Комментарий"
     table = read(f"{header}\n01.11.2026 10:00;9;да\n".encode(encoding))
     assert (table.layout.encoding, table.header[0]) == (encoding, "Отметка времени")
+
+
+def test_it_reads_curly_quotes_and_dashes_of_a_short_file_in_english() -> None:
+    content = "id,say\n1,I’d recommend it\n2,Don’t know – maybe later\n".encode("cp1252")
+    assert list(read(content).column(1)) == ["I’d recommend it", "Don’t know – maybe later"]
+
+
+def test_it_looks_at_words_where_many_cells_differ_in_their_digits_alone() -> None:
+    times = "".join(f"2016/12/08 {n // 60 % 12}:{n % 60:02}:{n % 59:02} ДП GMT+2,\n" for n in range(3000))
+    content = ("time,say\n" + times + "2016/12/09 9:00:00 ДП GMT+2,Трудно сказать; хорошо\n").encode("koi8_r")
+    assert read(content).layout.encoding == "koi8_r"
