@@ -17,6 +17,8 @@ DAYS = re.compile(r"[1-9]\d{0,2}d")
 SCALE = re.compile(r"(\d{1,3})\s*[-\u2013]\s*(\d{1,3})", re.ASCII)
 VARIABLE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
+WITHOUT_SCALE = {Formula.CSAT, Formula.CSAT_MEAN}
+"""Their scale is the survey's: scores of another database do not tell theirs."""
 BESIDES = {
     "segment": ("segment",),
     "keep": ("respondent", "time"),
@@ -91,7 +93,7 @@ class Options(Part):
     margin: float | None = Field(None, ge=0, le=1, allow_inf_nan=False)
     period: Step | None = None
     keep: Keep | None = None
-    scale: str | None = None
+    scale: str | None = Field(None, validate_default=True)
     top: int | None = Field(None, ge=1, le=4)
     lost: Words | None = None
     present: Words | None = None
@@ -129,6 +131,17 @@ class Options(Part):
     def _low_to_high(cls, scale: str | None) -> str | None:
         if scale is not None and ((ends := SCALE.fullmatch(scale)) is None or int(ends[1]) >= int(ends[2])):
             raise PydanticCustomError("kpis.scale_malformed", "no scale", {"scale": scale})
+        return scale
+
+    @field_validator("scale")
+    @classmethod
+    def _scale_of_the_formula(cls, scale: str | None, info: ValidationInfo) -> str | None:
+        formula = info.data.get("formula")
+        if scale is None and formula in WITHOUT_SCALE and info.data.get("source"):
+            raise PydanticCustomError("kpis.scale_needed", "a scale is needed", {"formula": formula})
+        ends = SCALE.fullmatch(scale) if scale and formula is Formula.REVIEW_SHARE else None
+        if ends and ends[2] not in ("5", "10"):
+            raise PydanticCustomError("kpis.review_scale", "no scale of reviews", {"scale": scale})
         return scale
 
     @field_validator("within")

@@ -1,7 +1,7 @@
 """Rows to compute from, under standard names, and the periods that a query tells apart."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -36,9 +36,6 @@ class Rows:
     axes: Mapping[str, Axis]
     where: Where = ()
     weight: ColumnElement[Any] = ONE
-
-    def only(self, *conditions: ColumnElement[bool]) -> "Rows":
-        return replace(self, where=(*self.where, *conditions))
 
     def inside(self, axis: str | None, periods: Sequence[Days]) -> Where:
         """The conditions that a row is in any of the periods, which follow each other without a gap; open at both

@@ -38,7 +38,8 @@ def problems(formula: str, **more: object) -> list[tuple[str, str]]:
 def test_it_takes_the_fields_that_say_something_and_no_others(formula: Formula) -> None:
     for field, value in SAID.items():
         if formula in TAKERS[field]:
-            KpiDefinition.model_validate(fields(formula, **{field: value}))
+            fitting = "1-10" if (field, formula) == ("scale", Formula.REVIEW_SHARE) else value
+            KpiDefinition.model_validate(fields(formula, **{field: fitting}))
         else:
             idle = "kpis.survey_idle" if field == "survey" else "kpis.field_idle"
             assert problems(formula, **{field: value}) == [(field, idle)]
@@ -63,6 +64,7 @@ def test_it_takes_the_fields_that_say_something_and_no_others(formula: Formula) 
         ("resolution_time", "hours", "office", "enum"),
         ("review_share", "sentiment", "neutral", "enum"),
         ("churn", "lost", [], "too_short"),
+        ("review_share", "scale", "1-7", "kpis.review_scale"),
     ],
 )
 def test_it_refuses_what_it_cannot_follow(formula: str, field: str, value: object, problem: str) -> None:
@@ -109,6 +111,13 @@ def test_it_takes_a_survey_or_a_source() -> None:
     assert problems("nps", source=answers) == [("survey", "kpis.survey_and_source")]
     assert problems("nps", survey=None) == [("survey", "kpis.survey_needed")]
     assert KpiDefinition.model_validate(fields("nps", survey=None, source=answers)).survey is None
+
+
+@pytest.mark.parametrize("formula", ["csat", "csat_mean"])
+def test_it_wants_the_scale_of_scores_elsewhere(formula: str) -> None:
+    answers = {"url_env": "WAREHOUSE_URL", "table": "answers", "columns": {"score": "score"}}
+    assert problems(formula, survey=None, source=answers) == [("scale", "kpis.scale_needed")]
+    assert KpiDefinition.model_validate(fields(formula, survey=None, source=answers, scale="1-5")).scale == "1-5"
 
 
 def test_it_lets_a_source_be_filtered_by_its_own_columns() -> None:
