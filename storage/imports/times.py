@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,8 +11,6 @@ from storage.imports.refusal import Problem, Refused
 from storage.imports.stamps import FIRST_YEAR, LAST_YEAR, LONGEST, day_of, read_stamp
 
 MOST_REMEMBERED = 50_000
-WHOLE = len("2026-10-05 09:00:00")
-REST = re.compile(r":[0-5]\d:[0-5]\d", re.ASCII)
 HEAD = 10
 """So many letters hold the day in any form that has more than one order."""
 NUMBER = re.compile(r"\s*(\d{5,13}(?:[.,]\d+)?)\s*", re.ASCII)
@@ -60,45 +58,6 @@ def read_time(cell: str, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -
     if stamp.at is None:
         return datetime.combine(day, time(), day_zone).astimezone(UTC)
     return datetime.combine(day, stamp.at, stamp.offset or zone).astimezone(UTC)
-
-
-class Clock:
-    """Reads the times of a column to texts in UTC, as str() writes them, with their days in `day_zone`. Quickly where
-    they are written as usual: what an hour is in UTC, and which day, is found out once."""
-
-    def __init__(self, order: DateOrder, zone: ZoneInfo, day_zone: ZoneInfo) -> None:
-        self._order, self._zone, self._day_zone = order, zone, day_zone
-        self._hours: dict[str, tuple[str, date] | None] = {}
-        self._rests: dict[str, str] = {}
-
-    def read(self, cell: str) -> tuple[str, date] | None:
-        if len(cell) == WHOLE and cell[4] == "-" == cell[7]:
-            hour = cell[:13]
-            known = self._hours[hour] if hour in self._hours else self._learn(hour)
-            if known and (rest := self._rests.get(cell[13:]) or self._learn_rest(cell[13:])):
-                return known[0] + rest, known[1]
-        at = read_time(cell, self._order, self._zone, self._day_zone)
-        return None if at is None else (str(at), at.astimezone(self._day_zone).date())
-
-    def _learn(self, hour: str) -> tuple[str, date] | None:
-        """The hour in UTC, and its day; none where it is not one hour there, or not one day."""
-        ends = [read_time(f"{hour}:{rest}", self._order, self._zone, self._day_zone) for rest in ("00:00", "59:59")]
-        begins, last = ends
-        known = None
-        if begins and last and last - begins == timedelta(minutes=59, seconds=59) and not begins.minute:
-            days = {at.astimezone(self._day_zone).date() for at in (begins, last)}
-            known = (str(begins)[:13], days.pop()) if len(days) == 1 else None
-        if len(self._hours) == MOST_REMEMBERED:
-            self._hours.clear()
-        self._hours[hour] = known
-        return known
-
-    def _learn_rest(self, rest: str) -> str | None:
-        """Minutes and seconds with what follows them in UTC."""
-        if not REST.fullmatch(rest):
-            return None
-        self._rests[rest] = f"{rest}+00:00"
-        return self._rests[rest]
 
 
 def order_of(cells: Iterable[str]) -> DateOrder:
