@@ -170,3 +170,20 @@ def test_it_dates_customers_and_tickets_of_a_file_without_times(lite: Run) -> No
     file = written(Path("t.csv"), "id\n1\n2\n")
     taken_in(lite, "tickets", file, *mapped("id=id"), "--time", "2026-10-13")
     assert figure(lite, "--from", "2026-10-13", "--to", "2026-10-13", formula="ticket_volume")["value"] == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "figures"), [("tickets", {"formula": "ticket_volume"}), ("orders", {"formula": "aov"})]
+)
+def test_it_reads_any_kind_of_file_as_it_is_told(lite: Run, kind: str, figures: dict[str, str]) -> None:
+    """No header, bars, another encoding, days before months, words for nothing, a sum below."""
+    rows = "1|05/10/2026|Аня|10|nil\n2|06/10/2026|Боря|20|nil\nИтого||||30\n"
+    places = {
+        "tickets": ("id=#1", "created=#2", "solved=#5"),
+        "orders": ("id=#1", "time=#2", "customer=#3", "amount=#4"),
+    }
+    words = ("--header-rows", "0", "--delimiter", "|", "--encoding", "cp1251", "--footer-rows", "1")
+    more = ("--date-order", "dmy", "--missing", "nil,none", "--timezone", "Asia/Tokyo")
+    said = taken_in(lite, kind, written(Path("f.csv"), rows.encode("cp1251")), *mapped(*places[kind]), *words, *more)
+    assert (said["imported"], said["rejected"]) == (2, 0)
+    assert figure(lite, "--from", "2026-10-05", "--to", "2026-10-06", **figures)["n"] == 2

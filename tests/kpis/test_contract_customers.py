@@ -153,3 +153,10 @@ def test_it_tells_days_to_first_value(lite: Run) -> None:
     found = figure(lite, formula="ttfv")
     assert (found["median"], found["p90"], found["n"]) == (pytest.approx(20), pytest.approx(24), 3)
     assert (found["value"], found["stat"], found["not_yet"]) == (pytest.approx(20), "median", pytest.approx(25))
+
+
+def test_it_takes_activation_for_the_first_value_where_no_row_has_one(lite: Run) -> None:
+    rows = "id,start,activated\na,2024-03-01,2024-03-03\nb,2024-03-01,2024-03-05\n"
+    taken_in(lite, "customers", written(Path("customers.csv"), rows))
+    found = figure(lite, formula="ttfv", stat="mean")
+    assert (found["value"], found["n"], found["unit"], found["not_yet"]) == (3, 2, "days", 0)
