@@ -1,7 +1,6 @@
 """okrbot surveys ..."""
 
 import re
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +9,6 @@ import typer
 from bot.cli import import_options as options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.text import Text
     from storage.imports.scores import Scale
 
@@ -72,7 +69,6 @@ def import_file(
     }
     with desk() as found:
         text = found.text
-        _refuse_halves(text, columns, question, complete, time)
         request = Request(
             survey=_name(text, survey),
             columns={field: name for field, name in columns.items() if name is not None},
@@ -89,18 +85,6 @@ def import_file(
             asked=asked,
         )
         carry_out(found, file, request, options.Answering(dry_run, as_json, workspace))
-
-
-def _refuse_halves(
-    text: "Text", columns: "Mapping[str, str | None]", question: str, complete: str, time: datetime | None
-) -> None:
-    """Options that say nothing without another one, or against it."""
-    if bool(columns["question"]) != bool(question.strip()):
-        raise options.wrong(text, "--question", "imports.half_a_question")
-    if complete.strip() and not columns["status"]:
-        raise options.wrong(text, "--complete", "imports.complete_without_status")
-    if time and columns["time"]:
-        raise options.wrong(text, "--time", "imports.time_twice")
 
 
 def _labels(text: "Text", written: str, file: Path | None) -> dict[str, float]:

@@ -77,6 +77,9 @@ WRONG_USE = {
     Problem.NOTHING_MAPPED,
     Problem.WORDS_WITHOUT_COLUMN,
     Problem.DATED_TWICE,
+    Problem.TIME_TWICE,
+    Problem.WHICH_QUESTION_COLUMN,
+    Problem.WHICH_QUESTION,
 }
 """It is not the file that is wrong but what was asked of it."""
 

@@ -105,7 +105,7 @@ def test_it_refuses_what_is_no_file(lite: Run, name: str) -> None:
         ("customers", ("--period", "2026-10-05"), "2026-07-01..2026-09-30"),
         ("values", (), "--kpi"),
         ("surveys", ("--survey", "s", "--question", "nps"), "--question-column"),
-        ("surveys", ("--survey", "s", "--complete", "yes"), "--status-column"),
+        ("surveys", ("--survey", "s", "--question-column", "id"), "--question"),
         ("surveys", ("--survey", "s", "--time-column", "created", "--time", "2026-10-05"), "--time"),
         ("surveys", ("--survey", "s", "--labels", "Good"), "Good"),
     ],
