@@ -14,10 +14,9 @@ from sqlalchemy import (
     Numeric,
     String,
     Table,
-    column,
+    func,
     inspect,
     select,
-    table,
 )
 from sqlalchemy.exc import NoSuchTableError
 from sqlalchemy.sql.elements import quoted_name
@@ -72,10 +71,9 @@ def _types(connection: Connection, name: str, schema: str | None) -> Types:
 
 def _types_in_duckdb(connection: Connection, name: str, schema: str | None) -> Types:
     """Its catalog is not all of PostgreSQL's, which SQLAlchemy would ask."""
-    names = [column(one, String) for one in ("column_name", "data_type", "table_name", "table_schema")]
-    told = table("columns", *names, schema="information_schema")
-    query = select(told.c.column_name, told.c.data_type).where(told.c.table_name == name)
-    rows = connection.execute(query.where(told.c.table_schema == (schema or "main"))).all()
+    told = func.duckdb_columns().table_valued("column_name", "data_type", "table_name", "schema_name")
+    mine = told.c.table_name == name, told.c.schema_name == (schema or "main")
+    rows = connection.execute(select(told.c.column_name, told.c.data_type).where(*mine)).all()
     return {found: _of_duckdb(written) for found, written in rows}
 
 
