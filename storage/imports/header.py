@@ -107,8 +107,9 @@ def _is_surveymonkey(first: Row, second: Row, answers: Sequence[Row]) -> bool:
     first = ["" if place and name == first[place - 1] else name for place, name in enumerate(first)]
     blank = [place for place in range(width) if not first[place] and second[place]]
     single = [place for place in range(width) if first[place] and (place + 1 == width or first[place + 1])]
-    below = {place: {row[place] for row in answers if len(row) > place} for place in single}
-    responses = [place for place in single if RESPONSE.fullmatch(second[place])]
+    asked = [place for place in range(width) if first[place]]
+    below = {place: {row[place] for row in answers if len(row) > place} for place in asked}
+    responses = [place for place in asked if RESPONSE.fullmatch(second[place])]
     # A question with one box to tick has its text below it, and in the rows that text or nothing.
     strange = [place for place in single if second[place] not in ("", *below[place]) and place not in responses]
     if not first[0] or not (blank or responses) or any(second[place] in below[place] for place in responses):

@@ -47,6 +47,7 @@ def rows(*lines: str) -> list[list[str]]:
         (RUSSIAN, ("1;9;x",)),
         (TICKED, ("1;7;I agree;9;x", "2;7;;8;")),
         (WITHOUT_IDS, ("9;x;Berlin;", "8;;;Rome")),
+        (("Respondent ID;End Date;How likely?;", ";;Response;Why?"), ("1;2026-10-05;9;x", "2;2026-10-06;8;")),
         (REPEATED, ("1;7;Red;;", "2;7;;Blue;Green")),
         (MERGED, ("1;2026-10-05;Red;;", "2;2026-10-06;;Blue;Green")),
     ],
