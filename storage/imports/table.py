@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,7 +57,7 @@ class Table:
     lines: Callable[[], Iterator[Line]]
 
     def column(self, place: int) -> Iterator[str]:
-        return map(itemgetter(place), map(attrgetter("cells"), self.lines()))
+        return (cells[place] for _, cells in self.lines())
 
 
 def read_table(source: Path | bytes, layout: Layout, limits: Limits = DEFAULT) -> Table:
