@@ -156,3 +156,16 @@ def test_it_looks_objectives_up_by_command(page: Page, tmp_path: Path) -> None:
         expect(say(page, "/okr")).to_contain_text("NPS from 40 to 60")
         expect(say(page, "/okr help")).to_contain_text("/okr show 2.1")
         expect(say(page, "/okr show 1.1")).to_contain_text("Only visible to you")
+
+
+def test_it_imports_a_survey_that_is_attached(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "may.csv"
+    file.write_text("Response ID,Date,NPS\n" + "".join(f"{n},2026-11-{n:02d},{n % 11}\n" for n in range(1, 28)))
+    with demo(tmp_path) as (_, url):
+        page.goto(url)
+        page.get_by_label("Message okrbot").wait_for()
+        page.locator("#composer-place input[type=file]").set_input_files(file)
+        page.get_by_label("Message okrbot").fill("survey: may")
+        page.get_by_label("Message okrbot").press("Enter")
+        page.get_by_role("button", name="Import", exact=True).click()
+        expect(page.get_by_role("article").last).to_contain_text("New: 27")
