@@ -61,7 +61,10 @@ class Bins:
         bins = list(zip(*alike, strict=True))
         self.n.update(bins)
         newest = self.newest
-        for found, at in zip(bins, instants, strict=True):
+        dated: Iterable[tuple[tuple[Any, ...], Any]] = zip(bins, instants, strict=True)
+        if None not in instants and list(instants) == sorted(instants):
+            dated = dict(dated).items()  # exports mostly go by time: then the last of a kind is its newest
+        for found, at in dated:
             if at is not None and ((before := newest.get(found)) is None or before < at):
                 newest[found] = at
 

@@ -19,7 +19,7 @@ from storage.imports.spread import answer_of, only_marked, said_by
 from storage.imports.table import Table
 from storage.imports.times import DateOrder
 
-MOST_NAMED, BLOCK = 10, 5_000
+MOST_NAMED, BLOCK = 10, 500
 UTC = ZoneInfo("UTC")
 
 
