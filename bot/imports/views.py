@@ -35,7 +35,9 @@ def answer(found: Dropped) -> Post:
     blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=words))]
     if found.row.state is DroppedState.ASKED:
         blocks.append(_buttons(text, found.row.id, said))
-    return Post(text=_plain(lines[0]), blocks=blocks)
+    doubtful = said.doubt and found.row.state in (DroppedState.ASKED, DroppedState.REFUSED)
+    told = " ".join(dict.fromkeys([lines[0], _doubt(text, said)])) if doubtful else lines[0]
+    return Post(text=_plain(told)[:MOST_CHARACTERS], blocks=blocks)
 
 
 def _lines(text: Text, found: Dropped) -> Iterator[str]:

@@ -153,6 +153,7 @@ def test_it_declines_once_for_many_files(company: Company) -> None:
 def test_it_says_what_is_wrong_with_a_file(company: Company, content: bytes, sentence: str) -> None:
     message = send(company, "broken.csv", content, "survey: relationship")
     assert sentence in text_of(message)
+    assert sentence in message.text
     assert buttons(message) == []
 
 
