@@ -13,6 +13,7 @@ from sqlalchemy import select as rows_of
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.columns import UtcDateTime
+from storage.db import WRITES
 from storage.facts import Customer, Import, KpiValue, Purchase, Review, SurveyAnswer, Ticket
 from storage.imports.refusal import Problem, Refused
 from storage.kinds import ImportKind, Openness
@@ -90,8 +91,10 @@ def sweep(connection: Connection, model: type[SQLModel], import_id: int) -> None
     """
     table: Table = model.__table__  # type: ignore[attr-defined]
     mine = table.c.import_id == import_id
+    connection.execution_options(**{WRITES: False})  # looking for them takes its time, and no lock
     first, last = connection.execute(rows_of(func.min(table.c.id), func.max(table.c.id)).where(mine)).one()
     connection.commit()
+    connection.execution_options(**{WRITES: True})
     for start in range(first or 0, (last or -1) + 1, SWEPT):
         connection.execute(delete(table).where(mine, table.c.id >= start, table.c.id < start + SWEPT))
         connection.commit()

@@ -91,10 +91,10 @@ class Stage:
         self._connection.commit()
         self._dry_run = dry_run
         self._in_steps = self._connection.dialect.name == "sqlite"
-        _turn(self._connection, writes=True)
         if not dry_run:
             for import_id in imported.abandoned(self._connection, imported.KINDS[self._model]):
                 imported.sweep(self._connection, self._model, import_id)
+        _turn(self._connection, writes=True)
         with Session(bind=self._connection, expire_on_commit=False) as session:
             try:
                 yield session
@@ -106,7 +106,6 @@ class Stage:
 
     def _give_up(self) -> None:
         if self._in_steps and self._begun:
-            _turn(self._connection, writes=True)
             imported.sweep(self._connection, self._model, self._begun.id)
 
     def merge(self, session: Session, scope: Mapping[str, Any]) -> Stored:
