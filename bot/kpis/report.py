@@ -43,10 +43,10 @@ def definition(kpi: Kpi) -> dict[str, Any]:
 def lines(text: Text, reading: Reading, points: Sequence[Point], before: Reading | None = None) -> Iterator[str]:
     yield sentence(text, reading, before)
     estimate = reading.estimate
-    if estimate.low is not None and estimate.high is not None:
+    if estimate.low is not None and estimate.high is not None and not reading.too_few:
         low, high = text.number(rounded(estimate.low)), number(text, estimate.high, reading.unit)
         yield text("kpis.interval", low=low, high=high)
-    if reading.stats:
+    if reading.stats and estimate.n:
         stats = (text(STATS[stat], value=_shown(text, reading, found)) for stat, found in reading.stats.items())
         yield text("kpis.stats", stats=", ".join(stats))
     if reading.not_yet is not None:

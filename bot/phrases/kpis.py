@@ -86,8 +86,7 @@ def now_says(text: Text, reading: Reading | None, last: float | None) -> str:
 def days(text: Text, first: date | None, last: date | None) -> str:
     """A period in words, whose ends may be open."""
     if first and last:
-        written = text.short_day if first.year == last.year else text.full_day
-        return text("kpis.period", first=written(first), last=written(last))
+        return text.span(first, last)
     if first:
         return text("kpis.since", first=text.full_day(first))
     return text("kpis.until", last=text.full_day(last)) if last else text("kpis.all_dates")

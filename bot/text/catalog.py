@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -59,6 +59,10 @@ class Text:
 
     def short_day(self, day: date) -> str:
         return format_skeleton("MMMd", datetime.combine(day, time()), locale=self.locale)
+
+    def span(self, first: date, last: date) -> str:
+        """From one day to another, told once what both share: Sep 1 – 7, 2026."""
+        return format_interval(first, last, "yMMMd", locale=self.locale).replace("\u2009", " ")
 
     def moment(self, instant: datetime, zone: str) -> str:
         """Weekday, day and hour of an instant in a zone: Friday, 27 November, 16:00."""

@@ -33,11 +33,11 @@ def with_value(value: float | None, n: int = 134, se: float | None = 5.0) -> Rea
 
 
 def test_it_says_a_kpi_with_its_n_its_days_and_its_newest_row() -> None:
-    assert describe(EN, NPS) == "NPS: 62.7\u00a0points (n = 134, Jul 17 – Oct 14, newest Oct 14)"
+    assert describe(EN, NPS) == "NPS: 62.7\u00a0points (n = 134, Jul 17 – Oct 14, 2026, newest Oct 14)"
 
 
 def test_it_says_it_in_russian() -> None:
-    assert describe(RU, NPS) == "NPS: 62,7\u00a0п. (n = 134, 17 июл. – 14 окт., данные по 14 окт.)"
+    assert describe(RU, NPS) == "NPS: 62,7\u00a0п. (n = 134, 17 июл. – 14 окт. 2026 г., данные по 14 окт.)"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_it_compares_with_nothing_that_says_too_little(before: Reading | None) -
 
 
 def test_it_shows_no_number_under_the_minimum() -> None:
-    assert describe(EN, with_value(50, 12)) == "NPS: too few answers (12), Jul 17 – Oct 14, newest Oct 14"
+    assert describe(EN, with_value(50, 12)) == "NPS: too few answers (12), Jul 17 – Oct 14, 2026, newest Oct 14"
 
 
 def test_it_speaks_of_tickets_where_tickets_are_too_few() -> None:
@@ -68,7 +68,7 @@ def test_it_speaks_of_tickets_where_tickets_are_too_few() -> None:
 
 
 def test_it_shows_no_zero_where_there_are_no_answers() -> None:
-    assert describe(EN, with_value(None, 0)) == "NPS: no data yet, Jul 17 – Oct 14"
+    assert describe(EN, with_value(None, 0)) == "NPS: no data yet, Jul 17 – Oct 14, 2026"
 
 
 def test_it_says_that_answers_have_no_dates() -> None:
@@ -83,7 +83,7 @@ def test_it_says_the_year_of_an_old_newest_row() -> None:
 
 def test_it_says_the_years_of_days_in_two_years() -> None:
     long = replace(NPS, first=date(2025, 12, 1))
-    assert "December 1, 2025 – October 14, 2026" in describe(EN, long)
+    assert "Dec 1, 2025 – Oct 14, 2026" in describe(EN, long)
 
 
 def test_it_keeps_a_title_from_becoming_a_mention() -> None:
