@@ -37,7 +37,7 @@ def test_it_says_a_kpi_with_its_n_its_days_and_its_newest_row() -> None:
 
 
 def test_it_says_it_in_russian() -> None:
-    assert describe(RU, NPS) == "NPS: 62,7\u00a0п. (n = 134, 17 июл. – 14 окт. 2026\u00a0г., данные по 14 окт.)"
+    assert describe(RU, NPS) == "NPS: 62,7\u00a0п. (n = 134, 17 июл. – 14 окт. 2026\u202fг., данные по 14 окт.)"
 
 
 @pytest.mark.parametrize(
