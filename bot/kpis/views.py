@@ -24,7 +24,7 @@ from bot.kpis.reading import Point, Reading
 from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.objectives.lines import LONGEST_TITLE, cut, key_result_line, most_that_fit
 from bot.objectives.standing import KeyResultStanding
-from bot.phrases.kpis import days, describe, interval, number, source
+from bot.phrases.kpis import describe, interval, number, source
 from bot.text import Text, escape
 
 SHOW_KPI = "kpi_show"
@@ -97,7 +97,7 @@ def _details(text: Text, reading: Reading) -> Iterator[str]:
 
 def _week(text: Text, reading: Reading, point: Point) -> str:
     """A week with its n; a number that rests on too few answers is marked as such."""
-    span, estimate = days(text, point.period.first, point.period.last), point.estimate
+    span, estimate = text.span(point.period.first, point.period.last, year=False), point.estimate
     if estimate.value is None:
         return text("kpis.point", days=span, value=text("kpis.no_data"))
     value = escape(number(text, estimate.value, reading.unit))

@@ -60,9 +60,10 @@ class Text:
     def short_day(self, day: date) -> str:
         return format_skeleton("MMMd", datetime.combine(day, time()), locale=self.locale)
 
-    def span(self, first: date, last: date) -> str:
+    def span(self, first: date, last: date, *, year: bool = True) -> str:
         """From one day to another, told once what both share: Sep 1 – 7, 2026."""
-        return format_interval(first, last, "yMMMd", locale=self.locale).replace("\u2009", " ")
+        skeleton = "yMMMd" if year or first.year != last.year else "MMMd"
+        return format_interval(first, last, skeleton, locale=self.locale).replace("\u2009", " ")
 
     def moment(self, instant: datetime, zone: str) -> str:
         """Weekday, day and hour of an instant in a zone: Friday, 27 November, 16:00."""
