@@ -45,7 +45,7 @@ def test_it_imports_on_the_button_and_the_kpi_shows_it(company: Company, run: Ru
     done = press(company, message, "Import", "is imported")
     assert text_of(done).splitlines() == [
         "*november.csv* is imported: survey “relationship”.",
-        "Rows: 50. New: 50 (without a score: 0). Changed: 0. Known already: 0. Empty: 0. Rejected: 0.",
+        "Rows: 50. New: 50 (without a score: 0). Changed: 0. Known already: 0. Skipped: 0. Rejected: 0.",
     ]
     assert buttons(done) == []
     shown = json.loads(run("kpi", "show", "nps", "--json").stdout)
