@@ -18,11 +18,27 @@ LOST = ("lost",)
 
 
 def churn(asked: Asked) -> Found:
-    return found(_leaving(asked), lambda part: rules.churn(round(part.sums["lost"]), part.n))
+    return found(_pooled(asked), lambda part: rules.churn(round(part.sums["lost"]), part.n))
 
 
 def retention(asked: Asked) -> Found:
-    return found(_leaving(asked), lambda part: rules.retention(part.n - round(part.sums["lost"]), part.n))
+    return found(_pooled(asked), lambda part: rules.retention(part.n - round(part.sums["lost"]), part.n))
+
+
+def _pooled(asked: Asked) -> list[Part]:
+    """Starts and losses, added up over the whole calendar periods in the days asked where the definition has one."""
+    if asked.options.period is None:
+        return _leaving(asked)
+    pieces, homes = _pieces(asked, asked.rows, "start", "end")
+    parts = _leaving(replace(asked, periods=pieces))
+    inside = {home: [part for part in parts if homes[part.place] == home] for home in homes if home is not None}
+    return [_sum(home, pooled) for home, pooled in inside.items() if pooled]
+
+
+def _sum(home: int, parts: Sequence[Part]) -> Part:
+    newest = max((part.newest for part in parts if part.newest is not None), default=None)
+    lost = {"lost": sum(part.sums["lost"] for part in parts)}
+    return Part(home, sum(part.n for part in parts), None, lost, newest, sum(part.undated for part in parts))
 
 
 def _leaving(asked: Asked) -> list[Part]:
@@ -46,7 +62,7 @@ def cltv(asked: Asked) -> Found:
     `period`, else taken over the days as one."""
     if asked.orders is None:
         return Found({})
-    pieces, homes = _pieces(asked, asked.orders)
+    pieces, homes = _pieces(asked, asked.orders, "time")
     customers = [part for part in _leaving(replace(asked, periods=pieces)) if homes[part.place] is not None]
     orders = [part for part in order_parts(asked.orders, "time", pieces) if homes[part.place] is not None]
     estimates = {
@@ -61,10 +77,10 @@ def cltv(asked: Asked) -> Found:
     return gathered(estimates, [*customers, *orders])
 
 
-def _pieces(asked: Asked, orders: Rows) -> tuple[Sequence[Days], Sequence[int | None]]:
+def _pieces(asked: Asked, dated: Rows, *axes: str) -> tuple[Sequence[Days], Sequence[int | None]]:
     """The periods to pool, and which of the periods asked for each is in; none for one cut off at either end."""
     step = asked.options.period
-    spans = [ends(orders, "time")] if asked.open else asked.periods
+    spans = [ends(dated, *axes)] if asked.open else asked.periods
     first, last = spans[0].first, spans[-1].last
     if step is None or first is None or last is None or not told(asked.rows).started:
         return asked.periods, range(len(asked.periods))

@@ -33,7 +33,7 @@ TAKERS: dict[str, set[Formula]] = {
     "stat": TIMES,
     "hours": {Formula.FIRST_RESPONSE_TIME, Formula.RESOLUTION_TIME},
     "margin": {Formula.CLTV},
-    "period": {Formula.CLTV},
+    "period": LEAVING,
     "keep": SCORED,
     "scale": SCORED | {Formula.REVIEW_SHARE},
     "top": {Formula.CSAT, Formula.CES_TOP},

@@ -173,3 +173,22 @@ def test_it_has_no_lifetime_without_a_margin_or_a_loss(session: Session, workspa
     customers(session, workspace, {"start_at": on("2026-08-15"), "end_at": on("2026-10-05"), "segment": "EU"})
     assert asked(session, workspace, OCTOBER, formula="cltv", margin=0.5).estimate.value == 50 * 0.5 / 0.5
     assert asked(session, workspace, OCTOBER, formula="cltv").estimate.value is None
+
+
+@pytest.mark.parametrize("formula", ["churn", "retention"])
+def test_it_pools_whole_months_where_a_month_is_the_period(
+    session: Session, workspace: Workspace, formula: str
+) -> None:
+    customers(
+        session,
+        workspace,
+        {"start_at": on("2026-07-10")},
+        {"start_at": on("2026-07-10"), "end_at": on("2026-09-20")},
+        {"start_at": on("2026-09-15"), "end_at": on("2026-10-05")},
+    )
+    # Two at the start of August, none of whom left; two of September and two of October, of whom one left each.
+    days = Days(date(2026, 8, 20), date(2026, 10, 31))
+    found = asked(session, workspace, days, formula=formula, period="month").estimate
+    assert (found.n, found.value) == pytest.approx((4, 50))
+    whole = asked(session, workspace, QUARTER, formula=formula, period="month").estimate
+    assert (whole.n, whole.value) == pytest.approx((6, 100 / 3 if formula == "churn" else 200 / 3))
