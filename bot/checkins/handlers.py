@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 from sqlmodel import Session
 
-from bot.actions import CHECK_IN, EDIT, NO_CHANGE
+from bot.actions import CHECK_IN, EDIT, NO_CHANGE, row_id
 from bot.checkins import flow, reader, views
 from bot.context import Context
 from bot.errors import UserError
@@ -124,7 +124,7 @@ def _update(view: View) -> dict[str, Any]:
 
 
 def _filled_in(context: Context, session: Session, body: Body) -> tuple[flow.Page, dict[int, flow.Typed]]:
-    typed, form = reader.typed_in(body["view"]), reader.row_id(body["view"]["private_metadata"])
+    typed, form = reader.typed_in(body["view"]), row_id(body["view"]["private_metadata"])
     page = flow.page_of(session, context.clock(), calling(session, body), form, typed)
     return page, flow.meant(session, page, typed)
 
@@ -134,4 +134,4 @@ def _just_ack(ack: Ack) -> None:
 
 
 def _prompt_id(body: Body) -> int:
-    return reader.row_id(body["actions"][0]["value"])
+    return row_id(body["actions"][0]["value"])

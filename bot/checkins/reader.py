@@ -1,18 +1,16 @@
 """What was typed into the form: typed answers, or a sentence for each field that cannot be read."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.actions import row_id
 from bot.checkins.flow import Answer, Typed
 from bot.checkins.views import BLOCKER, CONFIDENCE, DONE, LONGEST_NOTE, NOTE, THANKS, VALUE
 from bot.rules.confidence import is_valid
 from bot.rules.progress import MOST_STEPS, Measure, Milestone
 from bot.text import Text
 from bot.text.numbers import read_number
-
-ROW_ID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -31,11 +29,6 @@ def typed_in(view: Mapping[str, Any]) -> dict[int, Typed]:
         if row_id(key_result) and name in actions:
             found.setdefault(row_id(key_result), {})[name] = _raw(actions[name])
     return found
-
-
-def row_id(sent: str) -> int:
-    """The row id that a client sends back; 0, which no row has, for anything else."""
-    return int(sent) if ROW_ID.fullmatch(sent) else 0
 
 
 def _raw(state: Mapping[str, Any]) -> Any:

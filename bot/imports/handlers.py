@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from sqlmodel import Session
 
-from bot.checkins.reader import row_id
+from bot.actions import row_id
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
