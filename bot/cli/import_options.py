@@ -1,9 +1,11 @@
 """The options that every import takes, each written once, and what was typed for them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import wraps
+from inspect import Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -100,6 +102,38 @@ class Answering:
     dry_run: bool
     as_json: bool
     workspace: str | None
+
+
+def _shared(
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    header_rows: HeaderRows = None,
+    footer_rows: FooterRows = 0,
+    sheet: Sheet = None,
+    missing: Missing = "",
+    date_order: Order = None,
+    timezone: Timezone = "",
+    time: Time = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> tuple[Reading, Answering]:
+    typed = Reading(encoding, delimiter, header_rows, footer_rows, sheet, missing, date_order, timezone, time)
+    return typed, Answering(dry_run, as_json, workspace)
+
+
+def reads_a_file(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options that every import takes; what was typed for them reaches it as `typed` and `how`."""
+    shared = signature(_shared).parameters
+    own = [one for name, one in signature(command).parameters.items() if name not in ("typed", "how")]
+
+    @wraps(command)
+    def with_options(**given: object) -> None:
+        typed, how = _shared(**{name: given.pop(name) for name in shared})  # type: ignore[arg-type]
+        command(**given, typed=typed, how=how)
+
+    with_options.__signature__ = Signature([*own, *shared.values()])  # type: ignore[attr-defined]
+    return with_options
 
 
 def wrong(text: "Text", option: str, message: str, **values: object) -> typer.BadParameter:

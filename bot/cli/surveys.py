@@ -18,6 +18,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @app.command("import")
+@options.reads_a_file
 def import_file(
     file: options.File,
     survey: Annotated[str, typer.Option(help="The survey's name, which KPIs refer to.")],
@@ -38,25 +39,15 @@ def import_file(
     labels: Annotated[str, typer.Option(metavar='"Satisfied=4,Poor=1"', help="The scores of words.")] = "",
     labels_file: Annotated[Path | None, typer.Option(metavar="FILE.yaml", help="The same, a line each.")] = None,
     inverted: Annotated[bool, typer.Option("--inverted", help="A high score means more effort.")] = False,
-    encoding: options.Encoding = None,
-    delimiter: options.Delimiter = None,
-    header_rows: options.HeaderRows = None,
-    footer_rows: options.FooterRows = 0,
-    sheet: options.Sheet = None,
-    missing: options.Missing = "",
-    date_order: options.Order = None,
-    timezone: options.Timezone = "",
-    time: options.Time = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-    workspace: options.Workspace = None,
+    *,
+    typed: options.Reading,
+    how: options.Answering,
 ) -> None:
     """Take answers in. The same file again adds nothing; a row that cannot be read is left out and named."""
     from bot.cli.desk import desk
     from bot.cli.imports import carry_out
     from bot.imports.surveys import Request
 
-    typed = options.Reading(encoding, delimiter, header_rows, footer_rows, sheet, missing, date_order, timezone, time)
     columns = {
         "score": score_column,
         "time": time_column,
@@ -84,7 +75,7 @@ def import_file(
             complete=options.words_of(complete),
             asked=asked,
         )
-        carry_out(found, file, request, options.Answering(dry_run, as_json, workspace))
+        carry_out(found, file, request, how)
 
 
 def _labels(text: "Text", written: str, file: Path | None) -> dict[str, float]:

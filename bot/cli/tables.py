@@ -40,28 +40,17 @@ def help_of(kind: str) -> str:
 
 def _add(app: typer.Typer, kind: str) -> None:
     @app.command("import", help=help_of(kind))
+    @options.reads_a_file
     def import_file(
         file: options.File,
         map_: options.Map = None,
         value: options.Words = None,
-        encoding: options.Encoding = None,
-        delimiter: options.Delimiter = None,
-        header_rows: options.HeaderRows = None,
-        footer_rows: options.FooterRows = 0,
-        sheet: options.Sheet = None,
-        missing: options.Missing = "",
-        date_order: options.Order = None,
-        timezone: options.Timezone = "",
-        time: options.Time = None,
-        dry_run: options.DryRun = False,
-        as_json: options.Json = False,
-        workspace: options.Workspace = None,
+        *,
+        typed: options.Reading,
+        how: options.Answering,
     ) -> None:
-        typed = options.Reading(
-            encoding, delimiter, header_rows, footer_rows, sheet, missing, date_order, timezone, time
-        )
         fields = options.Fields(kind, map_ or [], value or [])
-        _take_in(file, fields, typed, options.Answering(dry_run, as_json, workspace))
+        _take_in(file, fields, typed, how)
 
 
 for name, group in (("tickets", tickets), ("orders", orders), ("reviews", reviews)):
@@ -69,6 +58,7 @@ for name, group in (("tickets", tickets), ("orders", orders), ("reviews", review
 
 
 @customers.command("import", help=help_of("customers"))
+@options.reads_a_file
 def import_customers(
     file: options.File,
     map_: options.Map = None,
@@ -76,46 +66,27 @@ def import_customers(
     period: Annotated[
         str | None, typer.Option(metavar="FROM..TO", help="The days that flags without dates are about.")
     ] = None,
-    encoding: options.Encoding = None,
-    delimiter: options.Delimiter = None,
-    header_rows: options.HeaderRows = None,
-    footer_rows: options.FooterRows = 0,
-    sheet: options.Sheet = None,
-    missing: options.Missing = "",
-    date_order: options.Order = None,
-    timezone: options.Timezone = "",
-    time: options.Time = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-    workspace: options.Workspace = None,
+    *,
+    typed: options.Reading,
+    how: options.Answering,
 ) -> None:
-    typed = options.Reading(encoding, delimiter, header_rows, footer_rows, sheet, missing, date_order, timezone, time)
     fields = options.Fields("customers", map_ or [], value or [], period=period)
-    _take_in(file, fields, typed, options.Answering(dry_run, as_json, workspace))
+    _take_in(file, fields, typed, how)
 
 
 @values.command("import", help=help_of("values"))
+@options.reads_a_file
 def import_values(
     file: options.File,
     kpi: Annotated[str, typer.Option(metavar="NAME", help="A KPI with the formula value.")],
     map_: options.Map = None,
     value: options.Words = None,
-    encoding: options.Encoding = None,
-    delimiter: options.Delimiter = None,
-    header_rows: options.HeaderRows = None,
-    footer_rows: options.FooterRows = 0,
-    sheet: options.Sheet = None,
-    missing: options.Missing = "",
-    date_order: options.Order = None,
-    timezone: options.Timezone = "",
-    time: options.Time = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-    workspace: options.Workspace = None,
+    *,
+    typed: options.Reading,
+    how: options.Answering,
 ) -> None:
-    typed = options.Reading(encoding, delimiter, header_rows, footer_rows, sheet, missing, date_order, timezone, time)
     fields = options.Fields("values", map_ or [], value or [], kpi=kpi)
-    _take_in(file, fields, typed, options.Answering(dry_run, as_json, workspace))
+    _take_in(file, fields, typed, how)
 
 
 def _take_in(file: Path, fields: options.Fields, typed: options.Reading, how: options.Answering) -> None:
