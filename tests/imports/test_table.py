@@ -1,6 +1,4 @@
 import codecs
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from storage.imports.table import Layout, Table, read_table
 
 PLAINLY = Layout()
 PLAIN = "id,score\n1,9\n2,10\n"
-LARGE = 300_000
 
 
 def refusal(content: bytes, layout: Layout = PLAINLY, limits: Limits = DEFAULT) -> Refused:
@@ -229,23 +226,3 @@ def read_or_refused(content: bytes, layout: Layout) -> None:
         assert all(len(line.cells) >= len(table.header) == len(table.second) for line in table.lines())
     except Refused:
         return
-
-
-def test_it_never_holds_a_large_file_in_memory(tmp_path: Path) -> None:
-    """A process of its own reads 10 MB of rows twice; what it takes more than one that reads a single row is little."""
-    (tmp_path / "large.csv").write_text("id,when,score,say\n" + "1,2026-10-05 09:00,9,some words\n" * (LARGE + 1))
-    (tmp_path / "small.csv").write_text("id,when,score,say\n1,2026-10-05 09:00,9,some words\n")
-    code = (
-        "import resource, sys; from pathlib import Path; from storage.imports.table import Layout, read_table;"
-        "table = read_table(Path(sys.argv[1]), Layout());"
-        "print(sum(1 for _ in table.lines()), sum(1 for _ in table.column(0)),"
-        "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    found = {}
-    for name in ("large", "small"):
-        command = [sys.executable, "-c", code, str(tmp_path / f"{name}.csv")]
-        found[name] = [
-            int(n) for n in subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-        ]
-    assert found["large"][:2] == [LARGE + 1, LARGE + 1]
-    assert found["large"][2] - found["small"][2] < 16 * 1024

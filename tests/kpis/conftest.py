@@ -6,8 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from storage.db import Database
+from storage.models import Workspace
 from tests.command import answers, run
 from tests.contract import lite
+from tests.kpis.rows import company
 from tests.kpis.warehouse import ADDRESS, duckdb_file, sqlite_file
 
 __all__ = ["answers", "lite", "run"]
@@ -32,3 +34,8 @@ def own(sqlite_template: Path, tmp_path: Path) -> Iterator[Session]:
     with database.write() as session:
         yield session
     database.close()
+
+
+@pytest.fixture
+def workspace(session: Session) -> Workspace:
+    return company(session)

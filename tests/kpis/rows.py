@@ -7,7 +7,9 @@ from sqlmodel import Session
 
 from bot.kpis import flow
 from bot.kpis.definition import KpiDefinition
+from bot.kpis.reading import Reading
 from storage.facts import Survey
+from storage.kpis import Days
 from storage.models import Kpi, Workspace
 from storage.people import new_workspace
 from storage.surveys import Answer, add_answers, ensure_survey
@@ -52,3 +54,8 @@ def ticket(number: int, created: datetime, **hours: float) -> TicketRow:
 
 def tickets(session: Session, workspace: Workspace, rows: Iterable[TicketRow]) -> None:
     add_tickets(session, workspace.id, rows, MOSCOW)
+
+
+def asked(session: Session, workspace: Workspace, days: Days | None = None, **fields: object) -> Reading:
+    """A KPI of these fields, read over its window or over `days`, with every statistic of times."""
+    return flow.reading(session, workspace, kpi(session, workspace, **fields), NOW, days=days, every_stat=True)

@@ -9,24 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session
 
-from bot.kpis import flow
-from bot.kpis.reading import Reading
 from storage.customers import CustomerRow, customer_row
 from storage.facts import Customer, Purchase
 from storage.kpis import Days
 from storage.models import Workspace
 from storage.purchases import PurchaseRow, purchase_row
-from tests.kpis.rows import MOSCOW, NOW, company, kpi
+from tests.kpis.rows import MOSCOW, asked
 
 SEPTEMBER = Days(date(2026, 9, 1), date(2026, 9, 30))
 OCTOBER = Days(date(2026, 10, 1), date(2026, 10, 31))
 QUARTER = Days(date(2026, 8, 1), date(2026, 10, 31))
 ZONE = ZoneInfo(MOSCOW)
-
-
-@pytest.fixture
-def workspace(session: Session) -> Workspace:
-    return company(session)
 
 
 def on(day: str) -> datetime:
@@ -42,10 +35,6 @@ def customers(session: Session, workspace: Workspace, *rows: dict[str, Any]) -> 
 def orders(session: Session, workspace: Workspace, rows: Iterable[PurchaseRow]) -> None:
     session.add_all(Purchase(workspace_id=workspace.id, **purchase_row(row, ZONE)) for row in rows)
     session.flush()
-
-
-def asked(session: Session, workspace: Workspace, days: Days | None = None, **fields: object) -> Reading:
-    return flow.reading(session, workspace, kpi(session, workspace, **fields), NOW, days=days)
 
 
 def flagged(lost: bool | None, days: Days | None = None, **more: Any) -> dict[str, Any]:

@@ -1,76 +1,20 @@
 """What an import stores, and what a second one changes."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-import yaml
 from sqlmodel import Session, select
 
-from bot.kpis.definition import KpiDefinition
-from bot.kpis.flow import define
 from bot.objectives.flow import standings
 from bot.objectives.plans.directory import Directory
 from bot.objectives.plans.export import as_yaml, document
 from bot.objectives.plans.faults import PlanRefused
 from bot.objectives.plans.merge import Outcome, Section
-from bot.objectives.plans.store import Stored, store_plan
-from bot.objectives.plans.tree import read_tree
-from bot.objectives.standing import KeyResultStanding
 from bot.people.directory import Profile
 from bot.rules.progress import Baseline, Change, Maintain, Milestone
-from storage.facts import KpiValue
-from storage.models import Change as Edit
 from storage.models import Cycle, Objective, Team, Workspace
 from storage.people import members_of, new_workspace, person_by_slack_id
-
-NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
-PLAN = """
-teams:
-  - {name: Support, channel: C0SUPPORT, lead: U0LEAD, members: [U0ANNA, U0BORIS]}
-cycles:
-  - {name: 2026-Q4, from: 2026-10-01, to: 2026-12-31}
-kpis:
-  - {name: traffic, formula: value, window: 90d}
-objectives:
-  - title: Happier customers
-    team: Support
-    owner: U0LEAD
-    cycle: 2026-Q4
-    key_results:
-      - {title: NPS, owner: U0ANNA, start: 40, target: 60, unit: points}
-      - {title: Traffic, owner: U0BORIS, target: "+25%", kpi: traffic}
-      - {title: FCR, owner: U0ANNA, maintain: {min: 85}, unit: "%"}
-      - {title: Academy, owner: U0BORIS, milestones: [plan, {title: pilot, weight: 2}]}
-      - {title: Reviews, owner: U0BORIS, baseline: true, initiatives: [{title: Ask, owner: U0ANNA}]}
-    initiatives:
-      - {title: Portal, owner: U0BORIS}
-"""
-
-
-@pytest.fixture
-def workspace(session: Session) -> Workspace:
-    return new_workspace(session, "ru", "Europe/Moscow", "T1")
-
-
-def load(session: Session, workspace: Workspace, source: str, directory: Directory | None = None) -> Stored:
-    return store_plan(session, workspace, read_tree(source), directory, NOW)
-
-
-def edited(change: Any) -> str:
-    """The plan after `change` has been at it."""
-    plan = yaml.safe_load(PLAN)
-    change(plan)
-    return yaml.safe_dump(plan, allow_unicode=True)
-
-
-def key_results(session: Session, workspace: Workspace) -> dict[str, KeyResultStanding]:
-    found = standings(session, workspace.id, NOW)
-    return {key_result.title: key_result for one in found for key_result in one.key_results}
-
-
-def edits(session: Session) -> set[tuple[str, str, str | None, str | None]]:
-    return {(row.table_name, row.field, row.before, row.after) for row in session.exec(select(Edit))}
+from tests.objectives.plan import ALIGNED, NOW, PLAN, edited, edits, key_results, load
 
 
 def test_it_stores_a_plan_with_all_its_measures(session: Session, workspace: Workspace) -> None:
@@ -187,75 +131,6 @@ def test_it_renames_a_step_that_stands_where_the_old_one_stood(session: Session,
     load(session, workspace, PLAN)
     load(session, workspace, PLAN.replace("[plan,", "[draft,"))
     assert [step.title for step in key_results(session, workspace)["Academy"].steps] == ["draft", "pilot"]
-
-
-def with_traffic(session: Session, workspace: Workspace, value: float) -> KpiValue:
-    """The plan's KPI with a number, before the plan comes."""
-    definition = KpiDefinition.model_validate({"name": "traffic", "formula": "value", "window": "90d"})
-    kpi = define(session, workspace.id, definition, NOW)
-    row = KpiValue(workspace_id=workspace.id, kpi_id=kpi.id, day=date(2026, 10, 1), value=value)
-    session.add(row)
-    session.flush()
-    return row
-
-
-def test_it_takes_a_missing_start_from_the_kpi(session: Session, workspace: Workspace) -> None:
-    with_traffic(session, workspace, 1000)
-    load(session, workspace, PLAN)
-    assert key_results(session, workspace)["Traffic"].measure == Change(1000, 1250)
-
-
-def test_it_keeps_the_start_once_the_kpi_has_moved(session: Session, workspace: Workspace) -> None:
-    row = with_traffic(session, workspace, 1000)
-    load(session, workspace, PLAN)
-    row.value = 2000
-    load(session, workspace, PLAN)
-    assert key_results(session, workspace)["Traffic"].measure == Change(1000, 1250)
-
-
-def test_it_refuses_a_target_that_the_kpi_has_reached_already(session: Session, workspace: Workspace) -> None:
-    with_traffic(session, workspace, 1000)
-    with pytest.raises(PlanRefused) as refused:
-        load(session, workspace, PLAN.replace('"+25%"', "1000"))
-    (fault,) = refused.value.faults
-    assert (fault.line, fault.message) == (15, "plan.start_is_target")
-
-
-ALIGNED = """
-cycles: [{name: Year, from: 2026-01-01, to: 2026-12-31}, {name: Q4, from: 2026-10-01, to: 2026-12-31}]
-teams: [{name: Support, lead: U0LEAD}]
-objectives:
-  - {title: Team, team: Support, owner: U0LEAD, cycle: Q4, parent: Company}
-  - {title: Company, level: company, team: Support, owner: U0LEAD, cycle: Year, rollup: true}
-"""
-
-
-def test_it_aligns_to_a_parent_further_down_in_another_cycle(session: Session, workspace: Workspace) -> None:
-    load(session, workspace, ALIGNED)
-    assert [(one.title, one.number, one.parent) for one in standings(session, workspace.id, NOW)] == [
-        ("Team", 1, 2),
-        ("Company", 2, None),
-    ]
-    assert edits(session) == set()
-
-
-def test_it_refuses_objectives_that_are_aligned_in_a_circle(session: Session, workspace: Workspace) -> None:
-    with pytest.raises(PlanRefused) as refused:
-        load(session, workspace, ALIGNED.replace("rollup: true", "parent: Team"))
-    assert [(fault.line, fault.message) for fault in refused.value.faults] == [
-        (5, "plan.parent_loop"),
-        (6, "plan.parent_loop"),
-    ]
-
-
-def test_it_refuses_a_parent_that_several_cycles_have(session: Session, workspace: Workspace) -> None:
-    load(session, workspace, ALIGNED)
-    twin = "{title: Company, team: Support, owner: U0LEAD, cycle: Later}"
-    child = "{title: Child, team: Support, owner: U0LEAD, cycle: Q4, parent: Company}"
-    source = f"cycles: [{{name: Later, from: 2027-01-01, to: 2027-12-31}}]\nobjectives: [{twin}, {child}]"
-    with pytest.raises(PlanRefused) as refused:
-        load(session, workspace, source)
-    assert [fault.message for fault in refused.value.faults] == ["plan.parent_unclear"]
 
 
 def test_it_stores_what_slack_knows_of_people_and_channels(session: Session, workspace: Workspace) -> None:
