@@ -1,14 +1,16 @@
 """A workspace in Moscow with answers and tickets to read KPIs from."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.kpis import flow
 from bot.kpis.definition import KpiDefinition
 from bot.kpis.reading import Reading
+from bot.rules.kpi import Estimate
 from storage.facts import Survey
+from storage.kinds import Direction, Formula
 from storage.kpis import Days
 from storage.models import Kpi, Workspace
 from storage.people import new_workspace
@@ -18,6 +20,22 @@ from storage.tickets import TicketRow, add_tickets
 MOSCOW = "Europe/Moscow"
 NOW = datetime(2026, 10, 14, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NPS = Reading(
+    name="nps",
+    title="NPS",
+    formula=Formula.NPS,
+    unit="points",
+    direction=Direction.UP,
+    estimate=Estimate(62.6866, 134, 51.04, 71.62, 5.0),
+    first=date(2026, 7, 17),
+    last=date(2026, 10, 14),
+    newest=datetime(2026, 10, 14, 12, tzinfo=UTC),
+    survey="relationship",
+    min_n=30,
+    undated=False,
+    provisional=False,
+    inverted=False,
+)
 
 
 def company(session: Session, slack_id: str = "T1") -> Workspace:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from slack_sdk.models.blocks import Block
@@ -18,27 +18,12 @@ from bot.localslack.checks import check_message
 from bot.objectives.flow import standings
 from bot.rules.kpi import Estimate
 from bot.text import LANGUAGES, speak
-from storage.kinds import Direction, Formula
+from storage.kinds import Formula
+from tests.kpis.rows import NPS
 from tests.objectives.rows import FIRST_FRIDAY, company
 
 HOSTILE = "<!channel> & <@U1> *bold* " * 40
 EN = speak("en")
-NPS = Reading(
-    name="nps",
-    title="NPS",
-    formula=Formula.NPS,
-    unit="points",
-    direction=Direction.UP,
-    estimate=Estimate(62.6866, 134, 51.04, 71.62, 5.0),
-    first=date(2026, 7, 17),
-    last=date(2026, 10, 14),
-    newest=datetime(2026, 10, 14, 12, tzinfo=UTC),
-    survey="relationship",
-    min_n=30,
-    undated=False,
-    provisional=False,
-    inverted=False,
-)
 BAD = replace(NPS, title=HOSTILE, unit="<h> & " * 6, survey=HOSTILE[:80], name="<n>" * 26)
 
 

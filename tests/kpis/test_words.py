@@ -7,25 +7,10 @@ from bot.kpis.reading import Reading
 from bot.phrases.kpis import describe
 from bot.rules.kpi import Estimate
 from bot.text import speak
-from storage.kinds import Direction, Formula
+from storage.kinds import Formula
+from tests.kpis.rows import NPS
 
 EN, RU = speak("en"), speak("ru")
-NPS = Reading(
-    name="nps",
-    title="NPS",
-    formula=Formula.NPS,
-    unit="points",
-    direction=Direction.UP,
-    estimate=Estimate(62.6866, 134, 51, 71.6, 5.0),
-    first=date(2026, 7, 17),
-    last=date(2026, 10, 14),
-    newest=datetime(2026, 10, 14, 12, tzinfo=UTC),
-    survey="relationship",
-    min_n=30,
-    undated=False,
-    provisional=False,
-    inverted=False,
-)
 
 
 def with_value(value: float | None, n: int = 134, se: float | None = 5.0) -> Reading:
