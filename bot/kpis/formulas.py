@@ -1,7 +1,6 @@
 """Which rows each formula is computed from, and which rule makes its number of them."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.errors import UserError
@@ -12,13 +11,13 @@ from bot.kpis.takes import FROM_CUSTOMERS, FROM_TICKETS, LEAVING
 from bot.kpis.times import times
 from bot.rules import kpi_customers, kpi_surveys, kpi_tickets
 from bot.rules.kpi import Estimate
-from bot.rules.kpi_surveys import NPS_SCALE, Counts, Scale
+from bot.rules.kpi_surveys import NPS_BANDS, NPS_SCALE, Counts, Scale, lowest_of_top
 from storage.kinds import Formula
 from storage.numbers.customers import activation_parts, flagged_parts, started_parts, told
 from storage.numbers.orders import buyer_parts, order_parts
 from storage.numbers.reviews import highest_rating, judged_parts
-from storage.numbers.sums import Part
-from storage.numbers.surveys import one_each, response_parts, score_parts
+from storage.numbers.scores import scores
+from storage.numbers.surveys import one_each, response_parts
 from storage.numbers.tickets import created_parts, first_contact_parts, solved_parts
 from storage.numbers.values import newest_values
 
@@ -52,23 +51,19 @@ def compute(asked: Asked) -> Found:
     return FORMULAS[asked.options.formula](asked)
 
 
-def _scores(asked: Asked, rule: Callable[[Counts, Scale], Estimate]) -> Found:
+def _scores(asked: Asked, rule: Callable[[Counts, Scale], Estimate], bands: Sequence[float] = ()) -> Found:
+    """`bands` begin scores that the rule tells apart; none where it tells apart all."""
     rows, axis = asked.rows, asked.axis
     if asked.options.keep not in (None, Keep.ALL) and axis:
         rows = one_each(rows, axis, asked.periods, latest=asked.options.keep is Keep.LATEST)
-    parts = score_parts(rows, axis, asked.periods)
-    counts: dict[int, Counter[float]] = defaultdict(Counter)
-    for part in parts:
-        counts[part.place][part.key or 0] += part.n
-    scale = asked.scale or NPS_SCALE
-    _on_scale(parts, scale)
-    return gathered({place: rule(many, scale) for place, many in counts.items()}, parts)
-
-
-def _on_scale(parts: Iterable[Part], scale: Scale) -> None:
-    off = next((part.key for part in parts if part.key is not None and not scale.low <= part.key <= scale.high), None)
-    if off is not None:
-        raise UserError("kpis.off_scale", score=f"{off:g}", scale=f"{scale.low:g}-{scale.high:g}")
+    told, scale = scores(rows, axis, asked.periods, bands), asked.scale or NPS_SCALE
+    if told is None:
+        return Found({})
+    for score in (told.lowest, told.highest):
+        if not scale.low <= score <= scale.high:
+            raise UserError("kpis.off_scale", score=f"{score:g}", scale=f"{scale.low:g}-{scale.high:g}")
+    estimates = {place: rule(counts, scale) for place, counts in told.counts.items()}
+    return Found(estimates, told.newest, told.undated)
 
 
 def _nps(counts: Counts, scale: Scale) -> Estimate:
@@ -80,7 +75,9 @@ def _nps(counts: Counts, scale: Scale) -> Estimate:
 
 
 def _boxes(asked: Asked, rule: Callable[[Counts, Scale, int], Estimate], usual: int) -> Found:
-    return _scores(asked, lambda counts, scale: rule(counts, scale, asked.options.top or usual))
+    top = asked.options.top or usual
+    bands = (lowest_of_top(asked.scale or NPS_SCALE, top),)
+    return _scores(asked, lambda counts, scale: rule(counts, scale, top), bands)
 
 
 def _response_rate(asked: Asked) -> Found:
@@ -161,7 +158,7 @@ def _review_share(asked: Asked) -> Found:
 
 
 FORMULAS: dict[Formula, Callable[[Asked], Found]] = {
-    Formula.NPS: lambda asked: _scores(asked, _nps),
+    Formula.NPS: lambda asked: _scores(asked, _nps, NPS_BANDS),
     Formula.CSAT: lambda asked: _boxes(asked, kpi_surveys.csat, 2),
     Formula.CSAT_MEAN: lambda asked: _scores(asked, kpi_surveys.mean_score),
     Formula.CES: lambda asked: _scores(asked, kpi_surveys.ces),

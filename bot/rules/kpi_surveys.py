@@ -6,7 +6,7 @@ from math import sqrt
 
 from bot.rules.kpi import Estimate, Z, mean, share
 
-PROMOTER_FROM, DETRACTOR_UP_TO = 9, 6
+PASSIVE_FROM, PROMOTER_FROM = NPS_BANDS = 7, 9
 
 Counts = Mapping[int, int] | Mapping[float, int]
 """How often each score was given; open answers are not in it."""
@@ -31,7 +31,7 @@ def nps(counts: Counts) -> Estimate:
     if broken := [score for score in counts if score != int(score)]:
         raise ValueError(f"scores {broken} are not whole")
     promoters = sum(many for score, many in counts.items() if score >= PROMOTER_FROM)
-    detractors = sum(many for score, many in counts.items() if score <= DETRACTOR_UP_TO)
+    detractors = sum(many for score, many in counts.items() if score < PASSIVE_FROM)
     if n < 2:
         return Estimate(100.0 * (promoters - detractors) if n else None, n)
     p, d = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
@@ -40,10 +40,15 @@ def nps(counts: Counts) -> Estimate:
     return Estimate(100 * (promoters - detractors) / n, n, 100 * low, 100 * high, 100 * se)
 
 
+def lowest_of_top(scale: Scale, top: int) -> float:
+    """The lowest answer that is among the `top` highest boxes."""
+    return scale.high - top + 1
+
+
 def csat(counts: Counts, scale: Scale, top: int = 2) -> Estimate:
     """Customer satisfaction: per cent of answers in the `top` highest boxes of the scale, 4 and 5 of 1 to 5 (top-two
     box: Morgan and Rego 2006, Marketing Science 25(5))."""
-    satisfied = sum(many for score, many in counts.items() if score >= scale.high - top + 1)
+    satisfied = sum(many for score, many in counts.items() if score >= lowest_of_top(scale, top))
     return share(satisfied, _answers(counts, scale))
 
 

@@ -102,7 +102,7 @@ def _rows(
 
 def _axis(day: Any, at: Any) -> Axis:
     """Days are stored as such: nothing is to be converted."""
-    return Axis(_element(day), _element(at), lambda day: day, lambda day: day, lambda moment: moment)
+    return Axis(_element(day), _element(at), lambda day: day, lambda day: day, lambda moment: moment, daily=True)
 
 
 def _element(column: Any) -> ColumnElement[Any]:

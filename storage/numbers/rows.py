@@ -17,13 +17,15 @@ ONE = literal_column("1", Integer)
 @dataclass(frozen=True)
 class Axis:
     """What dates a row. `column` is compared with what `edge` makes of the day that begins; `day` turns the column's
-    value back into a day. `at` is the most exact time there is, `moment` makes a day or an aware instant of it."""
+    value back into a day. `at` is the most exact time there is, `moment` makes a day or an aware instant of it. The
+    column of a `daily` one holds the workspace's days."""
 
     column: ColumnElement[Any]
     at: ColumnElement[Any]
     edge: Callable[[date], Any]
     day: Callable[[Any], date]
     moment: Callable[[Any], datetime | date]
+    daily: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def summed(
     Rows count with their weight, measures are taken as they are.
     """
     measures = measures or {}
-    keys = {} if by is None else {"band": cast(by, Double)}
+    keys = {} if by is None else {"band": by}
     picked = rows.picked(axis, periods, where, **keys, **measures)
     names = [picked.c.place, *(picked.c[name] for name in keys)]
     query = select(

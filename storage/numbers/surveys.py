@@ -10,12 +10,6 @@ from storage.numbers.rows import Rows
 from storage.numbers.sums import Part, summed
 
 
-def score_parts(rows: Rows, axis: str | None, periods: Sequence[Days]) -> list[Part]:
-    """How many gave each score, which is the part's key; open answers are not in it."""
-    score = rows.columns["score"]
-    return summed(rows, axis, periods, (score.is_not(None),), by=score)
-
-
 def one_each(rows: Rows, axis: str, periods: Sequence[Days], *, latest: bool) -> Rows:
     """Only the first, or the latest, answer of each respondent in each period; those of nobody known count each."""
     names = [name for name in ("score", "respondent", "id") if name in rows.columns]

@@ -20,7 +20,8 @@ from storage.kpis import Days
 from storage.models import Workspace
 from storage.numbers.own import answer_days
 from storage.numbers.own import answers as answer_rows
-from storage.numbers.surveys import one_each, score_parts
+from storage.numbers.scores import scores
+from storage.numbers.surveys import one_each
 from storage.surveys import Answer
 from storage.tickets import TicketRow
 from tests.kpis.rows import DAY, HOUR, MOSCOW, NOW, company, kpi, survey, tickets
@@ -87,10 +88,22 @@ def test_it_counts_days_as_it_counts_answers(own: Session, answers: list[Answer]
     stored = survey(own, place(own), answers)
     for days in (Days(), LATELY):
         for chosen in ((), (("segment", "EU"),)):
-            binned, each = (
-                score_parts(rows(own, stored, chosen), "time", [days]) for rows in (answer_days, answer_rows)
-            )
-            assert sorted(binned, key=lambda part: part.key or 0) == sorted(each, key=lambda part: part.key or 0)
+            binned, each = (scores(rows(own, stored, chosen), "time", [days]) for rows in (answer_days, answer_rows))
+            assert binned == each
+
+
+@several
+@given(given_answers, st.sampled_from(["nps", "csat"]))
+def test_it_counts_bands_as_it_counts_scores(own: Session, answers: list[Answer], formula: str) -> None:
+    """Its first answers are told apart one by one, the rest of them as the bands of days."""
+    workspace = place(own)
+    survey(own, workspace, [answer._replace(respondent="") for answer in answers])
+    by_band, by_score = (
+        kpi(own, workspace, name=keep, formula=formula, survey="relationship", keep=keep) for keep in ("all", "first")
+    )
+    for step in (Step.WEEK, Step.MONTH):
+        found = [flow.series(own, workspace, row, NOW, LATELY.first, LATELY.last, step) for row in (by_band, by_score)]
+        assert found[0] == found[1]
 
 
 @several
@@ -98,7 +111,8 @@ def test_it_counts_days_as_it_counts_answers(own: Session, answers: list[Answer]
 def test_it_counts_each_respondent_once(own: Session, answers: list[Answer]) -> None:
     stored = survey(own, place(own), answers)
     kept = one_each(answer_rows(own, stored, ()), "time", [LATELY], latest=True)
-    found = sum(part.n for part in score_parts(kept, "time", [LATELY]))
+    told = scores(kept, "time", [LATELY])
+    found = sum(told.counts[0].values()) if told else 0
     zone = ZoneInfo(MOSCOW)
     inside = [
         answer

@@ -22,7 +22,7 @@ from storage.kinds import ImportKind, Openness
 from storage.kpis import Days
 from storage.models import Workspace
 from storage.numbers.own import answer_days
-from storage.numbers.surveys import score_parts
+from storage.numbers.scores import scores
 from storage.staging import Stored
 from storage.verdicts import Lane, Verdicts
 from tests.storage.rows import answer, imported, new_survey, stored
@@ -64,7 +64,8 @@ def between(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]],
 
 def counted(database: Database, survey: Survey) -> int:
     with database.read() as session:
-        return sum(part.n for part in score_parts(answer_days(session, survey, ()), "time", [Days()]))
+        told = scores(answer_days(session, survey, ()), "time", [Days()])
+        return sum(told.counts[0].values()) if told else 0
 
 
 def seen(session: Session, survey: Survey) -> int:

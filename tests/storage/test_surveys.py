@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session, select
@@ -5,8 +6,7 @@ from sqlmodel import Session, select
 from storage.facts import Survey, SurveyAnswer
 from storage.kpis import Days
 from storage.numbers.own import answer_days
-from storage.numbers.sums import Part
-from storage.numbers.surveys import score_parts
+from storage.numbers.scores import Scores, scores
 from storage.people import new_workspace
 from storage.staging import Stored
 from storage.surveys import Answer, add_answers, ensure_survey
@@ -21,8 +21,8 @@ def survey(session: Session, slack_id: str = "T1") -> Survey:
     return ensure_survey(session, workspace.id, "relationship", 0, 10)
 
 
-def parts(session: Session, found: Survey, days: Days = ALL) -> list[Part]:
-    return score_parts(answer_days(session, found, ()), "time", [days])
+def counted(session: Session, found: Survey, days: Days = ALL, bands: Sequence[float] = ()) -> Scores | None:
+    return scores(answer_days(session, found, ()), "time", [days], bands)
 
 
 def add(session: Session, found: Survey, answers: list[Answer]) -> Stored:
@@ -67,7 +67,9 @@ def test_it_keeps_surveys_with_equal_keys_apart(session: Session) -> None:
     mine, other = survey(session), survey(session, "T2")
     add(session, mine, ANSWERS)
     assert add(session, other, [Answer("a", 1)]).imported == 1
-    assert {part.key for part in parts(session, mine)} == {3, 9}
+    told = counted(session, mine)
+    assert told
+    assert told.counts == {0: {3: 1, 9: 1}}
 
 
 def test_it_remembers_that_a_survey_is_inverted(session: Session) -> None:
@@ -79,13 +81,35 @@ def test_it_remembers_that_a_survey_is_inverted(session: Session) -> None:
 def test_it_counts_answers_by_score(session: Session) -> None:
     found = survey(session)
     add(session, found, [*ANSWERS, Answer("d", 9, LATE), Answer("e", 8, LATE)])
-    dated = parts(session, found, Days(date(2026, 10, 6), date(2026, 10, 6)))
-    assert {(part.key, part.n, part.undated) for part in dated} == {(9, 2, 0), (8, 1, 0)}
-    assert {(part.key, part.n, part.undated) for part in parts(session, found)} == {(9, 2, 0), (8, 1, 0), (3, 1, 1)}
+    dated, everything = counted(session, found, Days(date(2026, 10, 6), date(2026, 10, 6))), counted(session, found)
+    assert dated
+    assert (dated.counts, dated.undated) == ({0: {9: 2, 8: 1}}, False)
+    assert everything
+    assert (everything.counts, everything.undated) == ({0: {9: 2, 8: 1, 3: 1}}, True)
 
 
 def test_it_tells_when_the_newest_scored_answer_was_given(session: Session) -> None:
     found = survey(session)
     add(session, found, [*ANSWERS, Answer("later", None, datetime(2026, 12, 1, tzinfo=UTC))])
-    assert max(part.newest for part in parts(session, found) if part.newest) == LATE
-    assert parts(session, found, Days(last=date(2026, 10, 5))) == []
+    for bands in ((), (7, 9)):
+        told = counted(session, found, bands=bands)
+        assert told
+        assert told.newest == LATE
+        assert counted(session, found, Days(last=date(2026, 10, 5)), bands) is None
+
+
+def test_it_counts_scores_of_the_same_band_as_one_of_them(session: Session) -> None:
+    found = survey(session)
+    add(session, found, [Answer(f"{place}", score, LATE) for place, score in enumerate((3, 6, 6, 7, 9, 10))])
+    banded = counted(session, found, bands=(7, 9))
+    assert banded
+    assert banded.counts == {0: {3: 3, 7: 1, 9: 2}}
+    assert (banded.lowest, banded.highest) == (3, 10)
+
+
+def test_it_tells_scores_apart_where_one_is_not_whole(session: Session) -> None:
+    found = survey(session)
+    add(session, found, [Answer("a", 7.5, LATE), Answer("b", 3, LATE), Answer("c", 4, LATE)])
+    told = counted(session, found, bands=(7, 9))
+    assert told
+    assert told.counts == {0: {3: 1, 4: 1, 7.5: 1}}
