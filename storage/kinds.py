@@ -74,6 +74,7 @@ class DeliveryKind(StrEnum):
     NOTICE = "notice"
     FILE = "file"
     FILE_IMPORTED = "file_imported"
+    ALERT = "alert"
 
 
 class DeliveryState(StrEnum):

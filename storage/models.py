@@ -46,7 +46,10 @@ def check(name: str, rule: str) -> CheckConstraint:
 
 
 class Workspace(SQLModel, table=True):
-    """A company's Slack. An empty Slack id marks the unnamed one that the first run takes over."""
+    """A company's Slack. An empty Slack id marks the unnamed one that the first run takes over.
+
+    `paused_by` is Slack's error while it refuses the token: nothing is sent before `paused_until`.
+    """
 
     id: int = Field(default=None, primary_key=True)
     slack_id: str = Field(unique=True, max_length=32)
@@ -55,9 +58,13 @@ class Workspace(SQLModel, table=True):
     timezone: str = Field(default="UTC", max_length=64)
     bot_user: str = Field(default="", max_length=32)
     last_objective: int = 0
+    paused_by: str = Field(default="", max_length=80)
+    paused_until: datetime | None = instant(nullable=True)
 
 
 class Person(SQLModel, table=True):
+    """`unreachable` is Slack's error where it takes no direct message for them."""
+
     __table_args__ = (unique("workspace_id", "slack_id"),)
 
     id: int = Field(default=None, primary_key=True)
@@ -69,10 +76,16 @@ class Person(SQLModel, table=True):
     active: bool = True
     guest: bool = False
     stranger: bool = False
+    unreachable: str = Field(default="", max_length=80)
     read_at: datetime | None = instant(nullable=True)
 
 
 class Team(SQLModel, table=True):
+    """`holidays` names a country, or a part of one ("DE", "DE-BY"), whose public holidays open no round.
+
+    `next_at` is when the clock has to look at the team again, none for at once.
+    """
+
     __table_args__ = (
         unique("workspace_id", "name"),
         check("weekday", "weekday BETWEEN 0 AND 6"),
@@ -95,6 +108,8 @@ class Team(SQLModel, table=True):
     remind_hours: list[float] = document()
     digest_when: DigestTime = Field(default=DigestTime.EARLY, sa_type=one_of(DigestTime))
     name_missing: bool = False
+    holidays: str = Field(default="", max_length=16)
+    next_at: datetime | None = instant(index=True, nullable=True)
 
 
 class TeamMember(SQLModel, table=True):
@@ -103,6 +118,19 @@ class TeamMember(SQLModel, table=True):
     workspace_id: int = reference("workspace")
     team_id: int = Field(foreign_key="team.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+
+
+class Away(SQLModel, table=True):
+    """Days, both included, on which a person is not asked."""
+
+    __table_args__ = (unique("person_id", "first", "last"), check("days", "first <= last"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    person_id: int = reference("person", index=False)
+    first: date
+    last: date
+    at: datetime = instant()
 
 
 class Cycle(SQLModel, table=True):
@@ -217,12 +245,12 @@ class Change(SQLModel, table=True):
 
 
 class Round(SQLModel, table=True):
-    """One team, one period: opens with its first part, closes when the last is due."""
+    """One team, one period: opens with its first part, closes when the last is due.
 
-    __table_args__ = (
-        unique("team_id", "cycle_id", "day"),
-        Index("ix_round_closed_due", "closed_at", "due_at"),
-    )
+    `next_at` is when the clock has to look at it again; none once it is closed.
+    """
+
+    __table_args__ = (unique("team_id", "cycle_id", "day"),)
 
     id: int = Field(default=None, primary_key=True)
     workspace_id: int = reference("workspace")
@@ -233,12 +261,16 @@ class Round(SQLModel, table=True):
     opens_at: datetime = instant()
     due_at: datetime = instant()
     closed_at: datetime | None = instant(nullable=True)
+    next_at: datetime | None = instant(index=True, nullable=True)
 
 
 class Part(SQLModel, table=True):
-    """What one person owes to one round."""
+    """What one person owes to one round.
 
-    __table_args__ = (unique("round_id", "person_id"), Index("ix_part_state_opens", "state", "opens_at"))
+    `next_at` is when the person has to be asked, reminded or given up; none once nothing is owed.
+    """
+
+    __table_args__ = (unique("round_id", "person_id"),)
 
     id: int = Field(default=None, primary_key=True)
     workspace_id: int = reference("workspace")
@@ -249,6 +281,7 @@ class Part(SQLModel, table=True):
     local_opening: str = Field(max_length=16)
     state: PartState = Field(default=PartState.PENDING, sa_type=one_of(PartState))
     prompt_id: int | None = reference("delivery", nullable=True)
+    next_at: datetime | None = instant(index=True, nullable=True)
 
 
 class CheckIn(SQLModel, table=True):
