@@ -9,6 +9,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from storage.points import Point, reach
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 0x6F6B72
 
@@ -58,3 +60,4 @@ def _run(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    reach(Point.MIGRATE)

@@ -18,6 +18,7 @@ from storage.key_results import key_result_titles
 from storage.kinds import DeliveryKind, PartState, Source, Surface
 from storage.models import CheckIn, Form, Part, Person, Round, Team
 from storage.people import ensure_person
+from storage.points import Point, reach
 from storage.rounds import key_results_in, newer_round_opened
 
 PER_PAGE = 6
@@ -138,6 +139,7 @@ def record(
     drop_drafts(session, prompt.delivery.id, [answer.key_result_id for answer in known])
     if stored:
         _settle(session, now, prompt)
+        reach(Point.ANSWER)
     return Saved(stored, _refused(session, prompt, [one for one in answers if one.key_result_id not in asked]))
 
 

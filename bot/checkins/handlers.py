@@ -17,6 +17,7 @@ from bot.people.flow import calling
 from bot.phrases.notice import notice
 from bot.text import Text
 from storage.checkins import first_time, was_handled
+from storage.points import Point, reach
 
 
 def register(app: App, context: Context) -> None:
@@ -44,6 +45,7 @@ def _register_buttons(app: App, context: Context) -> None:
             if not prompt.open:
                 raise UserError("checkin.already_saved")
             flow.keep(session, now, prompt)
+        reach(Point.ANSWERED)
         context.wake()
         ack()
 
@@ -64,6 +66,7 @@ def _register_buttons(app: App, context: Context) -> None:
 def _register_form(app: App, context: Context) -> None:
     def submit(body: Body, ack: Ack) -> None:
         answer = _submitted(context, body)
+        reach(Point.ANSWERED)
         context.wake()
         ack(**answer)
 
