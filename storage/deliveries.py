@@ -1,18 +1,21 @@
 """The outbox: messages owed, claimed with a lease, and what became of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import case, or_
 from sqlmodel import Session, col, select
 
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import Delivery
-from storage.once import add_once
+from storage.once import add_once, insertion
 
 LEASE = timedelta(minutes=5)
 FIRST = (DeliveryKind.RECEIPT, DeliveryKind.DIGEST)
 OPEN = (DeliveryState.PENDING, DeliveryState.UNSURE, DeliveryState.SENDING)
+BLANK = {"state": DeliveryState.PENDING, "tries": 0, "error": "", "channel": "", "ts": "", "owner": ""}
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,36 @@ def owe(
     found = by_key(session, workspace_id, key)
     assert found is not None  # noqa: S101 - it was there or is now
     return found
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A message to owe, as `owe` takes it."""
+
+    workspace_id: int
+    kind: DeliveryKind
+    key: str
+    target: str
+    subject_id: int
+    due: datetime
+    expires: datetime
+
+
+def owe_all(session: Session, owed: Iterable[Owed]) -> None:
+    """Owes many at a time. Of several with one key the first is kept, until the last of them expires."""
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for one in owed:
+        row = rows.setdefault((one.workspace_id, one.key), {**BLANK, **vars(one)})
+        row["expires"] = max(row["expires"], one.expires)
+    if not rows:
+        return
+    statement = insertion(session, Delivery)
+    longer = statement.excluded.expires
+    statement = statement.on_conflict_do_update(
+        index_elements=["workspace_id", "key"], set_={"expires": longer}, where=col(Delivery.expires) < longer
+    )
+    # In the order of their keys: two that write the same ones at once wait for each other in turn, not in a circle.
+    session.execute(statement, [rows[place] for place in sorted(rows)])
 
 
 def by_key(session: Session, workspace_id: int, key: str) -> Delivery | None:
