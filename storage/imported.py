@@ -5,14 +5,14 @@ crash left open is swept away by the next of its kind, once its lease is over. C
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, type_coerce, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, update
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.columns import UtcDateTime
+from storage.clock import clock
 from storage.db import WRITES
 from storage.facts import Customer, Import, KpiValue, Purchase, Review, SurveyAnswer, Ticket
 from storage.imports.refusal import Problem, Refused
@@ -69,12 +69,6 @@ def _mark(session: Session, begun: Import, **values: Any) -> None:
     still = update(IMPORTS).where(IMPORTS.c.id == begun.id, IMPORTS.c.state == begun.state)
     if session.connection().execute(still.values(values)).rowcount != 1:
         raise RuntimeError("the import took longer than its lease and was swept away")
-
-
-def clock(session: Session) -> datetime:
-    now = session.execute(rows_of(type_coerce(func.now(), UtcDateTime()))).scalar_one()
-    assert isinstance(now, datetime)  # noqa: S101 - the type says so
-    return now
 
 
 def abandoned(connection: Connection, kind: ImportKind) -> list[int]:

@@ -1,6 +1,6 @@
 """The closed sets of values that tables hold."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Level(StrEnum):
@@ -75,6 +75,25 @@ class DeliveryKind(StrEnum):
     FILE = "file"
     FILE_IMPORTED = "file_imported"
     ALERT = "alert"
+
+
+class Rank(IntEnum):
+    """What goes before what when both are due: new looks of what stands, which have a limit of Slack's to
+    themselves, then what somebody waits for, then what many get at once."""
+
+    UPDATE = 0
+    FIRST = 1
+    REST = 2
+
+
+RANKS = {
+    DeliveryKind.RECEIPT: Rank.UPDATE,
+    DeliveryKind.DIGEST_UPDATE: Rank.UPDATE,
+    DeliveryKind.FILE_IMPORTED: Rank.UPDATE,
+    DeliveryKind.PROMPT: Rank.REST,
+    DeliveryKind.REMINDER: Rank.REST,
+}
+"""The others go first."""
 
 
 class DeliveryState(StrEnum):

@@ -21,6 +21,7 @@ from storage.kinds import (
     Level,
     Openness,
     PartState,
+    Rank,
     Source,
     Surface,
     Visibility,
@@ -361,9 +362,12 @@ class Handled(SQLModel, table=True):
 
 
 class Delivery(SQLModel, table=True):
-    """One message owed to one place; its key makes it one for ever."""
+    """One message owed to one place; its key makes it one for ever. `rank` is one of Rank."""
 
-    __table_args__ = (unique("workspace_id", "key"), Index("ix_delivery_state_due", "state", "due"))
+    __table_args__ = (
+        unique("workspace_id", "key"),
+        Index("ix_delivery_workspace_id_state_rank_due", "workspace_id", "state", "rank", "due"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     workspace_id: int = reference("workspace", index=False)
@@ -372,6 +376,7 @@ class Delivery(SQLModel, table=True):
     subject_id: int = 0
     target: str = Field(max_length=80)
     state: DeliveryState = Field(default=DeliveryState.PENDING, sa_type=one_of(DeliveryState))
+    rank: int = Field(default=Rank.REST, sa_column_kwargs={"server_default": "2"})
     tries: int = 0
     error: str = ""
     channel: str = Field(default="", max_length=80)

@@ -65,5 +65,11 @@ def upgrade() -> None:
 
     deliveries = ", ".join(f"'{kind}'" for kind in DELIVERIES)
     with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("rank", sa.Integer(), server_default="2", nullable=False))
+        batch_op.drop_index("ix_delivery_state_due")
+        batch_op.create_index("ix_delivery_workspace_id_state_rank_due", ["workspace_id", "state", "rank", "due"])
         batch_op.drop_constraint(op.f("ck_delivery_deliverykind"), type_="check")
         batch_op.create_check_constraint(op.f("ck_delivery_deliverykind"), f"kind IN ({deliveries})")
+    ranks = {"receipt": 0, "digest_update": 0, "file_imported": 0, "digest": 1, "notice": 1, "file": 1}
+    for kind, rank in ranks.items():
+        op.execute(f"UPDATE delivery SET rank = {rank} WHERE kind = '{kind}'")  # noqa: S608 - both stand here
