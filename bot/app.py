@@ -18,11 +18,14 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot import failures
 from bot.checkins import handlers as checkins_handlers
+from bot.client import web_client
 from bot.context import Context
 from bot.delivery.sender import Sender
 from bot.digests import job as digests_job
 from bot.errors import UserError
 from bot.finish import finish
+from bot.guard import Guarded
+from bot.health.watchdog import SECONDS_BETWEEN_LOOKS, Watchdog
 from bot.imports import handlers as imports_handlers
 from bot.imports import job as imports_job
 from bot.imports.desk import Desk
@@ -35,7 +38,6 @@ from bot.prompts import handlers as prompts_handlers
 from bot.prompts import job as prompts_job
 from bot.settings import Settings
 from bot.tick import tick
-from bot.tls import shared_context
 from storage.db import Database
 from storage.schema import upgrade
 
@@ -44,7 +46,6 @@ TICK_SECONDS = 15
 REFRESH_HOURS = 6
 SENDERS = 3
 LISTENERS = 40
-SLACK_SECONDS = 20
 MOST_WAITS = 20
 FEATURES = (
     checkins_handlers,
@@ -71,6 +72,7 @@ class Okrbot:
         """The loop boundary: one failing beat is logged, and the next one comes."""
         try:
             tick(self.context, self.context.clock())
+            self.context.pulse.tick()
         except Exception:
             logger.exception("a tick failed")
 
@@ -86,13 +88,7 @@ def build(settings: Settings, clock: Callable[[], datetime]) -> Okrbot:
     """Puts the bot together: migrates the database, talks to no one yet."""
     database = Database(settings.url)
     upgrade(database.engine)
-    client = WebClient(
-        settings.slack_bot_token,
-        base_url=settings.slack_api_url,
-        timeout=SLACK_SECONDS,
-        ssl=shared_context(),
-        retry_handlers=[],  # the client's own retry of a post could post twice
-    )
+    client = web_client(settings)
     context = Context(database, clock, settings, wake=lambda: sender.wake())
     renderers = {
         **prompts_job.renderers(database),
@@ -121,12 +117,14 @@ def _listening(client: WebClient, talkers: ThreadPoolExecutor) -> App:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
     return App(
+        logger=logging.getLogger("slack_bolt"),  # else Bolt takes the root's level, and prints messages at DEBUG
         client=WebClient(base_url=client.base_url, timeout=client.timeout, ssl=client.ssl, retry_handlers=[]),
         authorize=authorize,
         process_before_response=True,
         listener_executor=talkers,
         request_verification_enabled=False,  # Socket Mode: the connection is ours
         ignoring_self_events_enabled=True,
+        raise_error_for_unhandled_request=True,  # the error handler acks it
     )
 
 
@@ -134,8 +132,10 @@ def _listening(client: WebClient, talkers: ThreadPoolExecutor) -> App:
 def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
     """Connected to Slack until the block ends; what is under way is finished. UserError where the token is refused."""
     token = bot.context.settings.slack_app_token
-    socket = SocketModeHandler(bot.app, token, web_client=bot.client, concurrency=LISTENERS)
+    language = bot.context.settings.okrbot_language
+    socket = Guarded(bot.app, token, language, web_client=bot.client, concurrency=LISTENERS)
     talk_after_ack(socket)
+    socket.client.on_message_listeners.append(lambda _message: bot.context.pulse.hear())
     try:
         socket.connect()  # type: ignore[no-untyped-call]
     except SlackApiError as refused:
@@ -157,7 +157,9 @@ def running(bot: Okrbot) -> Iterator[None]:
     jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": datetime.now(UTC)}
     scheduler.add_job(bot.tick, "interval", seconds=TICK_SECONDS, **jobs)
     scheduler.add_job(bot.refresh, "interval", hours=REFRESH_HOURS, **jobs)
-    with listening(bot):
+    with listening(bot) as socket:
+        look = Watchdog(socket.client, bot.context.pulse).look
+        scheduler.add_job(look, "interval", seconds=SECONDS_BETWEEN_LOOKS, **jobs)
         for thread in senders:
             thread.start()
         scheduler.start()

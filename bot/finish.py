@@ -4,6 +4,7 @@ import socket
 from contextlib import suppress
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 
 def finish(handler: SocketModeHandler) -> None:
@@ -13,11 +14,16 @@ def finish(handler: SocketModeHandler) -> None:
     """
     client = handler.client
     client.closed, client.auto_reconnect_enabled = True, False
-    session = client.current_session
-    if session is not None and session.sock is not None:
-        with suppress(OSError):  # Slack was quicker
-            session.sock.shutdown(socket.SHUT_RD)
+    end_receive(client)
     client.enqueue_message("")  # wakes the thread that hands messages on
     client.message_processor.shutdown()  # type: ignore[no-untyped-call]
     client.message_workers.shutdown(wait=True)
     handler.close()  # type: ignore[no-untyped-call]
+
+
+def end_receive(client: SocketModeClient) -> None:
+    """Ends the receive under way, which closing a connection would otherwise wait for."""
+    session = client.current_session
+    if session is not None and session.sock is not None:
+        with suppress(OSError):  # Slack was quicker
+            session.sock.shutdown(socket.SHUT_RD)

@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     okrbot_import_max_rows: int = Field(DEFAULT.rows, ge=1)
     okrbot_import_max_columns: int = Field(DEFAULT.columns, ge=1, le=100_000)
     okrbot_import_max_cell: int = Field(DEFAULT.letters, ge=1, le=10_000_000)
+    okrbot_health_host: str = "127.0.0.1"
+    okrbot_health_port: int = Field(0, ge=0, le=65535)
     port: int = Field(8765, ge=0, le=65535)
 
     @field_validator("okrbot_admins", mode="before")

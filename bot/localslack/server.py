@@ -156,6 +156,10 @@ class LocalSlack(Workspace):
         """Ends every Socket Mode connection without notice."""
         self.run(self.socket.drop())
 
+    def silence_connections(self) -> None:
+        """Leaves every Socket Mode connection half-open: it looks well to the bot, and nothing comes over it."""
+        self.run(self.socket.fall_silent())
+
     def person(self, id: str) -> Driver:
         return Driver(self, id, self.run)
 

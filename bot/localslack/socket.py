@@ -39,7 +39,13 @@ class Ack:
 @dataclass
 class _Connection:
     ws: web.WebSocketResponse
+    transport: asyncio.Transport | None
     refreshing: bool = False
+    silent: bool = False
+
+    @property
+    def ready(self) -> bool:
+        return not (self.refreshing or self.silent)
 
 
 @dataclass
@@ -52,7 +58,7 @@ class Socket:
 
     @property
     def connections(self) -> int:
-        return len([held for held in self._open if not held.refreshing])
+        return len([held for held in self._open if held.ready])
 
     def ticket(self) -> str:
         ticket = secrets.token_hex(16)
@@ -65,7 +71,7 @@ class Socket:
         self._tickets.discard(request.query["ticket"])
         ws = web.WebSocketResponse(heartbeat=30)
         await ws.prepare(request)
-        held = _Connection(ws)
+        held = _Connection(ws, request.transport)
         self._open.append(held)
         try:
             await ws.send_json(self._hello())
@@ -94,7 +100,7 @@ class Socket:
     async def deliver(self, kind: Envelope, payload: Json, **retry: Any) -> Ack:
         """Sends one envelope to one connection, and waits 3 s of real time for its acknowledgement."""
         started = time.monotonic()
-        ready = [held for held in self._open if not held.refreshing]
+        ready = [held for held in self._open if held.ready]
         if not ready:
             return Ack(False, 0.0)
         envelope_id = secrets.token_hex(16)
@@ -112,13 +118,21 @@ class Socket:
 
     async def refresh(self) -> None:
         """Tells every connection to make way for a new one, as Slack does every few hours."""
-        leaving = [held for held in self._open if not held.refreshing]
+        leaving = [held for held in self._open if held.ready]
         for held in leaving:
             held.refreshing = True
             notice = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "localslack"}}
             await held.ws.send_json(notice)
         await asyncio.sleep(REFRESH_SECONDS)
         await _close(leaving)
+
+    async def fall_silent(self) -> None:
+        """Reads nothing more from the connections and sends nothing over them, but leaves them open: what a network
+        does that loses all packets."""
+        for held in self._open:
+            held.silent = True
+            if held.transport is not None:
+                held.transport.pause_reading()
 
     async def drop(self) -> None:
         """Ends every connection without a word."""
@@ -127,4 +141,6 @@ class Socket:
 
 async def _close(connections: list[_Connection]) -> None:
     for held in connections:
+        if held.silent and held.transport is not None:
+            held.transport.resume_reading()  # else it would wait for the farewell to be answered
         await held.ws.close()
