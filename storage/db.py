@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
+
+from storage import replan
 
 PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON")
 WRITES = "okrbot_writes"
@@ -21,6 +24,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = connect(url)
+        self._open = sessionmaker(class_=Session, expire_on_commit=False)
+        replan.watch(self._open)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -39,7 +44,7 @@ class Database:
                 session.rollback()
 
     def _session(self, *, writes: bool) -> Session:
-        return Session(self.engine.execution_options(**{WRITES: writes}), expire_on_commit=False)
+        return self._open(bind=self.engine.execution_options(**{WRITES: writes}))
 
     def close(self) -> None:
         self.engine.dispose()

@@ -1,29 +1,72 @@
 """The outbox: messages owed, claimed with a lease, and what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from enum import Enum
+from typing import NamedTuple
 
-from sqlalchemy import case, or_
+from sqlalchemy import Select, Table, bindparam, func, or_, update
+from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
-from storage.kinds import DeliveryKind, DeliveryState
-from storage.models import Delivery
-from storage.once import add_once, insertion
+from storage.clock import clock
+from storage.kinds import RANKS, DeliveryKind, DeliveryState, Rank
+from storage.models import Delivery, Workspace
+from storage.once import add_once
 
+DELIVERIES: Table = Delivery.__table__  # type: ignore[attr-defined]
+D = DELIVERIES.c
 LEASE = timedelta(minutes=5)
-FIRST = (DeliveryKind.RECEIPT, DeliveryKind.DIGEST)
-OPEN = (DeliveryState.PENDING, DeliveryState.UNSURE, DeliveryState.SENDING)
-BLANK = {"state": DeliveryState.PENDING, "tries": 0, "error": "", "channel": "", "ts": "", "owner": ""}
+DOUBT = timedelta(seconds=30)
+"""How long Slack may take to show a message of unknown outcome in its conversation's history."""
+WAITING = (DeliveryState.PENDING, DeliveryState.UNSURE)
+OPEN = (*WAITING, DeliveryState.SENDING)
+
+
+class Lane(Enum):
+    """What is claimed together, because one limit of Slack's holds all of it up: its states and its ranks."""
+
+    UPDATE = (WAITING, (Rank.UPDATE,))
+    LOOK_UP = ((DeliveryState.UNSURE,), (Rank.FIRST, Rank.REST))
+    POST = ((DeliveryState.PENDING,), (Rank.FIRST, Rank.REST))
+
+
+class Claim(NamedTuple):
+    """A delivery to send. A doubtful one may be there already, and is looked up first."""
+
+    id: int
+    workspace_id: int
+    kind: DeliveryKind
+    key: str
+    subject_id: int
+    target: str
+    channel: str
+    rank: int
+    due: datetime
+    expires: datetime | None
+    first_try_at: datetime | None
+    tries: int
+    doubtful: bool = False
+
+
+CLAIMED = [D[name] for name in Claim._fields[:-1]]
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A delivery to send; a doubtful one may have been sent already."""
+class Outcome:
+    """What became of a claim: its state, why, where the message stands, when to look again, none where `due` says it.
 
-    delivery: Delivery
-    doubtful: bool
+    One that was not `tried` is handed back. `unreachable` says that its person takes no direct messages.
+    """
+
+    state: DeliveryState
+    error: str = ""
+    channel: str = ""
+    ts: str = ""
+    again: datetime | None = None
+    tried: bool = True
+    unreachable: bool = False
 
 
 def owe(
@@ -40,41 +83,11 @@ def owe(
     """The delivery with a key, made when it is not there: planning twice plans one."""
     add_once(
         session, Delivery, workspace_id=workspace_id, kind=kind, key=key, target=target,
-        subject_id=subject_id, due=due, expires=expires,
+        subject_id=subject_id, due=due, expires=expires, rank=RANKS.get(kind, Rank.FIRST),
     )  # fmt: skip
     found = by_key(session, workspace_id, key)
     assert found is not None  # noqa: S101 - it was there or is now
     return found
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A message to owe, as `owe` takes it."""
-
-    workspace_id: int
-    kind: DeliveryKind
-    key: str
-    target: str
-    subject_id: int
-    due: datetime
-    expires: datetime
-
-
-def owe_all(session: Session, owed: Iterable[Owed]) -> None:
-    """Owes many at a time. Of several with one key the first is kept, until the last of them expires."""
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
-    for one in owed:
-        row = rows.setdefault((one.workspace_id, one.key), {**BLANK, **vars(one)})
-        row["expires"] = max(row["expires"], one.expires)
-    if not rows:
-        return
-    statement = insertion(session, Delivery)
-    longer = statement.excluded.expires
-    statement = statement.on_conflict_do_update(
-        index_elements=["workspace_id", "key"], set_={"expires": longer}, where=col(Delivery.expires) < longer
-    )
-    # In the order of their keys: two that write the same ones at once wait for each other in turn, not in a circle.
-    session.execute(statement, [rows[place] for place in sorted(rows)])
 
 
 def by_key(session: Session, workspace_id: int, key: str) -> Delivery | None:
@@ -87,35 +100,78 @@ def delivery_by_id(session: Session, workspace_id: int, delivery_id: int) -> Del
     return session.exec(query).one_or_none()
 
 
-def claim(session: Session, workspace_id: int, now: datetime, owner: str, limit: int = 4) -> list[Claim]:
-    """Takes up to `limit` due deliveries of a workspace, receipts and digests first. One whose lease ran out is unsure:
-    whoever held it may have sent it."""
-    query = (
-        select(Delivery)
-        .where(
-            Delivery.workspace_id == workspace_id,
-            Delivery.due <= now,
-            or_(
-                col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.UNSURE)),
-                (col(Delivery.state) == DeliveryState.SENDING) & (col(Delivery.lease_until) <= now),
-            ),
-        )
-        .order_by(case((col(Delivery.kind).in_(FIRST), 0), else_=1), col(Delivery.due), col(Delivery.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    claimed = [_take(row, now, owner) for row in session.exec(query)]
-    session.flush()
-    return claimed
+def states_of(session: Session, ids: Iterable[int]) -> dict[int, DeliveryState]:
+    return dict(session.execute(rows_of(D.id, D.state).where(D.id.in_(list(ids)))).tuples().all())
 
 
-def _take(row: Delivery, now: datetime, owner: str) -> Claim:
-    doubtful = row.state is not DeliveryState.PENDING
-    if row.first_try_at is None:
-        row.first_try_at = now
-    row.owner, row.lease_until = owner, now + LEASE
-    row.state = DeliveryState.SENDING
-    return Claim(row, doubtful)
+def anything_due(session: Session, workspace_id: int, now: datetime) -> bool:
+    """Whether a claim would find something, a lease that ran out included."""
+    due = D.state.in_(WAITING) & (D.due <= now)
+    lost = (D.state == DeliveryState.SENDING) & (D.lease_until < clock(session))
+    query = rows_of(D.id).where(D.workspace_id == workspace_id, or_(due, lost)).limit(1)
+    return session.execute(query).first() is not None
+
+
+def give_up_lost(session: Session, workspace_id: int, now: datetime) -> None:
+    """Whoever held a delivery beyond its lease may have sent it: it is looked up like any doubtful one."""
+    lost = update(DELIVERIES).where(D.workspace_id == workspace_id, D.state == DeliveryState.SENDING)
+    lost = lost.where(D.lease_until < clock(session))
+    session.connection().execute(lost.values(state=DeliveryState.UNSURE, lease_until=None, due=now + DOUBT))
+
+
+def claim(
+    session: Session,
+    workspace_id: int,
+    lane: Lane,
+    now: datetime,
+    owner: str,
+    limit: int,
+    *,
+    busy: Collection[str] = (),
+) -> list[Claim]:
+    """Takes up to `limit` of what is due in a workspace, in order, and nothing owed to the targets that are `busy`."""
+    picked = _first_due(workspace_id, lane, now, busy).limit(limit).with_for_update(skip_locked=True).cte("picked")
+    taken = update(DELIVERIES).where(D.id.in_(rows_of(picked.c.id))).returning(*CLAIMED)
+    lease = clock(session) + LEASE
+    values = {"state": DeliveryState.SENDING, "owner": owner, "lease_until": lease}
+    rows = session.connection().execute(taken.values(values, first_try_at=func.coalesce(D.first_try_at, now)))
+    claims = (Claim._make((*row, lane is Lane.LOOK_UP)) for row in rows)
+    return sorted(claims, key=lambda found: (found.rank, found.due, found.id))
+
+
+def _first_due(workspace_id: int, lane: Lane, now: datetime, busy: Collection[str]) -> Select[tuple[int]]:
+    states, ranks = lane.value
+    query = rows_of(D.id).where(D.workspace_id == workspace_id, D.state.in_(states), D.rank.in_(ranks), D.due <= now)
+    return query.where(D.target.not_in(busy)).order_by(D.rank, D.due, D.id)
+
+
+def record(session: Session, owner: str, outcomes: Sequence[tuple[Claim, Outcome]], now: datetime) -> set[int]:
+    """Writes down what became of claims. Returns the ids of those that were still the owner's: where a lease ran out,
+    another has the delivery."""
+    ids = [claimed.id for claimed, _ in outcomes]
+    still = rows_of(D.id).where(D.id.in_(ids), D.owner == owner, D.state == DeliveryState.SENDING)
+    ours = set(session.execute(still.with_for_update()).scalars())
+    if written := [_written(*one, now) for one in outcomes if one[0].id in ours]:
+        session.connection().execute(RECORD, written)
+    return ours
+
+
+RECORDED = ("state", "error", "tries", "due", "channel", "ts", "sent_at", "lease_until")
+RECORD = update(DELIVERIES).where(D.id == bindparam("claimed")).values({name: bindparam(name) for name in RECORDED})
+
+
+def _written(claimed: Claim, outcome: Outcome, now: datetime) -> dict[str, object]:
+    return {
+        "claimed": claimed.id,
+        "state": outcome.state,
+        "error": outcome.error,
+        "tries": claimed.tries + outcome.tried,
+        "due": outcome.again or claimed.due,
+        "channel": outcome.channel or claimed.channel,
+        "ts": outcome.ts,
+        "sent_at": now if outcome.state is DeliveryState.SENT else None,
+        "lease_until": None,
+    }
 
 
 def deliveries_of(session: Session, workspace_id: int, state: DeliveryState | None = None) -> list[Delivery]:
@@ -125,5 +181,6 @@ def deliveries_of(session: Session, workspace_id: int, state: DeliveryState | No
 
 def next_due(session: Session) -> datetime | None:
     """When the next open delivery falls due."""
-    query = select(Delivery.due).where(col(Delivery.state).in_(OPEN)).order_by(col(Delivery.due))
+    somewhere = col(Delivery.workspace_id).in_(select(Workspace.id))
+    query = select(Delivery.due).where(somewhere, col(Delivery.state).in_(OPEN)).order_by(col(Delivery.due))
     return session.exec(query).first()

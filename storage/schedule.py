@@ -1,0 +1,219 @@
+"""The schedule is in the rows: what the clock has to look at, found by an index, and what it writes down, in sets.
+
+Whoever looks locks what it found, and passes over what another holds: several may look at the same time.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, update
+from sqlalchemy import select as select_rows
+from sqlmodel import Session, col, select
+
+from storage.deliveries import BLANK, until_the_last
+from storage.kinds import DeliveryKind, Openness, PartState
+from storage.models import Change, Cycle, Delivery, KeyResult, Objective, Part, Person, Round, Team, Workspace
+from storage.once import add_all_once, insertion, table_of
+
+ALONE = {"skip_locked": True, "key_share": True}
+ANYTHING = select_rows(
+    or_(
+        exists().where(col(Team.next_at).is_(None)),
+        exists().where(col(Team.next_at) <= bindparam("now")),
+        exists().where(col(Part.next_at) <= bindparam("now")),
+        exists().where(col(Round.next_at) <= bindparam("now")),
+    )
+)
+
+
+def anything_due(session: Session, now: datetime) -> bool:
+    return bool(session.execute(ANYTHING, {"now": now}).scalar_one())
+
+
+def teams_due(session: Session, now: datetime, limit: int) -> list[Team]:
+    query = select(Team).where(or_(col(Team.next_at).is_(None), col(Team.next_at) <= now))
+    return list(session.exec(query.order_by(col(Team.id)).limit(limit).with_for_update(**ALONE)))
+
+
+class Run(NamedTuple):
+    """A cycle that a team has key results in, and the day of its last round so far."""
+
+    team_id: int
+    cycle: Cycle
+    latest: date | None
+
+
+def runs(session: Session, team_ids: Collection[int], day: date) -> list[Run]:
+    """Of the open cycles that began by `day`."""
+    latest = (
+        select_rows(func.max(Round.day))
+        .where(col(Round.team_id) == Team.id, col(Round.cycle_id) == Cycle.id)
+        .correlate(Team, Cycle)
+        .scalar_subquery()
+    )
+    planned = exists().where(col(Objective.team_id) == Team.id, col(Objective.cycle_id) == Cycle.id)
+    query = (
+        select_rows(Team.id, Cycle, latest)
+        .join(Cycle, col(Cycle.workspace_id) == Team.workspace_id)
+        .where(col(Team.id).in_(team_ids), col(Cycle.state) == Openness.OPEN, col(Cycle.first) <= day, planned)
+        .order_by(col(Team.id), col(Cycle.first), col(Cycle.id))
+    )
+    return [Run(*row) for row in session.execute(query)]
+
+
+class OwnerRow(NamedTuple):
+    """Who owns an open key result of a team in a cycle, since when, and the zones of person and workspace."""
+
+    team_id: int
+    cycle_id: int
+    person_id: int
+    timezone: str
+    workspace_timezone: str
+    since: datetime
+
+
+def owners(session: Session, team_ids: Collection[int]) -> list[OwnerRow]:
+    """The active ones, each once for a team and a cycle."""
+    who = (
+        col(Objective.team_id),
+        col(Objective.cycle_id),
+        col(Person.id),
+        col(Person.timezone),
+        col(Workspace.timezone),
+    )
+    query = (
+        select_rows(*who, func.min(KeyResult.created_at))
+        .join(KeyResult, col(KeyResult.objective_id) == Objective.id)
+        .join(Person, col(Person.id) == KeyResult.owner_id)
+        .join(Workspace, col(Workspace.id) == Person.workspace_id)
+        .where(col(Objective.team_id).in_(team_ids), col(Person.active))
+        .where(col(Objective.state) == Openness.OPEN, col(KeyResult.state) == Openness.OPEN)
+        .group_by(*who)
+        .order_by(col(Person.id))
+    )
+    return [OwnerRow(*row) for row in session.execute(query)]
+
+
+def schedule_edited(session: Session, team: Team) -> datetime | None:
+    """When the rule that the team's rounds follow was changed last; none where it is as it was made."""
+    query = select(func.max(Change.at)).where(Change.workspace_id == team.workspace_id, Change.row_id == team.id)
+    fields = ("weekday", "at", "zone", "timezone", "every", "due_hours", "holidays")
+    return session.exec(query.where(Change.table_name == "team", col(Change.field).in_(fields))).one()
+
+
+def rounds_going_on(session: Session, team_ids: Collection[int], since: date) -> list[Round]:
+    """Those from a day on that are not closed. Held until the end of the transaction: none of them closes meanwhile."""
+    query = select(Round).where(col(Round.team_id).in_(team_ids), Round.day >= since, col(Round.closed_at).is_(None))
+    return list(session.exec(query.order_by(col(Round.id)).with_for_update(key_share=True)))
+
+
+def parts_among(session: Session, round_ids: Collection[int]) -> list[Part]:
+    return list(session.exec(select(Part).where(col(Part.round_id).in_(round_ids)).order_by(col(Part.id))))
+
+
+def hold_parts(session: Session, part_ids: Collection[int]) -> list[Part]:
+    """Those that nobody has answered, as they are now; what another holds is being answered or asked."""
+    query = select(Part).where(col(Part.id).in_(part_ids))
+    query = query.where(col(Part.state).in_((PartState.PENDING, PartState.EXCUSED)))
+    held = query.order_by(col(Part.id)).with_for_update(**ALONE)
+    return list(session.exec(held, execution_options={"populate_existing": True}))
+
+
+def add_rounds(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    add_all_once(session, Round, rows)
+
+
+def add_parts(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    add_all_once(session, Part, rows)
+
+
+class DuePart(NamedTuple):
+    """A part whose hour has come. `sent_at` is when its prompt arrived, none where it has not."""
+
+    id: int
+    workspace_id: int
+    round_id: int
+    team_id: int
+    person_id: int
+    slack_id: str
+    timezone: str
+    workspace_timezone: str
+    opens_at: datetime
+    due_at: datetime
+    local_opening: str
+    prompt_id: int | None
+    sent_at: datetime | None
+
+
+def parts_due(session: Session, now: datetime, limit: int) -> list[DuePart]:
+    query = (
+        select_rows(
+            col(Part.id),
+            col(Part.workspace_id),
+            col(Part.round_id),
+            col(Round.team_id),
+            col(Part.person_id),
+            col(Person.slack_id),
+            col(Person.timezone),
+            col(Workspace.timezone),
+            col(Part.opens_at),
+            col(Part.due_at),
+            col(Part.local_opening),
+            col(Part.prompt_id),
+            col(Delivery.sent_at),
+        )
+        .join(Round, col(Round.id) == Part.round_id)
+        .join(Person, col(Person.id) == Part.person_id)
+        .join(Workspace, col(Workspace.id) == Part.workspace_id)
+        .outerjoin(Delivery, col(Delivery.id) == Part.prompt_id)
+        .where(col(Part.next_at) <= now)
+        .order_by(col(Part.next_at), col(Part.id))
+        .limit(limit)
+        .with_for_update(of=Part, **ALONE)
+    )
+    return [DuePart(*row) for row in session.execute(query)]
+
+
+def turn_parts(session: Session, part_ids: Iterable[int], **values: Any) -> None:
+    """Sets the same columns of many parts."""
+    statement = update(Part).where(col(Part.id).in_(list(part_ids))).values(**values)
+    session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def owe_prompts(session: Session, part_ids: Collection[int]) -> None:
+    """Owes each person one prompt for all parts that open as the same clock on the wall shows the same time, for as
+    long as one of them is open."""
+    mine = col(Part.id).in_(part_ids)
+    key = literal("prompt:") + cast(col(Part.person_id), String) + literal(":") + col(Part.local_opening)
+    fixed = {**BLANK, "kind": DeliveryKind.PROMPT}
+    columns = {
+        **{name: literal(value, table_of(Delivery).c[name].type).label(name) for name, value in fixed.items()},
+        "workspace_id": col(Part.workspace_id),
+        "key": key.label("key"),
+        "target": col(Person.slack_id),
+        "subject_id": col(Person.id),
+        "due": func.min(Part.opens_at),
+        "expires": func.max(Part.due_at),
+    }
+    owed = select_rows(*columns.values()).join(Person, col(Person.id) == Part.person_id).where(mine)
+    owed = owed.group_by(col(Part.workspace_id), col(Person.id), col(Person.slack_id), col(Part.local_opening))
+    # In the order of their keys: two that write the same ones at once wait for each other in turn, not in a circle.
+    session.execute(until_the_last(insertion(session, Delivery).from_select(list(columns), owed.order_by("key"))))
+    prompt = select_rows(Delivery.id).where(col(Delivery.workspace_id) == Part.workspace_id, col(Delivery.key) == key)
+    statement = update(Part).where(mine).values(prompt_id=prompt.scalar_subquery())
+    session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def rounds_due(session: Session, now: datetime, limit: int) -> list[Round]:
+    query = select(Round).where(col(Round.next_at) <= now).order_by(col(Round.next_at), col(Round.id))
+    return list(session.exec(query.limit(limit).with_for_update(**ALONE)))
+
+
+def states_among(session: Session, round_ids: Collection[int]) -> dict[int, set[PartState]]:
+    """The states that the parts of each round are in."""
+    found: dict[int, set[PartState]] = {round_id: set() for round_id in round_ids}
+    query = select(Part.round_id, Part.state).where(col(Part.round_id).in_(round_ids)).distinct()
+    for round_id, state in session.exec(query):
+        found[round_id].add(state)
+    return found
