@@ -7,17 +7,17 @@ import typer
 
 def demo(port: Annotated[int, typer.Option(envvar="PORT", help="The page's port.")] = 8765) -> None:
     """The bot in your browser, with sample data. A stand-in takes the place of Slack, and its clock can be moved."""
-    import logging
     import tempfile
     from pathlib import Path
 
+    from bot import logs
     from bot.cli.desk import complain, say
     from bot.cli.until import stop_signals
     from bot.demo import Stage
     from bot.settings import Settings
     from bot.text import speak
 
-    logging.basicConfig(level="WARNING", format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.configure("WARNING")
     text = speak(Settings.read().okrbot_language)
     with tempfile.TemporaryDirectory(prefix="okrbot-demo-") as folder:
         try:

@@ -3,10 +3,9 @@
 
 def run() -> None:
     """The bot on your Slack. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; listens over Socket Mode."""
-    import logging
     from datetime import UTC, datetime
 
-    from bot import app
+    from bot import app, logs
     from bot.cli.desk import complain, explaining
     from bot.cli.until import stop_signals
     from bot.errors import UserError
@@ -14,7 +13,7 @@ def run() -> None:
     from bot.settings import missing_tokens
 
     with explaining() as (settings, text):
-        logging.basicConfig(level=settings.okrbot_log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        logs.configure(settings.okrbot_log_level)
         if missing := missing_tokens(settings):
             raise UserError("settings.missing_tokens", names=", ".join(missing))
         bot = app.build(settings, lambda: datetime.now(UTC))
