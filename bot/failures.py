@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt import App, BoltResponse, Respond
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackApiError
 
 from bot.context import Context
@@ -36,15 +37,29 @@ def register(app: App, context: Context, talkers: Executor) -> None:
 
     @app.error
     def fail(error: Exception, body: dict[str, Any], respond: Respond) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            logger.warning("nothing here answers what Slack sent, of type %s", body.get("type"))
+            return BoltResponse(status=200, body="")
         words = sentence(context, body, error)
-        if body.get("type") == "view_submission":
-            view = notice(_text(context, body), [words]).to_dict()
-            return BoltResponse(status=200, body=json.dumps({"response_action": "update", "view": view}))
-        if body.get("command"):
-            return BoltResponse(status=200, body=json.dumps({"response_type": "ephemeral", "text": words}))
-        if body.get("response_url"):
+        told = _told(_text(context, body), body, words)
+        if not told and body.get("response_url"):
             talkers.submit(respond, text=words, response_type="ephemeral", replace_original=False)
-        return BoltResponse(status=200, body="")
+        return BoltResponse(status=200, body=json.dumps(told) if told else "")
+
+
+def refuse(language: str, body: Body, problem: str) -> dict[str, Any]:
+    """What to ack a payload with that is not as Slack sends them."""
+    code = uuid.uuid4().hex[:8]
+    logger.error("failure %s: a malformed payload, at %s", code, problem)
+    text = speak(language)
+    return _told(text, body, text("failure.unexpected", code=code))
+
+
+def _told(text: Text, body: Body, words: str) -> dict[str, Any]:
+    """How an ack says it: in place of the modal, or as the answer to a command. A click or an event has no such ack."""
+    if body.get("type") == "view_submission":
+        return {"response_action": "update", "view": notice(text, [words]).to_dict()}
+    return {"response_type": "ephemeral", "text": words} if body.get("command") else {}
 
 
 def sentence(context: Context, body: Body, error: Exception) -> str:

@@ -1,0 +1,124 @@
+"""Thousands of payloads that are broken somewhere: each is acked, and no exception leaves the bot's dispatch."""
+
+import asyncio
+import json
+import os
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from bot import app
+from bot.actions import SHOW
+from bot.localslack import socket
+from bot.localslack.socket import Ack, Envelope
+from storage.kinds import DeliveryKind
+from tests.faults.mutation import mutated
+from tests.scenarios import conftest
+from tests.scenarios.asking import ask
+from tests.scenarios.asking import press as press_answer
+from tests.scenarios.conftest import Company
+from tests.scenarios.files import answer, nps_file, press, send
+
+company, language = conftest.company, conftest.language
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+PAYLOADS, CONTROLS = (10_000, 1_000) if LONG else (400, 60)
+AT_ONCE, SEED = 10, 7
+SAVED = {"Value": "48", "Confidence (0-10)": "7"}
+
+
+@pytest.fixture
+def real(company: Company) -> list[Any]:
+    """What Slack sends while people use all that the bot offers."""
+    kept: list[Any] = []
+    bolt = company.bot.app
+    straight = type(bolt).dispatch
+
+    def keeping(req: BoltRequest) -> BoltResponse:
+        kept.append(json.loads(json.dumps(req.body)))
+        return straight(bolt, req)
+
+    bolt.dispatch = keeping  # type: ignore[method-assign]
+    check_in(company)
+    look_up(company)
+    bring_a_file(company)
+    del bolt.dispatch
+    return kept
+
+
+def check_in(company: Company) -> None:
+    company.at(10)
+    company.open_form(company.anna)
+    company.anna.fill({"Note": "half a thought"})
+    company.anna.close()
+    company.answer(company.anna, {**SAVED, "Thanks to": "U0BORIS"})
+    company.answer(company.anna, {"Value": "50"}, "Edit")
+    company.anna.say("48 I think")
+    company.slack.wait(lambda: any(row.kind is DeliveryKind.NOTICE for row in company.deliveries))
+    company.to(company.clock() + timedelta(days=7))
+    company.anna.click(company.anna.dm[-1], "No change")
+
+
+def look_up(company: Company) -> None:
+    company.slack.change_person("U0ANNA", tz="Europe/Berlin")
+    for typed in ("show 1.1", "kpi", "help", ""):
+        found = ask(company.slack, company.anna, typed)
+    press_answer(company.slack, company.anna, found, SHOW)
+
+
+def bring_a_file(company: Company) -> None:
+    ready = answer(company, send(company, "a.csv", nps_file()), {"Name of the survey": "nps"}, "Nothing is stored yet")
+    press(company, ready, "Import", "is imported")
+
+
+def kind(payload: Any) -> Envelope:
+    if isinstance(payload, dict) and "command" in payload:
+        return Envelope.SLASH_COMMANDS
+    return Envelope.EVENTS_API if isinstance(payload, dict) and "event" in payload else Envelope.INTERACTIVE
+
+
+def sent(company: Company, payloads: Sequence[Any]) -> list[Ack]:
+    async def some(few: Sequence[Any]) -> list[Ack]:
+        return await asyncio.gather(*(company.slack.socket.deliver(kind(one), one) for one in few))
+
+    batches = [payloads[first : first + AT_ONCE] for first in range(0, len(payloads), AT_ONCE)]
+    return [ack for batch in batches for ack in company.slack.run(some(batch))]
+
+
+def escaped(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Exceptions that ended up in Slack's client, which only logs them."""
+    return [record.getMessage() for record in caplog.records if record.getMessage().startswith("Failed to run")]
+
+
+@pytest.fixture
+def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def plain(bolt: App, token: str, _language: str, **options: Any) -> SocketModeHandler:
+        return SocketModeHandler(bolt, token, **options)
+
+    monkeypatch.setattr(app, "Guarded", plain)
+    monkeypatch.setattr(socket, "ACK_SECONDS", 0.3)
+
+
+@pytest.mark.timeout(900)
+def test_it_acks_whatever_comes(company: Company, real: list[Any], caplog: pytest.LogCaptureFixture) -> None:
+    chance = random.Random(SEED)
+    payloads = [mutated(real, chance) for _ in range(PAYLOADS)]
+    unacked = [payload for payload, ack in zip(payloads, sent(company, payloads), strict=True) if not ack.arrived]
+    assert (unacked, escaped(caplog)) == ([], []), f"seed {SEED}"
+    assert "okr" in ask(company.slack, company.boris, "help").text
+
+
+@pytest.mark.usefixtures("unguarded")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_finds_what_leaves_dispatch_without_a_guard(
+    company: Company, real: list[Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The control."""
+    chance = random.Random(SEED)
+    acks = sent(company, [mutated(real, chance) for _ in range(CONTROLS)])
+    assert escaped(caplog)
+    assert not all(ack.arrived for ack in acks)
