@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, select
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Write = Callable[[Sequence[Any]], Sequence[Any]]
@@ -22,6 +22,17 @@ def temporary(name: str, columns: Iterable[Column[Any]], key: str = "") -> Table
     numbered = [Column(key, Integer, primary_key=True)] if key else []
     plain = (Column(column.name, column.type) for column in columns)
     return Table(name, MetaData(), *numbered, *plain, prefixes=["TEMPORARY"])
+
+
+def sorted_by(connection: Connection, table: Table, column: str, key: str) -> Table:
+    """The rows of a table numbered anew, in the order of a column, in a table that takes its place."""
+    others = [found for found in table.c if found.name != key]
+    placed = temporary(f"{table.name}_sorted", others, key)
+    placed.create(connection)
+    rows = select(*others).order_by(table.c[column], table.c[key])
+    connection.execute(insert(placed).from_select([found.name for found in others], rows))
+    table.drop(connection)
+    return placed
 
 
 class Filler:
