@@ -76,10 +76,16 @@ class _Head(_Model):
     enterprise: str | _Named | None = None
     enterprise_id: str | None = None
     channel: _Named | None = None
-    message: dict[str, Any] | None = None
+    message: "_Message | None" = None
     authorizations: list["_Authorization"] | None = None
     is_ext_shared_channel: bool = False
     view: "_View | None" = None
+
+
+class _Message(_Model):
+    user: str | _Named | None = None
+    subtype: str | None = None
+    thread_ts: str | None = None
 
 
 class _ResponseUrl(_Model):
@@ -164,8 +170,8 @@ class _Happened(_Model):
     ts: str | None = None
     thread_ts: str | None = None
     files: list[_Named] | None = None
-    message: dict[str, Any] | None = None
-    previous_message: dict[str, Any] | None = None
+    message: "_Message | None" = None
+    previous_message: "_Message | None" = None
 
 
 class _User(_Named):
