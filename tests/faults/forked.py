@@ -3,4 +3,4 @@
 import multiprocessing
 
 FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload(["bot.app", "pytest"])
+FORKED.set_forkserver_preload(["bot.app", "bot.localslack.server", "pytest"])
