@@ -14,7 +14,7 @@ from bot.localslack.sample import furnish, stock
 from bot.localslack.server import LocalSlack
 from bot.localslack.workspace import ClockMove
 from bot.people.job import adopt, refresh
-from bot.rounds.flow import Moments, next_moments
+from bot.rounds.moments import Moments, next_moments
 from bot.settings import Settings
 from bot.tick import tick
 from storage.deliveries import next_due

@@ -1,54 +1,17 @@
 """Rounds and their parts."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
-from sqlalchemy import exists
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from storage.kinds import Openness, PartState
-from storage.models import CheckIn, Cycle, Delivery, KeyResult, Kpi, Objective, Part, Person, Round, Team
-from storage.once import add_once
+from storage.models import CheckIn, KeyResult, Kpi, Objective, Part, Person, Round, Team
 
 
-def teams_in_cycles(session: Session, day: date) -> list[tuple[Team, Cycle]]:
-    """Every team with a key result in an open cycle that began by `day`."""
-    asked = exists().where(col(Objective.team_id) == col(Team.id), col(Objective.cycle_id) == col(Cycle.id))
-    query = (
-        select(Team, Cycle)
-        .join(Cycle, col(Cycle.workspace_id) == Team.workspace_id)
-        .where(Cycle.state == Openness.OPEN, Cycle.first <= day, asked)
-        .order_by(col(Team.id), col(Cycle.first))
-    )
-    return list(session.exec(query))
-
-
-def owners_in(session: Session, team_id: int, cycle_id: int) -> list[tuple[Person, datetime]]:
-    """The active owners of a team's open key results, each with the moment of the first one's making."""
-    query = (
-        select(Person, col(KeyResult.created_at))
-        .join(KeyResult, col(KeyResult.owner_id) == Person.id)
-        .join(Objective, col(Objective.id) == KeyResult.objective_id)
-        .where(Objective.team_id == team_id, Objective.cycle_id == cycle_id, Person.active)
-        .where(Objective.state == Openness.OPEN, KeyResult.state == Openness.OPEN)
-        .order_by(col(Person.id), col(KeyResult.created_at).desc())
-    )
-    return list({person.id: (person, created) for person, created in session.exec(query)}.values())
-
-
-def last_closed_day(session: Session, team_id: int, cycle_id: int) -> date | None:
-    query = select(col(Round.day)).where(Round.team_id == team_id, Round.cycle_id == cycle_id)
-    return session.exec(query.where(col(Round.closed_at).is_not(None)).order_by(col(Round.day).desc())).first()
-
-
-def open_round(session: Session, team: Team, cycle: Cycle, day: date, *, final: bool, opens_at: datetime) -> Round:
-    """The round of a day, made when it is not there."""
-    add_once(
-        session, Round, workspace_id=team.workspace_id, team_id=team.id, cycle_id=cycle.id,
-        day=day, final=final, opens_at=opens_at, due_at=opens_at,
-    )  # fmt: skip
-    query = select(Round).where(Round.team_id == team.id, Round.cycle_id == cycle.id, Round.day == day)
-    return session.exec(query).one()
+def teams_by_id(session: Session, team_ids: Collection[int]) -> list[Team]:
+    return list(session.exec(select(Team).where(col(Team.id).in_(team_ids))))
 
 
 def unclosed_rounds(session: Session) -> list[Round]:
@@ -59,35 +22,26 @@ def parts_of(session: Session, round_id: int) -> list[Part]:
     return list(session.exec(select(Part).where(Part.round_id == round_id).order_by(col(Part.id))))
 
 
-def parts_to_ask(session: Session, now: datetime) -> list[tuple[Part, Person]]:
-    """Open parts whose person has not been asked yet."""
-    query = (
-        select(Part, Person)
-        .join(Person, col(Person.id) == Part.person_id)
-        .where(Part.state == PartState.PENDING, Part.opens_at <= now, Part.due_at > now)
-        .where(col(Part.prompt_id).is_(None))
-        .order_by(col(Part.id))
-    )
-    return list(session.exec(query))
+def next_reminder(session: Session, now: datetime) -> datetime | None:
+    """When the next of those who were asked is to be reminded."""
+    query = select(func.min(Part.next_at)).where(Part.state == PartState.PENDING, col(Part.prompt_id).is_not(None))
+    return session.exec(query.where(col(Part.next_at) > now, col(Part.next_at) < Part.due_at)).one()
 
 
-def parts_to_remind(session: Session, now: datetime) -> list[tuple[Part, Person, Team, datetime]]:
-    """Pending parts whose prompt has arrived, with the instant it did."""
-    query = (
-        select(Part, Person, Team, col(Delivery.sent_at))
-        .join(Person, col(Person.id) == Part.person_id)
-        .join(Round, col(Round.id) == Part.round_id)
-        .join(Team, col(Team.id) == Round.team_id)
-        .join(Delivery, col(Delivery.id) == Part.prompt_id)
-        .where(Part.state == PartState.PENDING, Part.opens_at <= now, Part.due_at > now)
-    )
-    return [
-        (part, person, team, asked_at) for part, person, team, asked_at in session.exec(query) if asked_at is not None
-    ]
+def settle(session: Session, part: Part, state: PartState) -> None:
+    """Nothing is owed of the part any more; its round may be complete, and is looked at."""
+    part.state, part.next_at = state, None
+    session.add(part)
+    session.flush()
+    look_at_rounds(session, [part.round_id])
 
 
-def overdue_parts(session: Session, now: datetime) -> list[Part]:
-    return list(session.exec(select(Part).where(Part.state == PartState.PENDING, Part.due_at <= now)))
+def look_at_rounds(session: Session, round_ids: Iterable[int]) -> None:
+    """At the next tick, where they are not closed."""
+    going_on = select(Round.id).where(col(Round.id).in_(list(round_ids)), col(Round.closed_at).is_(None))
+    going_on = going_on.order_by(col(Round.id)).with_for_update(key_share=True)
+    statement = update(Round).where(col(Round.id).in_(going_on)).values(next_at=Round.opens_at)
+    session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def parts_of_prompt(session: Session, prompt_id: int) -> list[tuple[Part, Round, Team]]:

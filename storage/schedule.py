@@ -5,18 +5,23 @@ Whoever looks locks what it found, and passes over what another holds: several m
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
-from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, update
+from sqlalchemy import bindparam, exists, func, or_, update
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
-from storage.deliveries import BLANK, until_the_last
-from storage.kinds import DeliveryKind, Openness, PartState
-from storage.models import Change, Cycle, Delivery, KeyResult, Objective, Part, Person, Round, Team, Workspace
-from storage.once import add_all_once, insertion, table_of
+from storage.kinds import Openness, PartState
+from storage.models import Change, CheckIn, Cycle, Delivery, KeyResult, Objective, Part, Person, Round, Team, Workspace
+from storage.once import add_all_once
 
-ALONE = {"skip_locked": True, "key_share": True}
+
+class Lock(TypedDict):
+    skip_locked: bool
+    key_share: bool
+
+
+ALONE = Lock(skip_locked=True, key_share=True)
 ANYTHING = select_rows(
     or_(
         exists().where(col(Team.next_at).is_(None)),
@@ -54,7 +59,7 @@ def runs(session: Session, team_ids: Collection[int], day: date) -> list[Run]:
     )
     planned = exists().where(col(Objective.team_id) == Team.id, col(Objective.cycle_id) == Cycle.id)
     query = (
-        select_rows(Team.id, Cycle, latest)
+        select_rows(col(Team.id), Cycle, latest)
         .join(Cycle, col(Cycle.workspace_id) == Team.workspace_id)
         .where(col(Team.id).in_(team_ids), col(Cycle.state) == Openness.OPEN, col(Cycle.first) <= day, planned)
         .order_by(col(Team.id), col(Cycle.first), col(Cycle.id))
@@ -175,33 +180,22 @@ def parts_due(session: Session, now: datetime, limit: int) -> list[DuePart]:
     return [DuePart(*row) for row in session.execute(query)]
 
 
+def updated_unasked(session: Session, part_ids: Collection[int], since: datetime) -> set[int]:
+    """The parts whose person has updated, since an instant and unasked, a key result that they ask for."""
+    query = (
+        select(Part.id)
+        .join(Round, col(Round.id) == Part.round_id)
+        .join(Objective, (col(Objective.team_id) == Round.team_id) & (col(Objective.cycle_id) == Round.cycle_id))
+        .join(KeyResult, (col(KeyResult.objective_id) == Objective.id) & (col(KeyResult.owner_id) == Part.person_id))
+        .join(CheckIn, col(CheckIn.key_result_id) == KeyResult.id)
+        .where(col(Part.id).in_(part_ids), col(CheckIn.round_id).is_(None), CheckIn.as_of >= since)
+    )
+    return set(session.exec(query.distinct()))
+
+
 def turn_parts(session: Session, part_ids: Iterable[int], **values: Any) -> None:
     """Sets the same columns of many parts."""
     statement = update(Part).where(col(Part.id).in_(list(part_ids))).values(**values)
-    session.execute(statement, execution_options={"synchronize_session": False})
-
-
-def owe_prompts(session: Session, part_ids: Collection[int]) -> None:
-    """Owes each person one prompt for all parts that open as the same clock on the wall shows the same time, for as
-    long as one of them is open."""
-    mine = col(Part.id).in_(part_ids)
-    key = literal("prompt:") + cast(col(Part.person_id), String) + literal(":") + col(Part.local_opening)
-    fixed = {**BLANK, "kind": DeliveryKind.PROMPT}
-    columns = {
-        **{name: literal(value, table_of(Delivery).c[name].type).label(name) for name, value in fixed.items()},
-        "workspace_id": col(Part.workspace_id),
-        "key": key.label("key"),
-        "target": col(Person.slack_id),
-        "subject_id": col(Person.id),
-        "due": func.min(Part.opens_at),
-        "expires": func.max(Part.due_at),
-    }
-    owed = select_rows(*columns.values()).join(Person, col(Person.id) == Part.person_id).where(mine)
-    owed = owed.group_by(col(Part.workspace_id), col(Person.id), col(Person.slack_id), col(Part.local_opening))
-    # In the order of their keys: two that write the same ones at once wait for each other in turn, not in a circle.
-    session.execute(until_the_last(insertion(session, Delivery).from_select(list(columns), owed.order_by("key"))))
-    prompt = select_rows(Delivery.id).where(col(Delivery.workspace_id) == Part.workspace_id, col(Delivery.key) == key)
-    statement = update(Part).where(mine).values(prompt_id=prompt.scalar_subquery())
     session.execute(statement, execution_options={"synchronize_session": False})
 
 
@@ -213,7 +207,7 @@ def rounds_due(session: Session, now: datetime, limit: int) -> list[Round]:
 def states_among(session: Session, round_ids: Collection[int]) -> dict[int, set[PartState]]:
     """The states that the parts of each round are in."""
     found: dict[int, set[PartState]] = {round_id: set() for round_id in round_ids}
-    query = select(Part.round_id, Part.state).where(col(Part.round_id).in_(round_ids)).distinct()
-    for round_id, state in session.exec(query):
+    query = select_rows(col(Part.round_id), col(Part.state)).where(col(Part.round_id).in_(round_ids)).distinct()
+    for round_id, state in session.execute(query):
         found[round_id].add(state)
     return found

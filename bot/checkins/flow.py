@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.errors import UserError
 from bot.people.caller import Caller
 from bot.prompts.flow import Asked, Prompt, prompt_of, seeing
-from bot.rounds.flow import next_opening
+from bot.rounds.closing import ANSWERED, next_opening
 from bot.rules.progress import Measure
 from storage.checkins import drafts_of, drop_drafts, form_by_id, form_of, keep_draft
 from storage.deliveries import by_key, owe
@@ -19,7 +19,7 @@ from storage.kinds import DeliveryKind, PartState, Source, Surface
 from storage.models import CheckIn, Form, Part, Person, Round, Team
 from storage.people import ensure_person
 from storage.points import Point, reach
-from storage.rounds import key_results_in, newer_round_opened
+from storage.rounds import key_results_in, newer_round_opened, settle
 
 PER_PAGE = 6
 Typed = dict[str, Any]
@@ -211,14 +211,13 @@ def _settle(session: Session, now: datetime, before: Prompt) -> None:
 
 
 def _complete(session: Session, part: Part, now: datetime) -> None:
-    if part.state in (PartState.PENDING, PartState.MISSED):
-        part.state = PartState.ON_TIME if now < part.due_at else PartState.LATE
-        session.add(part)
-        session.flush()
+    if part.state not in ANSWERED:
+        settle(session, part, PartState.ON_TIME if now < part.due_at else PartState.LATE)
 
 
 def _owe_digest_update(session: Session, round_: Round, newest: int, now: datetime) -> None:
     """A closed round's digest follows late answers until the team's next round opens."""
+    session.refresh(round_, with_for_update={"key_share": True})  # another may be closing it at this moment
     digest = by_key(session, round_.workspace_id, f"digest:{round_.id}")
     until = next_opening(session, round_)
     if digest is None or round_.closed_at is None or now >= until:

@@ -14,6 +14,7 @@ from bot.kpis.reading import Point, Reading
 from bot.kpis.windows import Step
 from bot.objectives.flow import standings
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.rounds.closing import ANSWERED
 from bot.rules.calendar import UNASKED
 from bot.rules.pace import expected
 from bot.rules.progress import Change, Maintain, Measure, roll_up
@@ -24,7 +25,6 @@ from storage.models import Cycle, Kpi, Person, Round, Team, Workspace
 from storage.rounds import people_in_round, round_before
 
 logger = logging.getLogger(__name__)
-ANSWERED = (PartState.ON_TIME, PartState.LATE)
 MOST_KPIS = 3
 TREND = timedelta(weeks=12)
 

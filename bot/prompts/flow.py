@@ -11,7 +11,7 @@ from bot.kpis.flow import reading
 from bot.kpis.reading import Reading
 from bot.objectives.measure import begun, measure_of, waits_for_start
 from bot.people.caller import Caller
-from bot.rounds.flow import unanswered_before
+from bot.rounds.asking import unanswered_before
 from bot.rules.progress import Measure
 from storage.changes import change
 from storage.checkins import standing_in_round

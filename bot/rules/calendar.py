@@ -3,23 +3,50 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from bot.rules.holidays import is_holiday, working_day
 
 MORNING, EVENING = time(9), time(18)
 MOST_REMINDERS = 2
 UNASKED = timedelta(days=3)
 """An update on one's own initiative this long before a round opens counts as an answer to it."""
+LOCAL_OPENING = "%Y-%m-%dT%H:%M"
 
 
 @dataclass(frozen=True)
 class CheckinRule:
-    """A weekday (0 = Monday) and hour every 1, 2 or 4 weeks; hours count from each opening."""
+    """A weekday (0 = Monday) and hour every 1, 2 or 4 weeks; hours count from each opening; `holidays` names whose
+    public holidays are kept, nobody's where it is empty."""
 
     weekday: int
     at: time
     every: int
     due_hours: float
     remind_hours: tuple[float, ...]
+    holidays: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When a part opens and is due, and what the clock on the person's wall shows as it opens."""
+
+    opens_at: datetime
+    due_at: datetime
+    local_opening: str
+
+    @property
+    def day(self) -> date:
+        """The day on which it opens where the person lives."""
+        return date.fromisoformat(self.local_opening[:10])
+
+
+@lru_cache(maxsize=10_000)
+def slot(rule: CheckinRule, day: date, zone: str, person_zone: str) -> Slot:
+    """Of a round's day, in a rule that follows `zone`, for a person who lives in `person_zone`."""
+    opens = local_instant(day, rule.at, zone)
+    return Slot(opens, due(opens, rule), opens.astimezone(ZoneInfo(person_zone)).strftime(LOCAL_OPENING))
 
 
 def local_instant(day: date, at: time, zone: str) -> datetime:
@@ -33,23 +60,26 @@ def first_weekday(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
-def round_days(rule: CheckinRule, first: date, last: date) -> Iterator[date]:
-    """The local dates on which the rounds of a cycle open; the last is the first such weekday on or after the
-    cycle's last day, whatever the step, and asks for the final value."""
-    day = first_weekday(first, rule.weekday)
+def round_days(rule: CheckinRule, first: date, last: date, after: date = date.min) -> Iterator[date]:
+    """The local dates on which the rounds of a cycle open, of those whose weekday lies after `after`.
+
+    The last is that of the first such weekday on or after the cycle's last day, whatever the step, and asks for the
+    final value. A holiday moves a round to the next working day; one that would reach the next round's day is left
+    out, unless it is the last.
+    """
     final = first_weekday(last, rule.weekday)
+    day, step = first_weekday(first, rule.weekday), timedelta(weeks=rule.every)
     while day < final:
-        yield day
-        day += timedelta(weeks=rule.every)
-    yield final
+        moved = working_day(day, rule.holidays)
+        if day > after and moved < min(day + step, final):
+            yield moved
+        day += step
+    if final > after:
+        yield working_day(final, rule.holidays)
 
 
 def next_round_day(rule: CheckinRule, first: date, last: date, after: date) -> date | None:
-    return next((day for day in round_days(rule, first, last) if day > after), None)
-
-
-def round_day_on_or_before(rule: CheckinRule, first: date, last: date, day: date) -> date | None:
-    return max((opened for opened in round_days(rule, first, last) if opened <= day), default=None)
+    return next(round_days(rule, first, last, after), None)
 
 
 def due(opening: datetime, rule: CheckinRule) -> datetime:
@@ -57,22 +87,32 @@ def due(opening: datetime, rule: CheckinRule) -> datetime:
     return opening + timedelta(hours=rule.due_hours)
 
 
-def may_remind(instant: datetime, person_zone: str) -> bool:
-    """True from 9:00 until just before 18:00 of the person's local time."""
-    return MORNING <= instant.astimezone(ZoneInfo(person_zone)).time() < EVENING
+def may_remind(instant: datetime, person_zone: str, holidays: str = "") -> bool:
+    """True from 9:00 until just before 18:00 of the person's local time, on no holiday."""
+    return polite(instant, person_zone, holidays) == instant
 
 
 def reminders(rule: CheckinRule, opening: datetime, due: datetime, person_zone: str) -> tuple[datetime, ...]:
-    """At most two, in order, after the opening and before it is due; one outside the person's 9:00 to 18:00
-    moves to the next 9:00."""
+    """At most two, in order, after the opening and before it is due; one outside the person's 9:00 to 18:00, or on a
+    holiday, moves to the next 9:00 that is allowed."""
     hours = sorted(rule.remind_hours)[:MOST_REMINDERS]
-    polite = {_polite(opening + timedelta(hours=after), person_zone) for after in hours}
-    return tuple(sorted(instant for instant in polite if opening < instant < due))
+    moved = {polite(opening + timedelta(hours=after), person_zone, rule.holidays) for after in hours}
+    return tuple(sorted(instant for instant in moved if opening < instant < due))
 
 
-def _polite(instant: datetime, person_zone: str) -> datetime:
-    if may_remind(instant, person_zone):
-        return instant
+def polite(instant: datetime, person_zone: str, holidays: str) -> datetime:
+    """The instant itself where one may remind then, else the next 9:00 at which one may."""
     local = instant.astimezone(ZoneInfo(person_zone))
-    day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
+    day = local.date()
+    if MORNING <= local.time() < EVENING and not is_holiday(day, holidays):
+        return instant
+    if local.time() >= MORNING:
+        day += timedelta(days=1)
+    while is_holiday(day, holidays):
+        day += timedelta(days=1)
     return local_instant(day, MORNING, person_zone)
+
+
+def evening(instant: datetime, person_zone: str) -> datetime:
+    """The 18:00 of the same day where the person lives."""
+    return local_instant(instant.astimezone(ZoneInfo(person_zone)).date(), EVENING, person_zone)

@@ -77,6 +77,8 @@ WRONG = [
     (team("checkin: {due_hours: 0}"), (4, "teams.checkin.due_hours", "plan.too_small")),
     (team("checkin: {due_hours: 200}"), (4, "teams.checkin.due_hours", "plan.too_large")),
     (team("checkin: {remind_hours: [1, 2, 3]}"), (4, "teams.checkin.remind_hours", "plan.too_many_reminders")),
+    (team("checkin: {holidays: XX}"), (4, "teams.checkin.holidays", "plan.bad_holidays")),
+    (team("checkin: {holidays: DE-ZZ}"), (4, "teams.checkin.holidays", "plan.bad_holidays")),
     (team("digest: {name_missing: perhaps}"), (4, "teams.digest.name_missing", "plan.not_yes_or_no")),
     (team("digest: {when: never}"), (4, "teams.digest.when", "plan.not_one_of")),
     ("cycles:\n- {name: Q, from: 2026-10-01, to: 2026-09-30}", (2, "cycles.to", "plan.cycle_backwards")),

@@ -14,7 +14,6 @@ from bot.rules.calendar import (
     may_remind,
     next_round_day,
     reminders,
-    round_day_on_or_before,
     round_days,
 )
 
@@ -151,19 +150,6 @@ def test_it_opens_in_order_and_ends_within_a_week_of_the_last_day(
 )
 def test_it_finds_the_round_that_follows(after: date, following: date | None) -> None:
     assert next_round_day(FRIDAYS, Q4_FIRST, Q4_LAST, after) == following
-
-
-@pytest.mark.parametrize(
-    ("day", "opened"),
-    [
-        (date(2026, 10, 1), None),
-        (date(2026, 10, 2), date(2026, 10, 2)),
-        (date(2026, 10, 8), date(2026, 10, 2)),
-        (date(2027, 6, 1), date(2027, 1, 1)),
-    ],
-)
-def test_it_finds_the_round_that_opened_last(day: date, opened: date | None) -> None:
-    assert round_day_on_or_before(FRIDAYS, Q4_FIRST, Q4_LAST, day) == opened
 
 
 def test_it_is_due_after_elapsed_hours_across_a_clock_change() -> None:

@@ -9,11 +9,11 @@ from sqlmodel import Session
 from bot.kpis.flow import reading
 from bot.localslack.sample.chance import dice_of
 from bot.localslack.sample.files import fields_of
-from bot.rounds.flow import open_rounds
+from bot.rounds.opening import open_rounds
 from storage.kinds import PartState, Source
 from storage.models import CheckIn, KeyResult, Kpi, Part, Round, Workspace
 from storage.people import ensure_person
-from storage.rounds import owed, parts_of, unclosed_rounds
+from storage.rounds import owed, parts_of, settle, unclosed_rounds
 
 FIRST_EVENING = datetime(2026, 10, 2, 23, tzinfo=UTC)
 MINUTES_TO_ANSWER = (3, 200)
@@ -54,7 +54,7 @@ def relive(session: Session, workspace: Workspace, now: datetime) -> None:
             for part in parts_of(session, round_.id):
                 turns = [Turn(row, kpi, past[row.key or ""][week]) for row, _, kpi in owed(session, part, round_)]
                 _answer(session, workspace, round_, part, turns)
-            round_.closed_at = round_.due_at
+            round_.closed_at, round_.next_at = round_.due_at, None
             session.add(round_)
         evening += timedelta(weeks=1)
 
@@ -72,9 +72,7 @@ def _answer(session: Session, workspace: Workspace, round_: Round, part: Part, t
         if turn.said:
             session.add(_checkin(session, workspace, part, turn, turn.said, at))
     complete = all(turn.said for turn in turns)
-    part.state = (PartState.LATE if late else PartState.ON_TIME) if complete else PartState.MISSED
-    session.add(part)
-    session.flush()
+    settle(session, part, (PartState.LATE if late else PartState.ON_TIME) if complete else PartState.MISSED)
 
 
 def _checkin(session: Session, workspace: Workspace, part: Part, turn: Turn, said: Said, at: datetime) -> CheckIn:

@@ -74,6 +74,7 @@ def _team(session: Session, team: Team, rows: Rows) -> Fields:
         "every": team.every,
         "due_hours": _number(team.due_hours),
         "remind_hours": [_number(hours) for hours in team.remind_hours],
+        **_told({"holidays": team.holidays}),
     }
     fields = {
         "name": team.name,

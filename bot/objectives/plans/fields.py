@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.objectives.plans.directory import Directory
 from bot.objectives.plans.faults import nearest
+from bot.rules.holidays import is_known
 from bot.text import LANGUAGES
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -90,6 +91,12 @@ def _zone(value: str) -> str:
     zones = available_timezones()
     if value not in zones:
         raise PydanticCustomError("plan.bad_zone", "no zone", {"near": nearest(value, zones) or "Europe/Moscow"})
+    return value
+
+
+def _holidays(value: str) -> str:
+    if value and not is_known(value):
+        raise PydanticCustomError("plan.bad_holidays", "no country", {})
     return value
 
 
@@ -177,6 +184,7 @@ Weeks = Annotated[int, PlainValidator(_weeks)]
 Target = Annotated[float | Relative | None, PlainValidator(_target)]
 Language = Annotated[str, AfterValidator(_language)]
 TimeZone = Annotated[str, AfterValidator(_zone)]
+Holidays = Annotated[str, Field(max_length=16), AfterValidator(_holidays)]
 PersonName = Annotated[str, AfterValidator(_person)]
 ChannelName = Annotated[str, AfterValidator(_channel)]
 TeamName = Annotated[str, AfterValidator(_team)]

@@ -16,6 +16,7 @@ from bot.objectives.plans.fields import (
     ChannelName,
     CycleName,
     Day,
+    Holidays,
     Hours,
     Language,
     Name,
@@ -43,6 +44,7 @@ class CheckinPlan(Part):
     every: Weeks = 1
     due_hours: Hours = 6
     remind_hours: tuple[Hours, ...] = (3, 5)
+    holidays: Holidays = ""
 
     @field_validator("remind_hours")
     @classmethod

@@ -1,0 +1,98 @@
+"""Each part in its turn: the person is asked, reminded, and given up when it is due."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.people.zones import zone_or
+from bot.rounds.case import rule_of
+from bot.rules.calendar import UNASKED, CheckinRule, evening, polite, reminders
+from storage.kinds import DeliveryKind, PartState
+from storage.models import Part, Round
+from storage.owing import Owed, owe_all, owe_prompts
+from storage.rounds import look_at_rounds, owed, teams_by_id, updated_between
+from storage.schedule import DuePart, parts_due, turn_parts, updated_unasked
+
+PARTS_AT_ONCE = 500
+Rules = Mapping[int, CheckinRule]
+
+
+def turn(session: Session, now: datetime) -> bool:
+    """Does what is due about the next parts; false where there is none."""
+    parts = parts_due(session, now, PARTS_AT_ONCE)
+    over = [part for part in parts if part.due_at <= now]
+    turn_parts(session, [part.id for part in over], state=PartState.MISSED, next_at=None)
+    rules = {team.id: rule_of(team) for team in teams_by_id(session, {part.team_id for part in parts})}
+    waiting = _less_answered(session, [part for part in parts if part.due_at > now])
+    owe_prompts(session, [part.id for part in waiting if part.prompt_id is None])
+    owe_all(session, [found for part in waiting if (found := _reminder(rules[part.team_id], part, now))])
+    for next_at, ids in _by_next(rules, waiting, now).items():
+        turn_parts(session, ids, next_at=next_at)
+    return bool(parts)
+
+
+def _less_answered(session: Session, parts: Sequence[DuePart]) -> list[DuePart]:
+    """Those left to ask: who told everything unasked in the days before is not asked again."""
+    new = {part.id: part for part in parts if part.prompt_id is None}
+    since = min((part.opens_at for part in new.values()), default=None)
+    told = updated_unasked(session, new, since - UNASKED) if since else set()
+    answered = {part_id for part_id in told if not _asks(session, part_id, new[part_id].round_id)}
+    turn_parts(session, answered, state=PartState.ON_TIME, next_at=None)
+    look_at_rounds(session, {new[part_id].round_id for part_id in answered})
+    return [part for part in parts if part.id not in answered]
+
+
+def _asks(session: Session, part_id: int, round_id: int) -> bool:
+    return bool(unanswered_before(session, session.get_one(Part, part_id), session.get_one(Round, round_id)))
+
+
+def unanswered_before(session: Session, part: Part, round_: Round) -> set[int]:
+    """The key results to ask for: those owed, less those updated unasked in the days before the opening."""
+    ids = {key_result.id for key_result, _, _ in owed(session, part, round_)}
+    return ids - updated_between(session, ids, part.opens_at - UNASKED, part.opens_at)
+
+
+def _by_next(rules: Rules, parts: Sequence[DuePart], now: datetime) -> Mapping[datetime, list[int]]:
+    """The ids of parts by when they are to be looked at again."""
+    found: dict[datetime, list[int]] = defaultdict(list)
+    for part in parts:
+        found[min(_turns(rules[part.team_id], part, now))].append(part.id)
+    return found
+
+
+def _turns(rule: CheckinRule, part: DuePart, now: datetime) -> Iterator[datetime]:
+    """When there will be something to do: at the deadline, at a reminder, or in the morning where it is too late for
+    one today."""
+    zone = _zone(part)
+    instants = reminders(rule, part.opens_at, part.due_at, zone)
+    yield part.due_at
+    yield from (instant for instant in instants if instant > now)
+    morning = polite(now, zone, rule.holidays)
+    if morning > now and any(instant <= now for instant in instants):
+        yield morning
+
+
+def _reminder(rule: CheckinRule, part: DuePart, now: datetime) -> Owed | None:
+    """The newest whose hour has come, where one may remind now; a prompt that came later is its own reminder."""
+    zone = _zone(part)
+    instants = reminders(rule, part.opens_at, part.due_at, zone)
+    number = sum(instant <= now for instant in instants)
+    if number == 0 or part.sent_at is None or part.prompt_id is None or part.sent_at >= instants[number - 1]:
+        return None
+    if polite(now, zone, rule.holidays) > now:
+        return None
+    return Owed(
+        part.workspace_id,
+        DeliveryKind.REMINDER,
+        f"reminder:{part.person_id}:{part.local_opening}:{number}",
+        target=part.slack_id,
+        subject_id=part.prompt_id,
+        due=now,
+        expires=min([*instants[number:], part.due_at, evening(now, zone)]),
+    )
+
+
+def _zone(part: DuePart) -> str:
+    return zone_or(part.timezone, part.workspace_timezone)

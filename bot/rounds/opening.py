@@ -1,0 +1,125 @@
+"""Rounds open, with a part for each owner, and follow what changes while they go on: who joins, leaves, moves or is
+away."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.people.zones import zone_or
+from bot.rounds.case import Ahead, Case, Owner
+from bot.rounds.following import Values, change_of, new_parts
+from storage.away import away_among
+from storage.models import Part, Round, Team
+from storage.schedule import (
+    add_parts,
+    add_rounds,
+    hold_parts,
+    owners,
+    parts_among,
+    rounds_going_on,
+    runs,
+    schedule_edited,
+    teams_due,
+)
+
+TEAMS_AT_ONCE = 100
+LOOK_AGAIN = timedelta(hours=1)
+"""The longest that the clock takes to find what nobody told it of."""
+EARLIEST_ZONE = timedelta(hours=14)
+LONGEST_ROUND = timedelta(days=21)
+"""Longer than a round goes on, from its day to the deadline of its last zone."""
+
+
+def open_rounds(session: Session, now: datetime) -> bool:
+    """Of the next teams that are to be looked at; false where there is none."""
+    teams = teams_due(session, now, TEAMS_AT_ONCE)
+    if not teams:
+        return False
+    cases = cases_of(session, teams, now + LOOK_AGAIN)
+    opened = [(case, ahead) for case in cases for ahead in _opened(session, case, now)]
+    add_rounds(session, [_round(case, ahead) for case, ahead in opened])
+    since = min([(now - LONGEST_ROUND).date(), *(ahead.day for _, ahead in opened)])
+    _follow(session, rounds_going_on(session, [team.id for team in teams], since), cases, now)
+    for team in teams:
+        openings = [opening for case in cases if case.team is team and (opening := next_opening_of(case, now))]
+        team.next_at = min([*openings, now + LOOK_AGAIN])
+    session.flush()
+    return True
+
+
+def cases_of(session: Session, teams: Sequence[Team], until: datetime) -> list[Case]:
+    """The teams with each cycle that began, wherever they live, by an instant."""
+    ids = {team.id: team for team in teams}
+    rows = owners(session, ids)
+    away = away_among(session, {row.person_id for row in rows}, (until - LONGEST_ROUND).date())
+    found: dict[tuple[int, int], dict[int, Owner]] = defaultdict(dict)
+    for row in rows:
+        zone = zone_or(row.timezone, row.workspace_timezone)
+        found[row.team_id, row.cycle_id][row.person_id] = Owner(row.person_id, zone, row.since, away[row.person_id])
+    begun = runs(session, ids, (until + EARLIEST_ZONE).date())
+    return [Case(ids[run.team_id], run.cycle, run.latest, found[run.team_id, run.cycle.id]) for run in begun]
+
+
+def next_opening_of(case: Case, now: datetime) -> datetime | None:
+    return next((ahead.opens_at for ahead in case.ahead() if ahead.opens_at > now), None)
+
+
+def _opened(session: Session, case: Case, now: datetime) -> Iterator[Ahead]:
+    """Those whose first part opens by now. One that is over was missed in an outage, unless the rule was another."""
+    for ahead in case.ahead():
+        if ahead.opens_at > now:
+            return
+        edited = schedule_edited(session, case.team) if ahead.due_at <= now else None
+        if edited is None or ahead.due_at > edited:
+            yield ahead
+
+
+def _round(case: Case, ahead: Ahead) -> Values:
+    return {
+        "workspace_id": case.team.workspace_id,
+        "team_id": case.team.id,
+        "cycle_id": case.cycle.id,
+        "day": ahead.day,
+        "final": ahead.final,
+        "opens_at": ahead.opens_at,
+        "due_at": ahead.due_at,
+        "next_at": ahead.due_at,
+    }
+
+
+def _follow(session: Session, rounds: Sequence[Round], cases: Sequence[Case], now: datetime) -> None:
+    """Brings the parts of rounds up to who owes an answer now."""
+    placed = {(case.team.id, case.cycle.id): case for case in cases}
+    parts = _parts(session, rounds)
+    new: list[Values] = []
+    changes: dict[int, Values] = {}
+    for round_ in rounds:
+        case, there = placed.get((round_.team_id, round_.cycle_id)), parts[round_.id]
+        new += new_parts(case, round_, there, now) if case else ()
+        changes |= {part.id: found for part in there.values() if (found := change_of(case, round_, part, now))}
+    add_parts(session, new)
+    changed = {part.round_id for part in _apply(session, changes)} | {row["round_id"] for row in new}
+    for round_ in rounds:
+        if round_.id in changed and parts[round_.id]:
+            dues = [part.due_at for part in parts[round_.id].values()]
+            round_.due_at = max(dues + [row["due_at"] for row in new if row["round_id"] == round_.id])
+            round_.next_at = round_.opens_at  # it may be complete now
+
+
+def _parts(session: Session, rounds: Sequence[Round]) -> Mapping[int, dict[int, Part]]:
+    """By round and person."""
+    found: dict[int, dict[int, Part]] = defaultdict(dict)
+    for part in parts_among(session, [round_.id for round_ in rounds]):
+        found[part.round_id][part.person_id] = part
+    return found
+
+
+def _apply(session: Session, changes: Mapping[int, Values]) -> list[Part]:
+    """The parts that were changed; one that is being answered or asked at this moment is not."""
+    held = hold_parts(session, changes) if changes else []
+    for part in held:
+        for field, value in changes[part.id].items():
+            setattr(part, field, value)
+    return held
