@@ -74,9 +74,8 @@ class Rows:
         except Unfit as unfit:
             return Rejected(line.number, unfit.column, unfit.value, unfit.reason, line.cells)
 
-    def block(self, lines: Sequence[Line]) -> Block | None:
+    def block(self, rows: Sequence[Sequence[str]]) -> Block | None:
         """The same for many rows, a column at a time; none where one of them is no plain answer."""
-        rows = [line.cells for line in lines]
         if not self._plain or not {self._width}.issuperset(map(len, rows)):
             return None
         columns, n = list(zip(*rows, strict=True)), len(rows)
@@ -95,9 +94,9 @@ class Rows:
             return [at] * n, [day] * n
         return self._clock.read_all(columns[place])
 
-    def _block_keys(self, columns: Columnwise, rows: Sequence[tuple[str, ...]]) -> list[str] | None:
+    def _block_keys(self, columns: Columnwise, rows: Sequence[Sequence[str]]) -> list[str] | None:
         if self._places.id is None:
-            return [*map(self._keys.key, rows)]
+            return [*map(self._keys.key, map(tuple, rows))]
         written = [*map(str.strip, columns[self._places.id])]
         if not all(written) or max(map(len, written)) > LONGEST_ID:
             return None

@@ -4,20 +4,20 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from storage.imports.scores import is_missing
 from storage.imports.table import Line, Table
 from storage.imports.times import HEAD, Dates
 
-MOST_COUNTED, LONGEST, BATCH = 20_000, 1_000, 1_000
+MOST_COUNTED, LONGEST = 20_000, 1_000
 
 
 class Counts(Counter[str]):
     """How often each cell comes; of a column with ever new ones those that came once are forgotten."""
 
     def see(self, cells: Sequence[str]) -> None:
-        self.update(cell[:LONGEST] for cell in cells)
+        short = not cells or max(map(len, cells)) <= LONGEST
+        self.update(cells if short else [cell[:LONGEST] for cell in cells])
         if len(self) > MOST_COUNTED:
             for once in [cell for cell, n in self.items() if n == 1]:
                 del self[once]
@@ -33,6 +33,8 @@ class Times:
     def see(self, cells: Sequence[str]) -> None:
         self.filled += len(cells)
         known = self.dates.seen
+        if known.issuperset([cell[:HEAD] for cell in cells]):
+            return
         for cell in cells:
             if cell[:HEAD] not in known:
                 if is_missing(cell):
@@ -81,7 +83,8 @@ class Question:
 
 @dataclass
 class Look:
-    """By column what was seen there; `others` holds by response what its rows of other questions say."""
+    """By column what was seen there; `others` holds by response what its rows of other questions say. `rows` is filled
+    where `keyless`: only rows without an id are told apart by all they hold."""
 
     rows: Hashes = field(default_factory=Hashes)
     n: int = 0
@@ -104,6 +107,8 @@ def look_at(
     times: Iterable[int],
     ids: Iterable[int],
     words: Iterable[int],
+    *,
+    keyless: bool,
 ) -> Look:
     """Reads the file once."""
     look = Look(
@@ -113,16 +118,24 @@ def look_at(
         words={place: Counts() for place in words},
     )
     watches = [*_watches(look)]
-    lines = filled_lines(table)
-    while batch := [line.cells for line in islice(lines, BATCH)]:
-        asked = [cells for cells in batch if question.asks(cells)] if question else batch
+    for batch in table.batches():
+        filled = _filled(batch.rows)
+        asked = [cells for cells in filled if question.asks(cells)] if question else filled
         if question:
-            _remember(look, question, batch)
+            _remember(look, question, filled)
         look.n += len(asked)
-        look.rows.see(asked)
+        if keyless:
+            look.rows.see(map(tuple, asked))
         for place, see in watches:
             see([cells[place] for cells in asked])
     return look
+
+
+def _filled(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Rows with anything in them; mostly their first cells tell that of all."""
+    if all(cells[0].strip() for cells in rows):
+        return rows
+    return [cells for cells in rows if any(map(str.strip, cells))]
 
 
 def _watches(look: Look) -> Iterator[tuple[int, Callable[[Sequence[str]], None]]]:
@@ -132,7 +145,7 @@ def _watches(look: Look) -> Iterator[tuple[int, Callable[[Sequence[str]], None]]
     yield from ((place, watch.see_ids) for place, watch in look.ids.items())
 
 
-def _remember(look: Look, question: Question, batch: Sequence[tuple[str, ...]]) -> None:
+def _remember(look: Look, question: Question, batch: Sequence[Sequence[str]]) -> None:
     others = [cells for cells in batch if not question.asks(cells)]
     look.questions.see([" ".join(cells[question.column].split()) for cells in others])
     if question.id is None or not question.joined:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from storage.block import Block
@@ -19,7 +18,7 @@ from storage.imports.spread import answer_of, only_marked, said_by
 from storage.imports.table import Table
 from storage.imports.times import DateOrder
 
-MOST_NAMED, BLOCK = 10, 500
+MOST_NAMED = 10
 UTC = ZoneInfo("UTC")
 
 
@@ -58,13 +57,12 @@ def read_answers(table: Table, form: Form, wanted: Wanted) -> Iterator[Row | Rej
 
 def read_blocks(table: Table, form: Form, wanted: Wanted) -> Iterator[Row | Block | Rejected | None]:
     """The same with plain rows many at a time: a file has a million of them."""
-    rows, lines = Rows(table, form, wanted), table.lines()
-    question = form.memory.question
-    while batch := list(islice(lines, BLOCK)):
-        if block := rows.block(batch):
+    rows, question = Rows(table, form, wanted), form.memory.question
+    for batch in table.batches():
+        if block := rows.block(batch.rows):
             yield block
             continue
-        for line in batch:
+        for line in batch.lines():
             asked = any(map(str.strip, line.cells)) and not (question and not question.asks(line.cells))
             yield rows.read(line) if asked else None
 
@@ -98,6 +96,7 @@ def _look(table: Table, wanted: Wanted, asked: Columns, question: Question | Non
         times=times if asked.time is None else [asked.time],
         ids=ids,
         words=words if asked.status is None else [asked.status],
+        keyless=asked.id is None,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +16,10 @@ from storage.imports.header import count_header_rows, names
 from storage.imports.limits import DEFAULT, Limits
 from storage.imports.refusal import Problem, Refused
 
-SAMPLE = 100
+SAMPLE, BATCH = 100, 500
 Rows = Callable[[], AbstractContextManager[Iterator[list[str]]]]
 """Opens every row from the first, an empty list for one without anything in it."""
+Numbered = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,19 @@ class Line(NamedTuple):
     cells: tuple[str, ...]
 
 
+class Batch(NamedTuple):
+    """Rows one after the other with their numbers: what is done to many at once costs little."""
+
+    numbers: Sequence[int]
+    rows: Sequence[Sequence[str]]
+
+    def lines(self) -> Iterator[Line]:
+        return map(Line, self.numbers, map(tuple, self.rows))
+
+
 @dataclass(frozen=True)
 class Table:
-    """A file as rows of cells. `lines` reads them from the start each time, so that a large file never stands in
+    """A file as rows of cells. `batches` reads them from the start each time, so that a large file never stands in
     memory; it raises Refused at a row that cannot be read.
 
     `header` and `second` are the trimmed first and second header row, each as wide as the table: `second` is empty
@@ -54,10 +65,13 @@ class Table:
     second: tuple[str, ...]
     head: tuple[tuple[str, ...], ...]
     layout: Layout
-    lines: Callable[[], Iterator[Line]]
+    batches: Callable[[], Iterator[Batch]]
+
+    def lines(self) -> Iterator[Line]:
+        return chain.from_iterable(map(Batch.lines, self.batches()))
 
     def column(self, place: int) -> Iterator[str]:
-        return (cells[place] for _, cells in self.lines())
+        return (cells[place] for batch in self.batches() for cells in batch.rows)
 
 
 def read_table(source: Path | bytes, layout: Layout, limits: Limits = DEFAULT) -> Table:
@@ -76,10 +90,12 @@ def read_table(source: Path | bytes, layout: Layout, limits: Limits = DEFAULT) -
     head = tuple(tuple(cells) for cells in sample[start : start + header_rows] if cells)
     header, second = names(head) if head else _nameless(rows)
     _check_width(start + 1, header, limits)
-    lines = _reading(rows, start + header_rows, len(header), layout.footer_rows, limits)
-    if next(lines(), None) is None:
+    batches = partial(_batches, rows, start + header_rows, len(header), limits)
+    if layout.footer_rows:
+        batches = partial(_without_footer, batches, layout.footer_rows)
+    if next(batches(), None) is None:
         raise Refused(Problem.NO_ROWS)
-    return Table(header, second, head, replace(layout, header_rows=header_rows), lines)
+    return Table(header, second, head, replace(layout, header_rows=header_rows), batches)
 
 
 def _says_something(cells: list[str]) -> bool:
@@ -109,27 +125,30 @@ def _nameless(rows: Rows) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return blank, blank
 
 
-def _reading(rows: Rows, skipped: int, width: int, footer_rows: int, limits: Limits) -> Callable[[], Iterator[Line]]:
-    def lines() -> Iterator[Line]:
-        found = _lines(rows, skipped, width, limits)
-        return _without_footer(found, footer_rows) if footer_rows else found
-
-    return lines
-
-
-def _lines(rows: Rows, skipped: int, width: int, limits: Limits) -> Iterator[Line]:
-    """What is done here for a row is done a million times; Line itself would take twice as long as tuple's."""
-    new, most = tuple.__new__, limits.rows
+def _batches(rows: Rows, skipped: int, width: int, limits: Limits) -> Iterator[Batch]:
     with rows() as opened:
-        for number, cells in enumerate(islice(opened, skipped, None), skipped + 1):
-            if number > most:
-                raise Refused(Problem.TOO_MANY_ROWS, most=most)
-            if len(cells) != width:
-                if not cells:
-                    continue
-                _check_width(number, cells, limits)
-                cells.extend([""] * (width - len(cells)))
-            yield new(Line, (number, tuple(cells)))
+        found, number = islice(opened, skipped, None), skipped
+        while taken := list(islice(found, BATCH)):
+            numbers = range(number + 1, number + 1 + len(taken))
+            number += len(taken)
+            if number > limits.rows:
+                raise Refused(Problem.TOO_MANY_ROWS, most=limits.rows)
+            if {width}.issuperset(map(len, taken)):
+                yield Batch(numbers, taken)
+            elif evened := list(_evened(numbers, taken, width, limits)):
+                yield _batch(evened)
+
+
+def _evened(numbers: Sequence[int], rows: list[list[str]], width: int, limits: Limits) -> Iterator[Numbered]:
+    """Without empty rows; short ones are filled up."""
+    for number, cells in zip(numbers, rows, strict=True):
+        if cells:
+            _check_width(number, cells, limits)
+            yield number, cells + [""] * (width - len(cells))
+
+
+def _batch(rows: Sequence[Numbered]) -> Batch:
+    return Batch([number for number, _ in rows], [cells for _, cells in rows])
 
 
 def _check_width(number: int, cells: Sequence[str], limits: Limits) -> None:
@@ -137,11 +156,15 @@ def _check_width(number: int, cells: Sequence[str], limits: Limits) -> None:
         raise Refused(Problem.TOO_MANY_COLUMNS, line=number, most=limits.columns)
 
 
-def _without_footer(lines: Iterator[Line], footer_rows: int) -> Iterator[Line]:
+def _without_footer(batches: Callable[[], Iterator[Batch]], footer_rows: int) -> Iterator[Batch]:
     """Without the last rows: those counted from the last one that has anything in it."""
-    kept: deque[Line] = deque()
-    for line in lines:
-        if any(map(str.strip, line.cells)):
-            while kept and kept[0].number <= line.number - footer_rows:
-                yield kept.popleft()
-        kept.append(line)
+    kept: deque[Numbered] = deque()
+    for batch in batches():
+        sure = []
+        for number, cells in zip(batch.numbers, batch.rows, strict=True):
+            if any(map(str.strip, cells)):
+                while kept and kept[0][0] <= number - footer_rows:
+                    sure.append(kept.popleft())
+            kept.append((number, cells))
+        if sure:
+            yield _batch(sure)
