@@ -20,10 +20,15 @@ Look = Callable[[Session, Caller], Post]
 def answer(context: Context, body: Body, client: WebClient, respond: Respond, look: Look) -> None:
     """Says ephemerally what `look` finds for the caller."""
     with talking(context, body, respond):
-        caller = _introduced(context, client, body)
+        caller = introduced(context, client, body)
         with context.database.read() as session:
             post = look(session, caller)
-        respond(text=post.text, blocks=post.blocks, response_type="ephemeral", replace_original=False)
+        say(respond, post)
+
+
+def say(respond: Respond, post: Post) -> None:
+    """For the caller's eyes only."""
+    respond(text=post.text, blocks=post.blocks, response_type="ephemeral", replace_original=False)
 
 
 def just_ack(ack: Ack) -> None:
@@ -35,7 +40,7 @@ def pressed(body: Body) -> str:
     return str(body["actions"][0]["value"])
 
 
-def _introduced(context: Context, client: WebClient, body: Body) -> Caller:
+def introduced(context: Context, client: WebClient, body: Body) -> Caller:
     """The caller, who is read from Slack once before anything is shown: a guest sees less, a stranger nothing."""
     with context.database.write() as session:
         caller = calling(session, body)

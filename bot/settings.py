@@ -18,6 +18,14 @@ MEGABYTE = 1024**2
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
+class Malformed(UserError):
+    """Names every malformed setting, and the tokens that are missing besides."""
+
+    def __init__(self, names: list[str], missing: list[str]) -> None:
+        super().__init__("settings.malformed", names=", ".join(names))
+        self.missing = missing
+
+
 class Settings(BaseSettings):
     """Frozen once read. An empty value counts as not set."""
 
@@ -86,12 +94,14 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(cls) -> Self:
-        """The settings of this process; a UserError names every malformed one."""
+        """The settings of this process; raises Malformed."""
         try:
             return cls()
         except ValidationError as problems:
-            names = ", ".join(str(problem["loc"][0]).upper() for problem in problems.errors())
-            raise UserError("settings.malformed", names=names) from problems
+            bad = {str(problem["loc"][0]): "" for problem in problems.errors()}
+            rest = cls(**{name: cls.model_fields[name].get_default() for name in bad})
+            names = [name.upper() for name in bad]
+            raise Malformed(names, [name for name in missing_tokens(rest) if name not in names]) from problems
 
 
 def missing_tokens(settings: Settings) -> list[str]:

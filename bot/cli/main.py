@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import checkins, db, deliveries, demo, kpi, okrs, run, surveys, tables
+from bot.cli import checkins, db, deliveries, demo, doctor, kpi, okrs, run, surveys, tables
 
 app = typer.Typer(
     name="okrbot",
@@ -14,6 +14,7 @@ app = typer.Typer(
 )
 app.command()(run.run)
 app.command()(demo.demo)
+app.command()(doctor.doctor)
 app.add_typer(okrs.app, name="okrs")
 app.add_typer(kpi.app, name="kpi")
 app.add_typer(surveys.app, name="surveys")

@@ -2,16 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 
-@dataclass
 class Pulse:
-    """Ages are in seconds, and none before the first beat. The clock is one that never jumps, unlike the wall's."""
+    """Ages are in seconds, from the start on where there was no beat. The clock never jumps, unlike the wall's."""
 
-    clock: Callable[[], float] = time.monotonic
-    _ticked: float | None = None
-    _heard: float | None = None
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
+        self._ticked = self._heard = clock()
 
     def tick(self) -> None:
         """A tick went well."""
@@ -22,12 +20,9 @@ class Pulse:
         self._heard = self.clock()
 
     @property
-    def tick_age(self) -> float | None:
-        return self._since(self._ticked)
+    def tick_age(self) -> float:
+        return self.clock() - self._ticked
 
     @property
-    def socket_age(self) -> float | None:
-        return self._since(self._heard)
-
-    def _since(self, beat: float | None) -> float | None:
-        return None if beat is None else self.clock() - beat
+    def socket_age(self) -> float:
+        return self.clock() - self._heard

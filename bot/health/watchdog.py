@@ -50,8 +50,7 @@ class Watchdog:
 
     def _silent(self) -> float:
         """Seconds since the last sign of life, or since the connection began."""
-        begun, heard = self._pulse.clock() - self._since, self._pulse.socket_age
-        return begun if heard is None else min(begun, heard)
+        return min(self._pulse.clock() - self._since, self._pulse.socket_age)
 
     def _reconnect(self, silent: float) -> None:
         logger.warning("the socket is silent, connecting anew", extra={"silent": round(silent)})

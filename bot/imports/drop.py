@@ -8,9 +8,9 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.errors import UserError
-from bot.imports.access import may_import
 from bot.imports.asked import WRITTEN, Asked, read_words, with_choices
 from bot.imports.told import Told, told
+from bot.people.access import in_charge
 from bot.people.caller import Caller
 from storage.deliveries import by_key, owe
 from storage.dropped import add_dropped, dropped_by_id, move
@@ -41,7 +41,7 @@ def receive(
     session: Session, caller: Caller, event: Mapping[str, Any], admins: Sequence[str], now: datetime
 ) -> list[int]:
     """Owes an answer for each file of a message, however often Slack tells of it; the ids of those to look at."""
-    allowed = may_import(session, caller, admins)
+    allowed = in_charge(session, caller, admins)
     state = DroppedState.SENT if allowed else DroppedState.REFUSED
     words = str(event.get("text") or "")[:LONGEST_WORDS]
     files = [str(file["id"]) for file in event.get("files") or ()]
@@ -74,7 +74,7 @@ def own(session: Session, caller: Caller, dropped_id: int, admins: Sequence[str]
     found = dropped(session, caller.workspace, dropped_id)
     if found is None or found.row.person_id != caller.person.id:
         raise UserError("files.not_yours")
-    if not may_import(session, caller, admins):
+    if not in_charge(session, caller, admins):
         raise UserError("files.not_allowed")
     return found
 

@@ -10,6 +10,7 @@ class Command(StrEnum):
     MINE = "mine"
     SHOW = "show"
     KPI = "kpi"
+    DOCTOR = "doctor"
     HELP = "help"
 
 
@@ -20,6 +21,8 @@ WORDS = {
     "kpi": Command.KPI,
     "показатель": Command.KPI,
     "показатели": Command.KPI,
+    "doctor": Command.DOCTOR,
+    "проверка": Command.DOCTOR,
     "help": Command.HELP,
     "помощь": Command.HELP,
     "справка": Command.HELP,

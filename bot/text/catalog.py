@@ -3,13 +3,13 @@
 import gettext
 import io
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time, format_timedelta
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -70,6 +70,10 @@ class Text:
         local = instant.astimezone(ZoneInfo(zone))
         clock = format_time(local.time(), "HH:mm", locale=self.locale)
         return f"{self.weekday(local.date())}, {self.day(local.date())}, {clock}"
+
+    def lasting(self, span: timedelta) -> str:
+        """About how long: 40 seconds, 3 hours."""
+        return format_timedelta(span, threshold=1.5, locale=self.locale)
 
 
 @cache

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from bot.imports.access import may_import
+from bot.people.access import in_charge
 from bot.people.caller import Caller
 from storage.models import Person, Team, Workspace
 
@@ -34,4 +34,4 @@ def test_it_lets_leads_and_admins_import(
     session.add(Team(workspace_id=workspace.id, name="Support", lead_id=leader.id))
     session.flush()
     admins = ("U0ANNA",) if admin else ()
-    assert may_import(session, Caller(workspace, person), admins) is allowed
+    assert in_charge(session, Caller(workspace, person), admins) is allowed

@@ -1,4 +1,4 @@
-"""Who may import: the leads of teams, and admins."""
+"""Who is in charge: the leads of teams, and admins."""
 
 from collections.abc import Collection
 
@@ -8,8 +8,8 @@ from bot.people.caller import Caller
 from storage.dropped import leads_a_team
 
 
-def may_import(session: Session, caller: Caller, admins: Collection[str]) -> bool:
-    """Guests and people of other companies may not, whatever else they are."""
+def in_charge(session: Session, caller: Caller, admins: Collection[str]) -> bool:
+    """Guests and people of other companies are not, whatever else they are."""
     person = caller.person
     if person.guest or person.stranger or not person.active:
         return False

@@ -1,0 +1,60 @@
+"""The doctor: every check in turn, as far as they can be made."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from slack_sdk import WebClient
+
+from bot.errors import UserError
+from bot.health.alive import alive
+from bot.health.finding import Check, Finding, State, ok, wrong
+from bot.health.pulse import Pulse
+from bot.health.slack import app_token, channels, token
+from bot.health.stored import database, stored
+from bot.settings import Malformed, Settings, missing_tokens
+from storage.db import Database
+from storage.models import Team, Workspace
+from storage.people import find_workspaces, teams_of
+
+
+def examine(
+    found: Database, settings: Settings, client: WebClient, now: datetime, pulse: Pulse | None = None
+) -> Iterator[Finding]:
+    """Asks the database and Slack, one after the other and in no transaction; `pulse` inside the running bot only."""
+    missing = missing_tokens(settings)
+    yield _missing(missing) if missing else ok(Check.SETTINGS, "health.settings")
+    base = list(database(found))
+    yield from base
+    told = token(client) if settings.slack_bot_token else None
+    yield from told.findings if told else ()
+    if pulse is not None:
+        yield from alive(pulse)
+    elif settings.slack_app_token and (told is None or told.reached):
+        yield app_token(client, settings.slack_app_token)
+    if any(finding.state is not State.OK for finding in base):
+        return
+    workspace, teams, rows = _read(found, told.workspace if told else "", now)
+    yield from rows
+    if told and told.workspace and workspace:
+        yield from channels(client, teams)
+
+
+def unreadable(problem: UserError) -> Iterator[Finding]:
+    """Where the settings are such that nothing else can be looked at."""
+    yield wrong(Check.SETTINGS, problem.message, "health.settings.fix", **problem.values)
+    if isinstance(problem, Malformed) and problem.missing:
+        yield _missing(problem.missing)
+
+
+def _missing(names: list[str]) -> Finding:
+    return wrong(Check.SETTINGS, "health.settings_missing", "health.settings_missing.fix", names=names)
+
+
+def _read(found: Database, slack_id: str, now: datetime) -> tuple[Workspace | None, list[Team], list[Finding]]:
+    """What is stored of the token's workspace; without a token, of the only one."""
+    with found.read() as session:
+        workspaces = find_workspaces(session, slack_id or None)
+        if len(workspaces) != 1:
+            return None, [], []
+        (workspace,) = workspaces
+        return workspace, teams_of(session, workspace.id), list(stored(session, workspace, now))
