@@ -25,6 +25,7 @@ from bot.digests import job as digests_job
 from bot.errors import UserError
 from bot.finish import finish
 from bot.guard import Guarded
+from bot.health import handlers as health_handlers
 from bot.health.watchdog import SECONDS_BETWEEN_LOOKS, Watchdog
 from bot.imports import handlers as imports_handlers
 from bot.imports import job as imports_job
@@ -50,6 +51,7 @@ MOST_WAITS = 20
 FEATURES = (
     checkins_handlers,
     kpis_handlers,
+    health_handlers,
     imports_handlers,  # before what answers any other message
     objectives_handlers,
     prompts_handlers,
