@@ -10,5 +10,5 @@ ROW_ID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
 def row_id(sent: str) -> int:
-    """The row id that a client sends back; 0, which no row has, for anything else."""
+    """The row id, or the place in a list, that a client sends back; for anything else 0, which no row has."""
     return int(sent) if ROW_ID.fullmatch(sent) else 0

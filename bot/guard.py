@@ -3,9 +3,9 @@ that leave Slack without an ack. Only what is read without asking is looked at, 
 """
 
 import logging
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError, model_validator
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
@@ -107,10 +107,18 @@ class _Command(_Head):
 
 
 class _Clicked(_Head):
+    """In a message, which can be answered there, or in a view."""
+
     team: _Named
     user: _Named
     trigger_id: str
     actions: Annotated[list["_Action"], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if self.response_url is None and self.view is None:
+            raise ValueError("nowhere to answer")
+        return self
 
 
 class _Action(_Model):

@@ -51,7 +51,7 @@ def _register_buttons(app: App, context: Context) -> None:
 
     def ask_what_is_missing(body: Body, client: WebClient, respond: Respond) -> None:
         try:
-            with context.database.read() as session:
+            with context.database.write() as session:  # adds a caller whom nobody knew
                 prompt = flow.own_prompt(session, context.clock(), calling(session, body), _prompt_id(body))
         except UserError:
             return  # the listener has said it already

@@ -75,7 +75,7 @@ def _register_buttons(app: App, context: Context) -> None:
 
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond):
-            with context.database.read() as session:
+            with context.database.write() as session:  # adds a caller whom nobody knew
                 found = _own(session, context, body, body["actions"][0]["value"])
                 if found.row.state is not DroppedState.ASKED:
                     raise UserError("files.decided")

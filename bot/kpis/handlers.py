@@ -4,6 +4,7 @@ from slack_bolt import App, Respond
 from slack_sdk import WebClient
 from sqlmodel import Session
 
+from bot.actions import row_id
 from bot.answering import answer, just_ack, pressed
 from bot.context import Context
 from bot.delivery.outgoing import Post
@@ -24,8 +25,7 @@ def register(app: App, context: Context) -> None:
         answer(context, body, client, respond, lambda session, caller: _one(context, session, caller, pressed(body)))
 
     def more(body: Body, client: WebClient, respond: Respond) -> None:
-        first = int(pressed(body))
-        answer(context, body, client, respond, lambda session, caller: _all(context, session, caller, first))
+        answer(context, body, client, respond, lambda session, caller: _all(context, session, caller, pressed(body)))
 
     app.command("/okr", matchers=[_asks_for_kpis])(ack=just_ack, lazy=[command])
     app.action(views.SHOW_KPI)(ack=just_ack, lazy=[show])
@@ -37,11 +37,11 @@ def _asks_for_kpis(body: Body) -> bool:
 
 
 def _answer(context: Context, session: Session, caller: Caller, name: str) -> Post:
-    return _one(context, session, caller, name) if name else _all(context, session, caller, 0)
+    return _one(context, session, caller, name) if name else _all(context, session, caller, "0")
 
 
-def _all(context: Context, session: Session, caller: Caller, first: int) -> Post:
-    return views.listed(caller.text, lookup.listed(session, caller, first, context.clock()))
+def _all(context: Context, session: Session, caller: Caller, first: str) -> Post:
+    return views.listed(caller.text, lookup.listed(session, caller, row_id(first), context.clock()))
 
 
 def _one(context: Context, session: Session, caller: Caller, name: str) -> Post:

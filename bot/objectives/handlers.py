@@ -4,7 +4,7 @@ from slack_bolt import App, Respond
 from slack_sdk import WebClient
 from sqlmodel import Session
 
-from bot.actions import SHOW
+from bot.actions import SHOW, row_id
 from bot.answering import answer, just_ack, pressed
 from bot.context import Context
 from bot.delivery.outgoing import Post
@@ -48,7 +48,7 @@ def _commanded(context: Context, session: Session, caller: Caller, typed: Typed)
 def _mine(context: Context, session: Session, caller: Caller, first: str) -> Post:
     now = context.clock()
     prompt_id = pending_prompt(session, caller.person.id, now)
-    return views.mine(caller.text, lookup.mine(session, caller, now), int(first), prompt_id)
+    return views.mine(caller.text, lookup.mine(session, caller, now), row_id(first), prompt_id)
 
 
 def _show(context: Context, session: Session, caller: Caller, typed: str) -> Post:

@@ -71,8 +71,9 @@ def look_up(company: Company) -> None:
 
 
 def bring_a_file(company: Company) -> None:
-    ready = answer(company, send(company, "a.csv", nps_file()), {"Name of the survey": "nps"}, "Nothing is stored yet")
-    press(company, ready, "Import", "is imported")
+    understood = send(company, "a.csv", nps_file(), "survey: relationship")
+    renamed = answer(company, understood, {"Name of the survey": "second"}, "second", button="Change")
+    press(company, renamed, "Import", "is imported")
 
 
 def kind(payload: Any) -> Envelope:
