@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
@@ -17,9 +18,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot import failures
+from bot.alerts import flow as alerts_flow
+from bot.alerts import job as alerts_job
 from bot.checkins import handlers as checkins_handlers
 from bot.client import web_client
 from bot.context import Context
+from bot.delivery import pace
+from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Sender
 from bot.digests import job as digests_job
 from bot.errors import UserError
@@ -45,7 +50,6 @@ from storage.schema import upgrade
 logger = logging.getLogger(__name__)
 TICK_SECONDS = 15
 REFRESH_HOURS = 6
-SENDERS = 3
 LISTENERS = 40
 MOST_WAITS = 20
 FEATURES = (
@@ -86,8 +90,9 @@ class Okrbot:
             logger.exception("people could not be read from Slack")
 
 
-def build(settings: Settings, clock: Callable[[], datetime]) -> Okrbot:
-    """Puts the bot together: migrates the database, talks to no one yet."""
+def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits = pace.NONE) -> Okrbot:
+    """Puts the bot together: migrates the database, talks to no one yet. `limits` are those of the Slack it sends to;
+    a local one has none."""
     database = Database(settings.url)
     upgrade(database.engine)
     client = web_client(settings)
@@ -96,8 +101,10 @@ def build(settings: Settings, clock: Callable[[], datetime]) -> Okrbot:
         **prompts_job.renderers(database),
         **digests_job.renderers(database),
         **imports_job.renderers(Desk(context, client)),
+        **alerts_job.renderers(database),
     }
-    sender = Sender(database, clock, client, renderers)
+    outbox = Outbox(database, partial(alerts_flow.tell, admins=settings.okrbot_admins))
+    sender = Sender(outbox, renderers, client, clock, limits)
     talkers = ThreadPoolExecutor(LISTENERS, thread_name_prefix="talk")
     app = _listening(client, talkers)
     failures.register(app, context, talkers)
@@ -154,7 +161,7 @@ def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
 @contextmanager
 def running(bot: Okrbot) -> Iterator[None]:
     """Listens, ticks and sends until the block ends; then finishes what is under way."""
-    senders = [threading.Thread(target=bot.sender.run, name=f"send-{n}", daemon=True) for n in range(SENDERS)]
+    sending = threading.Thread(target=bot.sender.run, name="send", daemon=True)
     scheduler = BackgroundScheduler(timezone=UTC)
     jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": datetime.now(UTC)}
     scheduler.add_job(bot.tick, "interval", seconds=TICK_SECONDS, **jobs)
@@ -162,13 +169,11 @@ def running(bot: Okrbot) -> Iterator[None]:
     with listening(bot) as socket:
         look = Watchdog(socket.client, bot.context.pulse).look
         scheduler.add_job(look, "interval", seconds=SECONDS_BETWEEN_LOOKS, **jobs)
-        for thread in senders:
-            thread.start()
+        sending.start()
         scheduler.start()
         try:
             yield
         finally:
             scheduler.shutdown(wait=True)
     bot.sender.stop()
-    for thread in senders:
-        thread.join()
+    sending.join()

@@ -4,16 +4,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Table, bindparam, func, or_, update
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
 from storage.clock import clock
+from storage.columns import UtcDateTime
 from storage.kinds import RANKS, DeliveryKind, DeliveryState, Rank
 from storage.models import Delivery, Workspace
-from storage.once import add_once
+from storage.once import add_once, insertion
 
 DELIVERIES: Table = Delivery.__table__  # type: ignore[attr-defined]
 D = DELIVERIES.c
@@ -22,6 +23,7 @@ DOUBT = timedelta(seconds=30)
 """How long Slack may take to show a message of unknown outcome in its conversation's history."""
 WAITING = (DeliveryState.PENDING, DeliveryState.UNSURE)
 OPEN = (*WAITING, DeliveryState.SENDING)
+BLANK = {"state": DeliveryState.PENDING, "tries": 0, "error": "", "channel": "", "ts": "", "owner": ""}
 
 
 class Lane(Enum):
@@ -43,10 +45,10 @@ class Claim(NamedTuple):
     target: str
     channel: str
     rank: int
-    due: datetime
     expires: datetime | None
-    first_try_at: datetime | None
+    first_try_at: datetime
     tries: int
+    error: str
     doubtful: bool = False
 
 
@@ -57,7 +59,8 @@ CLAIMED = [D[name] for name in Claim._fields[:-1]]
 class Outcome:
     """What became of a claim: its state, why, where the message stands, when to look again, none where `due` says it.
 
-    One that was not `tried` is handed back. `unreachable` says that its person takes no direct messages.
+    One that was not `tried` is handed back. `unreachable`: its person takes no direct messages. `pauses`: Slack refuses
+    the workspace's token.
     """
 
     state: DeliveryState
@@ -67,6 +70,7 @@ class Outcome:
     again: datetime | None = None
     tried: bool = True
     unreachable: bool = False
+    pauses: bool = False
 
 
 def owe(
@@ -88,6 +92,37 @@ def owe(
     found = by_key(session, workspace_id, key)
     assert found is not None  # noqa: S101 - it was there or is now
     return found
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A message to owe, as `owe` takes it."""
+
+    workspace_id: int
+    kind: DeliveryKind
+    key: str
+    target: str
+    subject_id: int
+    due: datetime
+    expires: datetime
+
+
+def owe_all(session: Session, owed: Iterable[Owed]) -> None:
+    """Owes many at a time. Of several with one key the first is kept, until the last of them expires."""
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for one in owed:
+        blank = {**BLANK, "rank": RANKS.get(one.kind, Rank.FIRST)}
+        row = rows.setdefault((one.workspace_id, one.key), {**blank, **vars(one)})
+        row["expires"] = max(row["expires"], one.expires)
+    if not rows:
+        return
+    statement = insertion(session, Delivery)
+    longer = statement.excluded.expires
+    statement = statement.on_conflict_do_update(
+        index_elements=["workspace_id", "key"], set_={"expires": longer}, where=col(Delivery.expires) < longer
+    )
+    # In the order of their keys: two that write the same ones at once wait for each other in turn, not in a circle.
+    session.execute(statement, [rows[place] for place in sorted(rows)])
 
 
 def by_key(session: Session, workspace_id: int, key: str) -> Delivery | None:
@@ -132,11 +167,12 @@ def claim(
     """Takes up to `limit` of what is due in a workspace, in order, and nothing owed to the targets that are `busy`."""
     picked = _first_due(workspace_id, lane, now, busy).limit(limit).with_for_update(skip_locked=True).cte("picked")
     taken = update(DELIVERIES).where(D.id.in_(rows_of(picked.c.id))).returning(*CLAIMED)
-    lease = clock(session) + LEASE
-    values = {"state": DeliveryState.SENDING, "owner": owner, "lease_until": lease}
-    rows = session.connection().execute(taken.values(values, first_try_at=func.coalesce(D.first_try_at, now)))
-    claims = (Claim._make((*row, lane is Lane.LOOK_UP)) for row in rows)
-    return sorted(claims, key=lambda found: (found.rank, found.due, found.id))
+    taken = taken.values(
+        state=DeliveryState.SENDING, owner=owner, lease_until=clock(session) + LEASE,
+        first_try_at=func.coalesce(D.first_try_at, now),
+    )  # fmt: skip
+    rows = session.connection().execute(taken).all()
+    return sorted((Claim._make((*row, lane is Lane.LOOK_UP)) for row in rows), key=lambda one: (one.rank, one.id))
 
 
 def _first_due(workspace_id: int, lane: Lane, now: datetime, busy: Collection[str]) -> Select[tuple[int]]:
@@ -156,8 +192,15 @@ def record(session: Session, owner: str, outcomes: Sequence[tuple[Claim, Outcome
     return ours
 
 
-RECORDED = ("state", "error", "tries", "due", "channel", "ts", "sent_at", "lease_until")
-RECORD = update(DELIVERIES).where(D.id == bindparam("claimed")).values({name: bindparam(name) for name in RECORDED})
+RECORDED = ("state", "error", "tries", "channel", "ts", "sent_at", "lease_until")
+RECORD = (
+    update(DELIVERIES)
+    .where(D.id == bindparam("claimed"))
+    .values(
+        {name: bindparam(name) for name in RECORDED}
+        | {"due": func.coalesce(bindparam("again", type_=UtcDateTime()), D.due)}
+    )
+)
 
 
 def _written(claimed: Claim, outcome: Outcome, now: datetime) -> dict[str, object]:
@@ -166,7 +209,7 @@ def _written(claimed: Claim, outcome: Outcome, now: datetime) -> dict[str, objec
         "state": outcome.state,
         "error": outcome.error,
         "tries": claimed.tries + outcome.tried,
-        "due": outcome.again or claimed.due,
+        "again": outcome.again,
         "channel": outcome.channel or claimed.channel,
         "ts": outcome.ts,
         "sent_at": now if outcome.state is DeliveryState.SENT else None,

@@ -1,12 +1,16 @@
 """Workspaces, people and teams."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
+from sqlalchemy import Table, Update, update
 from sqlmodel import Session, col, select
 
 from storage.models import Person, Team, TeamMember, Workspace
 
 UNNAMED = ""
+PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]
+P = PEOPLE.c
 
 
 def find_workspaces(session: Session, slack_id: str | None = None) -> list[Workspace]:
@@ -39,6 +43,20 @@ def ensure_person(session: Session, workspace_id: int, slack_id: str) -> Person:
         session.add(found)
         session.flush()
     return found
+
+
+def unreachable(session: Session, workspace_id: int, slack_id: str, error: str) -> None:
+    """Remembers Slack's error where it takes no direct message for a person; nobody's id changes nothing."""
+    session.connection().execute(_people(workspace_id, [slack_id]).values(unreachable=error))
+
+
+def reached(session: Session, workspace_id: int, slack_ids: Collection[str]) -> None:
+    """Forgets those errors: a message has arrived."""
+    session.connection().execute(_people(workspace_id, slack_ids).where(P.unreachable != "").values(unreachable=""))
+
+
+def _people(workspace_id: int, slack_ids: Collection[str]) -> Update:
+    return update(PEOPLE).where(P.workspace_id == workspace_id, P.slack_id.in_(slack_ids))
 
 
 def teams_of(session: Session, workspace_id: int) -> list[Team]:
@@ -78,3 +96,16 @@ def adopt_workspace(session: Session, slack_id: str, language: str, timezone: st
         session.flush()
         return unnamed
     return new_workspace(session, language, timezone, slack_id)
+
+
+def pause(session: Session, workspace_id: int, error: str, until: datetime) -> None:
+    """Slack refuses the workspace's token: nothing is sent there before it is asked again."""
+    workspace = session.get_one(Workspace, workspace_id)
+    workspace.paused_by, workspace.paused_until = error, until
+    session.add(workspace)
+
+
+def resume(session: Session, workspace_id: int) -> None:
+    workspace = session.get_one(Workspace, workspace_id)
+    workspace.paused_by, workspace.paused_until = "", None
+    session.add(workspace)

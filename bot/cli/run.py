@@ -8,6 +8,7 @@ def run() -> None:
     from bot import app, logs
     from bot.cli.desk import complain, explaining
     from bot.cli.until import stop_signals
+    from bot.delivery import pace
     from bot.errors import UserError
     from bot.people.job import adopt
     from bot.settings import missing_tokens
@@ -16,7 +17,7 @@ def run() -> None:
         logs.configure(settings.okrbot_log_level)
         if missing := missing_tokens(settings):
             raise UserError("settings.missing_tokens", names=", ".join(missing))
-        bot = app.build(settings, lambda: datetime.now(UTC))
+        bot = app.build(settings, lambda: datetime.now(UTC), pace.SLACK)
         adopt(bot.context, bot.client)
         bot.refresh()  # before the first tick: a person's hour is not known before their zone
         until_stopped = stop_signals()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from storage.models import Delivery
+from storage.deliveries import Claim
 
 
 @dataclass(frozen=True)
@@ -53,4 +53,4 @@ class NotYet(Exception):
 
 
 # Reads what a delivery is about and says what to send; none when there is nothing to say any more.
-Render = Callable[[Delivery, datetime], Outgoing | None]
+Render = Callable[[Claim, datetime], Outgoing | None]

@@ -1,19 +1,25 @@
-"""One call to Slack for one delivery: post or update, with pictures, and looking up whether a post is there."""
+"""Calls to Slack for a delivery: pictures, the post or the update, and looking up whether a post is there."""
 
+import asyncio
 import logging
-import time
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.blocks import Block, ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.outgoing import Outgoing, Picture, Place, Post
-from storage.models import Delivery
+from bot.delivery.pace import HISTORY, POST, UPDATE, Pace
+from storage.deliveries import Claim
 
 logger = logging.getLogger(__name__)
+Blocks = Sequence[Block]
 EVENT = "okrbot_delivery"
 CLOCK_SKEW = timedelta(minutes=5)
 PROCESSING_SECONDS = 30.0
@@ -22,42 +28,118 @@ LONGEST_ALT = 1000
 LONGEST_UPDATE = 4000
 
 
-def send(client: WebClient, delivery: Delivery, outgoing: Outgoing) -> Place:
+class NotNow(Exception):
+    """The call was not made: Slack wants none of its kind `until` then, or, without a time, the sender stops."""
+
+    def __init__(self, why: str = "", until: datetime | None = None) -> None:
+        super().__init__(why, until)
+        self.why, self.until = why, until
+
+
+@dataclass(frozen=True)
+class Line:
+    """The way to one workspace's Slack, on which every call waits for its turn."""
+
+    client: AsyncWebClient
+    team: str
+    pace: Pace
+    clock: Callable[[], datetime]
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def turn(self, method: str, channel: str = "") -> None:
+        """Raises NotNow."""
+        if until := self.pace.closed(self.team, method, self.clock()):
+            raise NotNow("ratelimited", until)
+        if wait := self.pace.take(self.team, method, channel):
+            await self.rest(wait)
+        if self.stopping.is_set():
+            raise NotNow
+
+    async def rest(self, seconds: float) -> None:
+        """Waits, less long where the sender stops."""
+        try:
+            await asyncio.wait_for(self.stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+@asynccontextmanager
+async def connected(client: WebClient, calls: int) -> AsyncIterator[AsyncWebClient]:
+    """The same client for one event loop: with connections that are kept, up to `calls` at once."""
+    connector = TCPConnector(limit=calls, ssl=client.ssl or True)
+    async with ClientSession(connector=connector, timeout=ClientTimeout(total=client.timeout)) as session:
+        yield AsyncWebClient(
+            client.token, client.base_url, timeout=client.timeout, ssl=client.ssl, session=session,
+            retry_handlers=[],  # the client's own retry of a post could post twice
+        )  # fmt: skip
+
+
+async def pictured(line: Line, post: Post) -> Blocks | None:
+    """The blocks with the pictures, uploaded, between them; none where Slack does not finish the pictures in time."""
+    ids = [await _upload(line, picture) for picture in post.pictures]
+    for file_id in ids:
+        if not await _processed(line, file_id):
+            return None
+    images = [
+        # Without a title: the picture says it itself.
+        ImageBlock(slack_file=SlackFile(id=file_id), alt_text=picture.alt)
+        for picture, file_id in zip(post.pictures, ids, strict=True)
+    ]
+    return [*post.blocks[: post.before_pictures], *images, *post.blocks[post.before_pictures :]]
+
+
+async def say(line: Line, delivery: Claim, outgoing: Outgoing, blocks: Blocks) -> Place:
     """Posts or updates; raises what the client raises. The key travels as metadata, so that it can be looked up."""
-    pictures = [(picture, _upload(client, picture)) for picture in outgoing.post.pictures]
-    if all(_processed(client, file_id) for _, file_id in pictures):
-        return _say(client, delivery, outgoing, _with_pictures(outgoing.post, pictures))
-    place = _say(client, delivery, outgoing, outgoing.post.blocks)
-    for picture in outgoing.post.pictures:
-        _share(client, picture, place)
-    return place
+    if outgoing.place is not None:
+        answer = await line.client.chat_update(
+            channel=outgoing.place.channel,
+            ts=outgoing.place.ts,
+            text=outgoing.post.text[:LONGEST_UPDATE],
+            blocks=blocks,
+        )
+    else:
+        answer = await line.client.chat_postMessage(
+            channel=delivery.target, text=outgoing.post.text, blocks=blocks or None,
+            unfurl_links=False, unfurl_media=False,
+            metadata={"event_type": EVENT, "event_payload": {"key": delivery.key}},
+        )  # fmt: skip
+    return Place(answer["channel"], answer["ts"])
 
 
-def send_plain(client: WebClient, delivery: Delivery, outgoing: Outgoing) -> Place:
-    """The text alone, for when Slack refuses the blocks."""
-    return _say(client, delivery, outgoing, ())
+async def turn_to_say(line: Line, delivery: Claim, outgoing: Outgoing) -> None:
+    await (line.turn(UPDATE) if outgoing.place is not None else line.turn(POST, delivery.target))
 
 
-def find(client: WebClient, delivery: Delivery) -> Place | None:
+async def share(line: Line, pictures: Sequence[Picture], place: Place) -> None:
+    """Into the thread of a message that stands: a failure here must not have the message sent again."""
+    for picture in pictures:
+        try:
+            await _upload(line, picture, place)
+        except (SlackClientError, ClientError, OSError, TimeoutError, NotNow):
+            logger.warning("the picture %s is missing under the message %s", picture.name, place.ts, exc_info=True)
+
+
+async def find(line: Line, delivery: Claim) -> Place | None:
     """The message that carries the delivery's key in its conversation, if an earlier try reached Slack.
 
     None, too, where the scope to look is missing: then a message of unknown outcome is sent again.
     """
     try:
-        return _look_up(client, delivery)
+        return await _look_up(line, delivery)
     except SlackApiError as refused:
-        if refused.response["error"] != "missing_scope":
+        if refused.response.get("error") != "missing_scope":
             raise
         logger.warning("cannot look %s up: the scope %s is missing", delivery.key, refused.response.get("needed"))
         return None
 
 
-def _look_up(client: WebClient, delivery: Delivery) -> Place | None:
-    since = (delivery.first_try_at or delivery.due) - CLOCK_SKEW
-    channel = delivery.channel or _conversation(client, delivery.target)
+async def _look_up(line: Line, delivery: Claim) -> Place | None:
+    since = delivery.first_try_at - CLOCK_SKEW
+    channel = delivery.channel or await _conversation(line, delivery.target)
     cursor: str | None = None
     while True:
-        answer = client.conversations_history(
+        await line.turn(HISTORY)
+        answer = await line.client.conversations_history(
             channel=channel, oldest=f"{since.timestamp():.6f}", include_all_metadata=True, limit=200, cursor=cursor
         )
         for message in answer["messages"]:
@@ -68,65 +150,37 @@ def _look_up(client: WebClient, delivery: Delivery) -> Place | None:
             return None
 
 
-def _conversation(client: WebClient, target: str) -> str:
+async def _conversation(line: Line, target: str) -> str:
     """A person's direct message with the bot, or the channel itself."""
     if not target.startswith(("U", "W")):
         return target
-    opened: str = client.conversations_open(users=target)["channel"]["id"]
+    await line.turn("conversations.open")
+    opened: str = (await line.client.conversations_open(users=target))["channel"]["id"]
     return opened
 
 
-def _say(client: WebClient, delivery: Delivery, outgoing: Outgoing, blocks: Sequence[Block]) -> Place:
-    if outgoing.place is not None:
-        answer = client.chat_update(
-            channel=outgoing.place.channel,
-            ts=outgoing.place.ts,
-            text=outgoing.post.text[:LONGEST_UPDATE],
-            blocks=blocks,
-        )
-    else:
-        answer = client.chat_postMessage(
-            channel=delivery.target, text=outgoing.post.text, blocks=blocks or None,
-            unfurl_links=False, unfurl_media=False,
-            metadata={"event_type": EVENT, "event_payload": {"key": delivery.key}},
-        )  # fmt: skip
-    return Place(answer["channel"], answer["ts"])
-
-
-def _upload(client: WebClient, picture: Picture) -> str:
-    """A file of the bot's own that blocks may name."""
-    answer = client.files_upload_v2(
-        content=picture.png, filename=picture.name, title=picture.title, alt_txt=picture.alt[:LONGEST_ALT]
+async def _upload(line: Line, picture: Picture, under: Place | None = None) -> str:
+    """A file of the bot's own, that blocks may name, or one under a message."""
+    await line.turn("files.getUploadURLExternal")
+    await line.turn("files.completeUploadExternal")
+    answer = await line.client.files_upload_v2(
+        content=picture.png,
+        filename=picture.name,
+        title=picture.title,
+        alt_txt=picture.alt[:LONGEST_ALT],
+        channel=under.channel if under else None,
+        thread_ts=under.ts if under else None,
     )
     return str(answer["files"][0]["id"])
 
 
-def _processed(client: WebClient, file_id: str) -> bool:
+async def _processed(line: Line, file_id: str) -> bool:
     """Waits until a picture may be named in a block; false when Slack takes too long."""
-    wait, until = FIRST_WAIT, time.monotonic() + PROCESSING_SECONDS
-    while time.monotonic() < until:
-        if client.files_info(file=file_id)["file"].get("mimetype"):
+    wait, until = FIRST_WAIT, line.pace.monotonic() + PROCESSING_SECONDS
+    while line.pace.monotonic() < until:
+        await line.turn("files.info")
+        if (await line.client.files_info(file=file_id))["file"].get("mimetype"):
             return True
-        time.sleep(wait)
+        await line.rest(wait)
         wait = min(wait * 2, 5)
     return False
-
-
-def _with_pictures(post: Post, pictures: Sequence[tuple[Picture, str]]) -> list[Block]:
-    images = [
-        # Without a title: the picture says it itself.
-        ImageBlock(slack_file=SlackFile(id=file_id), alt_text=picture.alt)
-        for picture, file_id in pictures
-    ]
-    return [*post.blocks[: post.before_pictures], *images, *post.blocks[post.before_pictures :]]
-
-
-def _share(client: WebClient, picture: Picture, place: Place) -> None:
-    """Into the thread of a message that stands: a failure here must not have the message sent again."""
-    try:
-        client.files_upload_v2(
-            content=picture.png, filename=picture.name, title=picture.title, alt_txt=picture.alt[:LONGEST_ALT],
-            channel=place.channel, thread_ts=place.ts,
-        )  # fmt: skip
-    except (SlackClientError, OSError):
-        logger.warning("the picture %s is missing under the message %s", picture.name, place.ts, exc_info=True)

@@ -9,23 +9,23 @@ from bot.digests.pictures import pictures
 from bot.digests.views import digest
 from bot.text import speak
 from storage.db import Database
-from storage.deliveries import OPEN, by_key
+from storage.deliveries import OPEN, Claim, by_key
 from storage.kinds import DeliveryKind
-from storage.models import Delivery, Workspace
+from storage.models import Workspace
 
 
 def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
-    def post(delivery: Delivery, now: datetime) -> Post:
+    def post(delivery: Claim, now: datetime) -> Post:
         with database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
             found = gather(session, workspace, delivery.subject_id, now)
         text = speak(found.team.language)
         return digest(text, found, pictures(text, found))
 
-    def first(delivery: Delivery, now: datetime) -> Outgoing:
+    def first(delivery: Claim, now: datetime) -> Outgoing:
         return Outgoing(post(delivery, now))
 
-    def update(delivery: Delivery, now: datetime) -> Outgoing | None:
+    def update(delivery: Claim, now: datetime) -> Outgoing | None:
         with database.read() as session:
             posted = by_key(session, delivery.workspace_id, f"digest:{delivery.subject_id}")
         if posted is None or (not posted.ts and posted.state not in OPEN):

@@ -7,24 +7,25 @@ from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
 from bot.imports import views
 from bot.imports.desk import Desk
 from bot.imports.drop import Dropped
+from storage.deliveries import Claim
 from storage.kinds import DeliveryKind, DroppedState
-from storage.models import Delivery, Workspace
+from storage.models import Workspace
 
 
 def renderers(desk: Desk) -> Mapping[DeliveryKind, Render]:
-    def read(delivery: Delivery) -> tuple[Workspace, Dropped | None]:
+    def read(delivery: Claim) -> tuple[Workspace, Dropped | None]:
         with desk.context.database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
         return workspace, desk.found(workspace, delivery.subject_id)
 
-    def answer(delivery: Delivery, _now: datetime) -> Outgoing | None:
+    def answer(delivery: Claim, _now: datetime) -> Outgoing | None:
         workspace, found = read(delivery)
         if found and found.row.state is DroppedState.SENT:
             desk.look(workspace, found.row.id)
             found = desk.found(workspace, found.row.id)
         return Outgoing(views.answer(found)) if found else None
 
-    def imported(delivery: Delivery, _now: datetime) -> Outgoing | None:
+    def imported(delivery: Claim, _now: datetime) -> Outgoing | None:
         workspace, found = read(delivery)
         if found and found.row.state is DroppedState.IMPORTING:
             desk.take_in(workspace, found.row.id)

@@ -8,9 +8,9 @@ from bot.people.caller import Caller
 from bot.prompts import views
 from bot.prompts.flow import Prompt, begin, prompt_of
 from storage.db import Database
-from storage.deliveries import OPEN
+from storage.deliveries import OPEN, Claim
 from storage.kinds import DeliveryKind
-from storage.models import Delivery, Person, Workspace
+from storage.models import Person, Workspace
 
 
 def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
@@ -18,7 +18,7 @@ def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
         with database.read() as session:
             return prompt_of(session, session.get_one(Workspace, workspace_id), prompt_id, now, measured=measured)
 
-    def prompt(delivery: Delivery, now: datetime) -> Outgoing | None:
+    def prompt(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.id, now, measured=True)
         if found is None or not found.open:
             return None
@@ -26,11 +26,11 @@ def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
             begin(session, found, now)
         return Outgoing(views.prompt(found, now))
 
-    def reminder(delivery: Delivery, now: datetime) -> Outgoing | None:
+    def reminder(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)
         return Outgoing(views.reminder(found)) if found and found.open else None
 
-    def receipt(delivery: Delivery, now: datetime) -> Outgoing | None:
+    def receipt(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)
         if found is None or (not found.delivery.ts and found.delivery.state not in OPEN):
             return None
@@ -38,7 +38,7 @@ def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
             raise NotYet  # answered faster than the prompt's place was written down
         return Outgoing(views.receipt(found), Place(found.delivery.channel, found.delivery.ts))
 
-    def notice(delivery: Delivery, _now: datetime) -> Outgoing:
+    def notice(delivery: Claim, _now: datetime) -> Outgoing:
         with database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
             person = session.get_one(Person, delivery.subject_id)

@@ -16,7 +16,8 @@ Fault = Callable[[Effect], Answer]
 
 @dataclass
 class Faulty:
-    """Lets the first `times` calls of a method meet a fault; the rest pass."""
+    """Lets the first `times` calls of a method meet a fault; the rest pass, and all that is posted to Boris: what is
+    due together is posted in any order."""
 
     method: str
     fault: Fault
@@ -24,7 +25,7 @@ class Faulty:
     met: list[Json] = field(default_factory=list)
 
     async def __call__(self, method: str, args: Json, effect: Effect) -> Answer:
-        if method != self.method or len(self.met) >= self.times:
+        if method != self.method or len(self.met) >= self.times or args.get("channel") == "U0BORIS":
             return effect()
         self.met.append(args)
         return self.fault(effect)

@@ -1,0 +1,157 @@
+"""One event loop's sending: takes what is due in hand, tries all of it at once, and writes the outcomes down together.
+
+What is owed to one place goes one after another, and a place counts once however much is owed to it: a channel that
+waits for its turn, or a digest that is being drawn, holds nobody else up.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from bot.delivery.attempt import Attempt, Held
+from bot.delivery.outbox import Glance, Outbox, Told
+from bot.delivery.outgoing import Outgoing, Render
+from bot.delivery.pace import HISTORY, POST, UPDATE
+from bot.delivery.refusals import code_of
+from bot.delivery.slack import Line
+from storage import deliveries
+from storage.deliveries import Claim, Lane, Outcome
+from storage.kinds import DeliveryKind
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+PLACES = 64
+"""How many are served at once."""
+IDLE_SECONDS = 5.0
+LAST_SECONDS = 5.0
+METHODS = {Lane.UPDATE: UPDATE, Lane.LOOK_UP: HISTORY, Lane.POST: POST}
+
+
+@dataclass(frozen=True)
+class Threads:
+    """Where a loop may wait: one for the database, so that claims and outcomes queue there, some to render in."""
+
+    stored: Executor
+    drawn: Executor
+
+
+class Courier:
+    def __init__(self, outbox: Outbox, renderers: Mapping[DeliveryKind, Render], line: Line, threads: Threads) -> None:
+        self._outbox = outbox
+        self._renderers = renderers
+        self._line = line
+        self._threads = threads
+        self._queues: dict[str, deque[Held]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._told: list[Told] = []
+        self._recording = asyncio.Lock()
+        self._news = asyncio.Event()
+        self._enough = 0
+
+    def look(self) -> None:
+        """There may be something new."""
+        self._news.set()
+
+    def stop(self) -> None:
+        """Takes nothing more in hand, hands back what is not being said, and finishes what is."""
+        self._line.stopping.set()
+        self._news.set()
+
+    async def work(self, *, forever: bool) -> None:
+        """Until it is stopped, or until nothing is due."""
+        try:
+            while not self._line.stopping.is_set():
+                self._news.clear()
+                await self._take()
+                if not (self._queues or forever):
+                    return
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), IDLE_SECONDS)
+        finally:
+            await self._finish()
+
+    async def _take(self) -> None:
+        now, free, self._enough = self._line.clock(), PLACES - len(self._queues), 0
+        glance = await self._in(self._threads.stored, self._outbox.look, self._line.team, now)
+        if glance is None or not glance.due or not await self._open(glance, now):
+            return
+        rooms = {lane: self._room(method, now) for lane, method in METHODS.items()}
+        if any(rooms.values()):
+            until = self._line.pace.monotonic() + deliveries.LEASE.total_seconds() / 2
+            claim = partial(self._outbox.claim, glance.id, rooms, tuple(self._queues), now, free)
+            for claimed in await self._in(self._threads.stored, claim):
+                self._enough = PLACES // 2  # there may be more
+                self._hold(Held(claimed, until))
+
+    def _room(self, method: str, now: datetime) -> int:
+        """How many calls of a method one may have in hand: none where Slack has closed it."""
+        line = self._line
+        return 0 if line.pace.closed(line.team, method, now) else line.pace.room(line.team, method, PLACES)
+
+    async def _open(self, glance: Glance, now: datetime) -> bool:
+        """Whether Slack takes our token; where it did not, it is asked now and then, by one call."""
+        if not glance.paused_by:
+            return True
+        if glance.paused_until is not None and now < glance.paused_until:
+            return False
+        try:
+            await self._line.client.auth_test()
+        except Exception as error:
+            logger.warning("Slack still refuses the token of %s: %s", self._line.team, code_of(error))
+            await self._in(self._threads.stored, self._outbox.pause, glance.id, glance.paused_by, now)
+            return False
+        await self._in(self._threads.stored, self._outbox.resume, glance.id)
+        return True
+
+    def _hold(self, held: Held) -> None:
+        target = held.claim.target
+        if target in self._queues:
+            self._queues[target].append(held)
+            return
+        self._queues[target] = deque([held])
+        task = asyncio.create_task(self._serve(target))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, target: str) -> None:
+        queue = self._queues[target]
+        while queue:
+            held = queue.popleft()
+            await self._record(held.claim, await Attempt(held, self._line, self._ask).make())
+        del self._queues[target]
+        if len(self._queues) <= self._enough:
+            self._news.set()
+
+    async def _ask(self, claimed: Claim, now: datetime) -> Outgoing | None:
+        return await self._in(self._threads.drawn, self._renderers[claimed.kind], claimed, now)
+
+    async def _record(self, claimed: Claim, outcome: Outcome) -> None:
+        """With all the others that came while the last were being written down."""
+        self._told.append((claimed, outcome))
+        async with self._recording:
+            told, self._told = self._told, []
+            if not told:
+                return
+            try:
+                await self._in(self._threads.stored, self._outbox.record, told, self._line.clock())
+            except Exception:
+                logger.exception("outcomes were not written down: their leases run out, and they are looked up")
+
+    async def _finish(self) -> None:
+        self._line.stopping.set()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=LAST_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _in(self, threads: Executor, call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(threads, partial(call, *args, **named))
