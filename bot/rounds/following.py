@@ -52,7 +52,7 @@ def _owed(case: Case | None, part: Part, day: date) -> bool:
 def _moved(case: Case | None, round_: Round, part: Part, now: datetime) -> Values:
     """Nobody is asked twice, and nobody loses the hours to answer in by moving east."""
     owner = case.owners.get(part.person_id) if case else None
-    if case is None or owner is None or part.prompt_id is not None or part.opens_at <= now:
+    if case is None or owner is None or part.prompt_id is not None:
         return {}
     slot = case.slot(owner, round_.day)
     same = (slot.opens_at, slot.local_opening, slot.due_at) == (part.opens_at, part.local_opening, part.due_at)

@@ -21,7 +21,7 @@ from storage.models import Delivery, Part, Person, Round
 from storage.people import find_workspaces, new_workspace, person_by_slack_id
 from storage.schedule import anything_due
 
-MADE = datetime(2026, 10, 1, 6, tzinfo=UTC)
+MADE = datetime(2026, 11, 25, 6, tzinfo=UTC)
 ZONES = {"U0ANNA": "Europe/Moscow", "U0BORIS": "Europe/Moscow", "U0KIRI": "America/Lima"}
 PLAN = """
 teams:
