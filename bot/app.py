@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -31,6 +31,9 @@ from bot.errors import UserError
 from bot.finish import finish
 from bot.guard import Guarded
 from bot.health import handlers as health_handlers
+from bot.health.metrics import Metrics
+from bot.health.server import pages, serving
+from bot.health.timing import time_handlers
 from bot.health.watchdog import SECONDS_BETWEEN_LOOKS, Watchdog
 from bot.imports import handlers as imports_handlers
 from bot.imports import job as imports_job
@@ -73,11 +76,13 @@ class Okrbot:
     patient: WebClient
     sender: Sender
     talkers: ThreadPoolExecutor
+    metrics: Metrics
 
     def tick(self) -> None:
         """The loop boundary: one failing beat is logged, and the next one comes."""
         try:
-            tick(self.context, self.context.clock())
+            with self.metrics.ticked.time():
+                tick(self.context, self.context.clock())
             self.context.pulse.tick()
         except Exception:
             logger.exception("a tick failed")
@@ -110,7 +115,8 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
     failures.register(app, context, talkers)
     for feature in FEATURES:
         feature.register(app, context)
-    return Okrbot(context, app, client, _patient(client), sender, talkers)
+    metrics = Metrics(database, clock, context.pulse)
+    return Okrbot(context, app, client, _patient(client), sender, talkers, metrics)
 
 
 def _patient(client: WebClient) -> WebClient:
@@ -143,6 +149,7 @@ def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
     token = bot.context.settings.slack_app_token
     language = bot.context.settings.okrbot_language
     socket = Guarded(bot.app, token, language, web_client=bot.client, concurrency=LISTENERS)
+    time_handlers(socket, bot.metrics.handled)
     talk_after_ack(socket)
     socket.client.on_message_listeners.append(lambda _message: bot.context.pulse.hear())
     try:
@@ -158,6 +165,15 @@ def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
         bot.talkers.shutdown(wait=True)
 
 
+def _health(bot: Okrbot) -> AbstractContextManager[int | None]:
+    """The pages for machines, when asked for. UserError where the port is taken."""
+    settings = bot.context.settings
+    if not settings.okrbot_health_port:
+        return nullcontext()
+    answer = pages(bot.context, bot.metrics.registry)
+    return serving(settings.okrbot_health_host, settings.okrbot_health_port, answer)
+
+
 @contextmanager
 def running(bot: Okrbot) -> Iterator[None]:
     """Listens, ticks and sends until the block ends; then finishes what is under way."""
@@ -166,7 +182,7 @@ def running(bot: Okrbot) -> Iterator[None]:
     jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": datetime.now(UTC)}
     scheduler.add_job(bot.tick, "interval", seconds=TICK_SECONDS, **jobs)
     scheduler.add_job(bot.refresh, "interval", hours=REFRESH_HOURS, **jobs)
-    with listening(bot) as socket:
+    with _health(bot), listening(bot) as socket:
         look = Watchdog(socket.client, bot.context.pulse).look
         scheduler.add_job(look, "interval", seconds=SECONDS_BETWEEN_LOOKS, **jobs)
         sending.start()

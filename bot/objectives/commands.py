@@ -42,8 +42,12 @@ class Typed:
 def read_command(typed: str) -> Typed:
     """`typed` as Slack sends it, with & < > escaped."""
     word, _, rest = html.unescape(typed).strip().partition(" ")
-    if not word:
-        return Typed(Command.MINE)
-    known = word.lower()
-    near = next(iter(difflib.get_close_matches(known, WORDS, 1)), None)
-    return Typed(WORDS.get(known), word, rest.strip(), near)
+    command = command_of(word)
+    near = None if command else next(iter(difflib.get_close_matches(word.lower(), WORDS, 1)), None)
+    return Typed(command, word, rest.strip(), near)
+
+
+def command_of(typed: str) -> Command | None:
+    """The command alone; none where the word is unknown."""
+    word = typed.strip().partition(" ")[0]
+    return WORDS.get(word.lower()) if word else Command.MINE

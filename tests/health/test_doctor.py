@@ -13,13 +13,13 @@ from tests.scenarios.asking import ask
 from tests.scenarios.conftest import CHANNEL, Company, words
 
 
-def owed(company: Company, state: DeliveryState, age: timedelta, **fields: str) -> None:
+def owed(company: Company, state: DeliveryState, age: timedelta, error: str = "") -> None:
     """A delivery that was due so long ago."""
     with company.bot.context.database.write() as session:
         (workspace,) = find_workspaces(session)
         row = Delivery(
             workspace_id=workspace.id, kind=DeliveryKind.DIGEST, key=f"{state}-{age}", target=CHANNEL, state=state,
-            due=company.clock() - age, **fields,
+            due=company.clock() - age, error=error,
         )  # fmt: skip
         session.add(row)
 

@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import Result
+from typer.testing import Result
 
 from bot.app import build
 from bot.localslack.clock import Clock
@@ -128,13 +127,8 @@ def test_it_speaks_russian(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Неисправно  Не задано: SLACK_BOT_TOKEN, SLACK_APP_TOKEN." in run("doctor").stdout
 
 
-def document(result: Result) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
-
-
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_it_prints_one_document(doctor: Run) -> None:
-    told = document(doctor("--json"))
+    told = json.loads(doctor("--json").stdout)
     assert told["ok"] is True
     assert set(told["checks"][0]) == {"check", "state", "says", "fix"}
