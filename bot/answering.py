@@ -36,8 +36,8 @@ def just_ack(ack: Ack) -> None:
 
 
 def pressed(body: Body) -> str:
-    """The value of the button."""
-    return str(body["actions"][0]["value"])
+    """The value of the button, empty where it has none."""
+    return str(body["actions"][0].get("value") or "")
 
 
 def introduced(context: Context, client: WebClient, body: Body) -> Caller:

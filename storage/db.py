@@ -5,8 +5,9 @@ instead of failing at the first write. PostgreSQL: as it comes.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -26,11 +27,13 @@ class Database:
         self.engine = connect(url)
         self._open = sessionmaker(class_=Session, expire_on_commit=False)
         replan.watch(self._open)
+        # SQLite lets waiting writers nap up to 100 ms between tries, and some wait very long: here each has its turn.
+        self._turn: AbstractContextManager[object] = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session in a transaction that commits at the end, or rolls back on an error."""
-        with self._session(writes=True) as session, session.begin():
+        with self._turn, self._session(writes=True) as session, session.begin():
             yield session
 
     @contextmanager

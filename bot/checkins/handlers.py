@@ -9,11 +9,12 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CHECK_IN, EDIT, NO_CHANGE, row_id
+from bot.answering import pressed
 from bot.checkins import flow, reader, views
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
-from bot.people.flow import calling
+from bot.people.flow import calling, looking
 from bot.phrases.notice import notice
 from bot.text import Text
 from storage.checkins import first_time, was_handled
@@ -51,8 +52,8 @@ def _register_buttons(app: App, context: Context) -> None:
 
     def ask_what_is_missing(body: Body, client: WebClient, respond: Respond) -> None:
         try:
-            with context.database.write() as session:  # adds a caller whom nobody knew
-                prompt = flow.own_prompt(session, context.clock(), calling(session, body), _prompt_id(body))
+            with context.database.read() as session:
+                prompt = flow.own_prompt(session, context.clock(), looking(session, body), _prompt_id(body))
         except UserError:
             return  # the listener has said it already
         if prompt.open:
@@ -137,4 +138,4 @@ def _just_ack(ack: Ack) -> None:
 
 
 def _prompt_id(body: Body) -> int:
-    return row_id(body["actions"][0]["value"])
+    return row_id(pressed(body))

@@ -11,12 +11,13 @@ from slack_sdk.errors import SlackClientError
 from sqlmodel import Session
 
 from bot.actions import row_id
+from bot.answering import pressed
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
 from bot.imports import drop, form, views
 from bot.imports.desk import Desk
-from bot.people.flow import calling
+from bot.people.flow import calling, looking
 from storage.dropped import sent_in_kpis, survey_names
 from storage.kinds import DroppedState
 
@@ -47,7 +48,7 @@ def _register_files(app: App, context: Context) -> None:
     def look(body: Body, client: WebClient, request: BoltRequest) -> None:
         for dropped_id in request.context.get(FIRST) or ():
             with context.database.read() as session:
-                workspace = calling(session, body).workspace
+                workspace = looking(session, body).workspace
             Desk(context, client).look(workspace, dropped_id)
 
     app.event({"type": "message", "subtype": "file_share"})(ack=received, lazy=[look])
@@ -57,7 +58,7 @@ def _register_buttons(app: App, context: Context) -> None:
     def decided(decide: Decide) -> Callable[..., None]:
         def listener(body: Body, ack: Ack, request: BoltRequest) -> None:
             with context.database.write() as session:
-                found = _own(session, context, body, body["actions"][0]["value"])
+                found = _own(session, context, body, pressed(body))
                 decide(session, found, body)
                 request.context[FIRST] = found.row.id
             ack()
@@ -75,8 +76,9 @@ def _register_buttons(app: App, context: Context) -> None:
 
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond):
-            with context.database.write() as session:  # adds a caller whom nobody knew
-                found = _own(session, context, body, body["actions"][0]["value"])
+            with context.database.read() as session:
+                admins = context.settings.okrbot_admins
+                found = drop.own(session, looking(session, body), row_id(pressed(body)), admins)
                 if found.row.state is not DroppedState.ASKED:
                     raise UserError("files.decided")
                 view = form.form(found, _known(session, found))
@@ -109,7 +111,7 @@ def _register_form(app: App, context: Context) -> None:
 
 def _go(context: Context, client: WebClient, body: Body, dropped_id: int, go: Go) -> None:
     with context.database.read() as session:
-        found = drop.dropped(session, calling(session, body).workspace, dropped_id)
+        found = drop.dropped(session, looking(session, body).workspace, dropped_id)
     if found is not None:
         go(Desk(context, client), found)
 

@@ -34,6 +34,16 @@ def calling(session: Session, body: Mapping[str, Any]) -> Caller:
     return found
 
 
+def looking(session: Session, body: Mapping[str, Any]) -> Caller:
+    """The same where nothing is written: whom the bot has not met has no row here, and so owns nothing."""
+    team, user = identity(body)
+    workspace = workspace_by_slack_id(session, team) if team else None
+    if workspace is None:
+        raise UserError("people.unknown_workspace")
+    known = person_by_slack_id(session, workspace.id, user)
+    return Caller(workspace, known or Person(workspace_id=workspace.id, slack_id=user))
+
+
 def identity(body: Mapping[str, Any]) -> tuple[str, str]:
     """The Slack ids of team and user, wherever this kind of payload has them."""
     team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
