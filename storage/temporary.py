@@ -6,6 +6,7 @@ An instant may also come as its text in UTC, as str() writes it.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, select
@@ -15,6 +16,7 @@ Write = Callable[[Sequence[Any]], Sequence[Any]]
 COPIED = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 NOTHING = r"\N"
 WHOLE = len("2026-10-05 09:00:00+00:00")
+AT_ONCE = 10
 
 
 def temporary(name: str, columns: Iterable[Column[Any]], key: str = "") -> Table:
@@ -44,8 +46,8 @@ class Filler:
         self._copies = connection.dialect.name == "postgresql"
         writers = _copied if self._copies else _bound
         self._writes = [writers(table.c[name].type) for name in columns]
-        marks = ", ".join("?" * len(columns))
-        self._insert = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
+        self._insert = f"INSERT INTO {table.name} ({names}) VALUES "  # noqa: S608 - names of our own
+        self._marks = f"({', '.join('?' * len(columns))})"
         self._copy = f"COPY {table.name} ({names}) FROM STDIN"
 
     def add(self, columns: Sequence[Sequence[Any]]) -> None:
@@ -54,7 +56,16 @@ class Filler:
         if self._copies:
             self._send(written)
         else:
-            self._connection.exec_driver_sql(self._insert, list(zip(*written, strict=True)))
+            self._bind(written)
+
+    def _bind(self, columns: list[Sequence[Any]]) -> None:
+        """Ten rows with each statement take two thirds of the time that one by one does."""
+        width, values = len(columns), tuple(chain.from_iterable(zip(*columns, strict=True)))
+        rows = len(values) // width
+        for n, first, last in ((AT_ONCE, 0, rows - rows % AT_ONCE), (1, rows - rows % AT_ONCE, rows)):
+            statement = self._insert + ", ".join([self._marks] * n)
+            if params := [values[start * width : (start + n) * width] for start in range(first, last, n)]:
+                self._connection.exec_driver_sql(statement, params)
 
     def _send(self, columns: list[Sequence[str]]) -> None:
         text = "\n".join(map("\t".join, zip(*columns, strict=True)))
@@ -86,18 +97,15 @@ def _held(kind: TypeEngine[Any]) -> type[Any]:
 
 def _instants(values: Sequence[datetime | str | None]) -> list[str | None]:
     """As the tables' own type writes them: in UTC, without saying so."""
-    return [
-        value[:19] + ".000000"
-        if type(value) is str and len(value) == WHOLE
-        else None
-        if value is None
-        else _exact(value)
-        for value in values
-    ]
+    whole = [value for value in values if isinstance(value, str) and len(value) == WHOLE]
+    if len(whole) == len(values):
+        return [value[:19] + ".000000" for value in whole]
+    return [None if value is None else _exact(value) for value in values]
 
 
 def _exact(value: datetime | str) -> str:
-    return (value if isinstance(value, str) else _instant(value))[:26]
+    written = value if isinstance(value, str) else _instant(value)
+    return written[:19] + ".000000" if len(written) == WHOLE else written[:26]
 
 
 def _moments(values: Sequence[datetime | str | None]) -> list[str]:
