@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import add
 from zoneinfo import ZoneInfo
 
 from storage.imports.times import DateOrder, read_time
@@ -34,21 +35,26 @@ class Clock:
 
     def read_all(self, cells: Sequence[str]) -> tuple[list[str], list[date]] | None:
         """The same for many cells; none where one of them is no time."""
-        read: Sequence[Known] = self._read_alike(cells) if {WHOLE}.issuperset(map(len, cells)) else ()
-        if not read or None in read:
-            read = [*map(self.read, cells)]
-        told = [known for known in read if known]
+        if {WHOLE}.issuperset(map(len, cells)) and (alike := self._read_alike(cells)):
+            return alike
+        told = [known for known in map(self.read, cells) if known]
         return ([at for at, _ in told], [day for _, day in told]) if len(told) == len(cells) else None
 
-    def _read_alike(self, cells: Sequence[str]) -> list[Known]:
-        """Cells that have minutes and seconds at their end, in the same place."""
+    def _read_alike(self, cells: Sequence[str]) -> tuple[list[str], list[date]] | None:
+        """Cells that have minutes and seconds at their end, in the same place; none where one has not."""
         hours, rests = [cell[:13] for cell in cells], [cell[13:] for cell in cells]
-        for hour in set(hours).difference(self._hours):
-            self._learn(hour, hour, "")
         for rest in set(rests).difference(self._rests):
             self._learn_rest(rest)
-        found = zip(map(self._hours.get, hours), map(self._rests.get, rests), strict=True)
-        return [(known[0] + ends, known[1]) if known and ends else None for known, ends in found]
+        starts, days = {}, {}
+        for hour in set(hours):
+            known = self._hours[hour] if hour in self._hours else self._learn(hour, hour, "")
+            if known is None:
+                return None
+            starts[hour], days[hour] = known
+        if not self._rests.keys() >= set(rests):
+            return None
+        ends = map(self._rests.__getitem__, rests)
+        return [*map(add, map(starts.__getitem__, hours), ends)], [*map(days.__getitem__, hours)]
 
     def _read_around(self, cell: str) -> tuple[Known, str]:
         """The hour by what stands before minutes and seconds and after them, half of the day and offset."""
