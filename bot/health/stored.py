@@ -21,6 +21,7 @@ FIXES = {
     "not_in_channel": "health.invite",
     "channel_not_found": "health.invite",
     "is_archived": "health.unarchive",
+    "restricted_action": "health.allow_posting",
     "missing_scope": "health.reinstall",
 }
 

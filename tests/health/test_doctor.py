@@ -84,6 +84,7 @@ def test_it_does_not_mind_what_was_sent(company: Company) -> None:
     [
         ("not_in_channel", "health.invite"),
         ("is_archived", "health.unarchive"),
+        ("restricted_action", "health.allow_posting"),
         ("missing_scope: im:write", "health.reinstall"),
         ("invalid_arguments", "health.parked.fix"),
     ],
