@@ -1,7 +1,6 @@
 """Weeks of a firm: the clock moves on, replicas are killed and started again, people answer."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from storage.db import Database
 from storage.deliveries import OPEN
 from storage.kinds import DeliveryState
 from storage.models import Delivery
-from storage.points import Point
 from tests.faults.crowd import Crowd
 from tests.faults.firm import Firm
 from tests.faults.replica import Doom, Killed, Replica, Start
@@ -40,7 +38,7 @@ class Outage:
 @dataclass
 class Course:
     """One run. Each of the `dooms` is met by some replica, one after the other; the `first_doom` from its start on.
-    `wrong` is by how much the bot's clock differs from Slack's at an instant."""
+    `wrong` is by how much the bot's clock differs from Slack's at an instant, `tolerance` by how much at most."""
 
     firm: Firm
     slack: LocalSlack
@@ -52,9 +50,8 @@ class Course:
     dooms: list[Doom] = field(default_factory=list)
     outages: tuple[Outage, ...] = ()
     wrong: Callable[[datetime], timedelta] = lambda _now: timedelta()
+    tolerance: timedelta = timedelta()
     kills: int = 0
-
-    reached: Counter[Point] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.crowd = Crowd(self.slack, self.weather, self.chance)
@@ -76,9 +73,16 @@ class Course:
 
     def _until(self, instant: datetime) -> None:
         """From beat to beat as long as a message is under way, else at once."""
-        while (due := self._next_due()) and (following := max(due, self.slack.clock() + BEAT)) < instant:
+        while (following := self._next_beat()) and following < instant:
             self._at(following)
         self._at(instant)
+
+    def _next_beat(self) -> datetime | None:
+        """When something that is under way can go on; none where nothing is, or nobody runs to see to it."""
+        if not self._running:
+            return None
+        due = self._next_due()
+        return max(due, self.slack.clock() + BEAT) if due else None
 
     def _next_due(self) -> datetime | None:
         query = select(Delivery.state, Delivery.due, Delivery.lease_until).where(col(Delivery.state).in_(OPEN))
@@ -154,7 +158,5 @@ class Course:
     def _end(self) -> None:
         """All at once, and not at any point."""
         while self._running:
-            with suppress(Killed):
-                self.reached.update(self._running[0].reached)
             self._bury(self._running[0])
             self.kills -= 1

@@ -74,7 +74,7 @@ def one_prompt(found: Evidence) -> Iterator[str]:
             row = found.deliveries.get(key)
             if row is None or row.state is not DeliveryState.EXPIRED:
                 yield f"{key} is missing ({row.state if row else 'never planned'})"
-        elif not opening.at <= post.at < opening.due:
+        elif not opening.at - found.course.tolerance <= post.at < opening.due + found.course.tolerance:
             yield f"{key} was posted at {post.at}, not within {opening.at} and {opening.due}"
     yield from (f"{key} was not due" for key in prompts.keys() - expected.keys())
 
@@ -106,7 +106,7 @@ def polite_reminders(found: Evidence) -> Iterator[str]:
             yield f"{post.key} came before any prompt"
         if said and said[1] < post.at:
             yield f"{post.key} came at {post.at}, after the answer at {said[1]}"
-        if post.at >= openings[person, post.day].due:
+        if post.at >= openings[person, post.day].due + found.course.tolerance:
             yield f"{post.key} came after the deadline"
 
 

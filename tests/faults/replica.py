@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +26,7 @@ from storage.points import Point, watch
 from tests.faults.controls import take_away
 
 FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload(["bot.app", "bot.digests.job", __name__])
+FORKED.set_forkserver_preload(["bot.app", "bot.digests.job", "charts.render", __name__])
 CLIENT_SECONDS = 1
 """How long the bot waits for Slack, in real time."""
 SECONDS = 60
@@ -80,13 +79,6 @@ class Replica:
         self._tell("doom", doom)
         self._told()
 
-    @property
-    def reached(self) -> Counter[Point]:
-        """How often it has come by each point."""
-        self._tell("reached", None)
-        counted: Counter[Point] = self._told()
-        return counted
-
     def kill(self) -> None:
         """At whatever it is doing."""
         self._process.kill()
@@ -113,10 +105,9 @@ class Replica:
 
 
 class _Watcher:
-    """Counts the points that are reached, and ends the process at the one it is told."""
+    """Ends the process at the point it is told."""
 
     def __init__(self, doom: Doom | None) -> None:
-        self.reached: Counter[Point] = Counter()
         self._lock = threading.Lock()
         self.doom(doom)
 
@@ -129,7 +120,6 @@ class _Watcher:
 
     def __call__(self, point: Point) -> None:
         with self._lock:
-            self.reached[point] += 1
             self._left -= point is self._point
             if point is self._point and self._left == 0:
                 _die()
@@ -177,11 +167,9 @@ def _obey(pipe: Connection, bot: Okrbot, clock: _Told, watcher: _Watcher) -> Non
                 clock.now = now
                 _beat(bot)
                 pipe.send(True)
-            case "doom", doom:
+            case _, doom:
                 watcher.doom(doom)
                 pipe.send(True)
-            case _:
-                pipe.send(watcher.reached)
 
 
 def _beat(bot: Okrbot) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.db import connect
 from storage.points import Point
+from storage.schema import is_current
 from tests.faults import dooms
 from tests.faults.conftest import LONG, Begin, Count
 from tests.faults.dooms import POINTS
@@ -24,14 +25,8 @@ TRIPLES = 250 if LONG else 1
 """On each database."""
 
 
-def test_it_comes_by_every_point(begin: Begin, sqlite_database: str) -> None:
-    run = begin(sqlite_database, FEW)
-    run.run()
-    assert set(run.reached) == set(POINTS)
-    assert broken(run) == []
-
-
 def test_it_survives_a_kill_at_each_point(begin: Begin, database_url: str, count: Count) -> None:
+    """And comes by each point, for one that is never reached kills nobody."""
     run = begin(database_url, LONGER)
     run.dooms = dooms.at(*run.chance.sample(OFTEN, len(OFTEN)), Point.DIGEST)
     run.run()
@@ -76,8 +71,7 @@ def test_it_survives_a_kill_in_a_migration(begin: Begin, empty_url: str, tmp_pat
     assert inspect(engine).get_table_names() == []
     engine.dispose()
     run = begin(empty_url, FEW)
-    run.run()
-    assert broken(run) == []
+    assert is_current(run.database.engine)
 
 
 CONTROLS = [
@@ -90,7 +84,7 @@ CONTROLS = [
 def test_it_breaks_a_promise_without(
     begin: Begin, sqlite_database: str, without: str, point: Point, sentence: str
 ) -> None:
-    run = begin(sqlite_database, FEW, without=without)
+    run = begin(sqlite_database, Firm(people=3), without=without)
     run.dooms = dooms.at(point)
     run.run()
     assert any(sentence in told for told in broken(run)), broken(run)

@@ -25,7 +25,7 @@ def test_it_keeps_every_promise_however_often_it_is_killed(begin: Begin, sqlite_
 
 
 @pytest.mark.timeout(SECONDS)
-@pytest.mark.parametrize("replicas", [2, 3])
+@pytest.mark.parametrize("replicas", [2, 3] if LONG else [2])
 def test_replicas_keep_every_promise_together(
     begin: Begin, postgres_database: str, replicas: int, count: Count
 ) -> None:
