@@ -32,6 +32,7 @@ class Guarded(SocketModeHandler):
             _SOUND.validate_python(req.payload)
         except ValidationError as unsound:
             told = failures.refuse(self._language, req.payload, _places(unsound))
+            req.payload = {}  # so that nobody after us stumbles over it
             client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=told or None))
         else:
             super().handle(client, req)

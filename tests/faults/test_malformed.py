@@ -16,18 +16,18 @@ from bot import app
 from bot.actions import SHOW
 from bot.localslack import socket
 from bot.localslack.socket import Ack, Envelope
-from storage.kinds import DeliveryKind
 from tests.faults.mutation import mutated
 from tests.scenarios import conftest
 from tests.scenarios.asking import ask
 from tests.scenarios.asking import press as press_answer
-from tests.scenarios.conftest import Company
-from tests.scenarios.files import answer, nps_file, press, send
+from tests.scenarios.conftest import FRIDAY, Company
+from tests.scenarios.files import answer, buttons, nps_file, press, send, wait
 
 company, language = conftest.company, conftest.language
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 PAYLOADS, CONTROLS = (10_000, 1_000) if LONG else (400, 60)
 AT_ONCE, SEED = 10, 7
+NEXT_FRIDAY = FRIDAY + timedelta(days=7, minutes=5)
 SAVED = {"Value": "48", "Confidence (0-10)": "7"}
 
 
@@ -58,8 +58,10 @@ def check_in(company: Company) -> None:
     company.answer(company.anna, {**SAVED, "Thanks to": "U0BORIS"})
     company.answer(company.anna, {"Value": "50"}, "Edit")
     company.anna.say("48 I think")
-    company.slack.wait(lambda: any(row.kind is DeliveryKind.NOTICE for row in company.deliveries))
-    company.to(company.clock() + timedelta(days=7))
+    wait(company, lambda: len(company.anna.dm) == 3)
+    company.at(16)
+    company.to(NEXT_FRIDAY)
+    wait(company, lambda: "No change" in buttons(company.anna.dm[-1]))
     company.anna.click(company.anna.dm[-1], "No change")
 
 
