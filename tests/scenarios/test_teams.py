@@ -177,8 +177,9 @@ def test_it_asks_every_second_week_where_the_rule_says_so(company: Company) -> N
     weeks = [datetime(2026, month, day, 7, tzinfo=UTC) for month, day in ((11, 27), (12, 4), (12, 11))]
     asked = []
     for week in weeks:
+        before = len(company.anna.dm)
         company.to(week)
-        asked.append("Orders a day" in words(company.anna.dm[-1]))
+        asked.append(any("Orders a day" in words(message) for message in company.anna.dm[before:]))
     assert asked == [True, False, True]
 
 
