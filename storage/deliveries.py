@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Table, bindparam, func, or_, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, exists, func, literal, update
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
@@ -18,6 +18,9 @@ from storage.once import add_once, insertion
 
 DELIVERIES: Table = Delivery.__table__  # type: ignore[attr-defined]
 D = DELIVERIES.c
+W: Table = Workspace.__table__  # type: ignore[attr-defined]
+PEOPLE = ("U", "W")
+"""How the target of a direct message begins: a person's Slack id."""
 LEASE = timedelta(minutes=5)
 DOUBT = timedelta(seconds=30)
 """How long Slack may take to show a message of unknown outcome in its conversation's history."""
@@ -135,16 +138,30 @@ def delivery_by_id(session: Session, workspace_id: int, delivery_id: int) -> Del
     return session.exec(query).one_or_none()
 
 
-def states_of(session: Session, ids: Iterable[int]) -> dict[int, DeliveryState]:
-    return dict(session.execute(rows_of(D.id, D.state).where(D.id.in_(list(ids)))).tuples().all())
+@dataclass(frozen=True)
+class Glance:
+    """A workspace as a look finds it: the lanes in which something is due, whether a lease ran out, and Slack's error
+    while it refuses the token."""
+
+    workspace_id: int
+    due: frozenset[Lane]
+    lost: bool
+    paused_by: str
+    paused_until: datetime | None
 
 
-def anything_due(session: Session, workspace_id: int, now: datetime) -> bool:
-    """Whether a claim would find something, a lease that ran out included."""
-    due = D.state.in_(WAITING) & (D.due <= now)
-    lost = (D.state == DeliveryState.SENDING) & (D.lease_until < clock(session))
-    query = rows_of(D.id).where(D.workspace_id == workspace_id, or_(due, lost)).limit(1)
-    return session.execute(query).first() is not None
+def glance(session: Session, team: str, now: datetime) -> Glance | None:
+    """By the workspace's Slack id; none where it is not stored. Costs the same whatever was sent before."""
+    mine = D.workspace_id == W.c.id
+    found = [exists().where(mine, *_in_lane(lane), D.due <= now) for lane in Lane]
+    lost = exists().where(mine, D.state == DeliveryState.SENDING, D.lease_until < clock(session))
+    query = rows_of(W.c.id, W.c.paused_by, W.c.paused_until, lost, *found).where(W.c.slack_id == team)
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    workspace_id, paused_by, paused_until, is_lost, *are_due = row
+    due = frozenset(lane for lane, is_due in zip(Lane, are_due, strict=True) if is_due)
+    return Glance(workspace_id, due, is_lost, paused_by, paused_until)
 
 
 def give_up_lost(session: Session, workspace_id: int, now: datetime) -> None:
@@ -175,27 +192,31 @@ def claim(
     return sorted((Claim._make((*row, lane is Lane.LOOK_UP)) for row in rows), key=lambda one: (one.rank, one.id))
 
 
-def _first_due(workspace_id: int, lane: Lane, now: datetime, busy: Collection[str]) -> Select[tuple[int]]:
+def _in_lane(lane: Lane) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     states, ranks = lane.value
-    query = rows_of(D.id).where(D.workspace_id == workspace_id, D.state.in_(states), D.rank.in_(ranks), D.due <= now)
+    return D.state.in_(states), D.rank.in_(ranks)
+
+
+def _first_due(workspace_id: int, lane: Lane, now: datetime, busy: Collection[str]) -> Select[tuple[int]]:
+    query = rows_of(D.id).where(D.workspace_id == workspace_id, *_in_lane(lane), D.due <= now)
     return query.where(D.target.not_in(busy)).order_by(D.rank, D.due, D.id)
 
 
-def record(session: Session, owner: str, outcomes: Sequence[tuple[Claim, Outcome]], now: datetime) -> set[int]:
-    """Writes down what became of claims. Returns the ids of those that were still the owner's: where a lease ran out,
-    another has the delivery."""
-    ids = [claimed.id for claimed, _ in outcomes]
-    still = rows_of(D.id).where(D.id.in_(ids), D.owner == owner, D.state == DeliveryState.SENDING)
-    ours = set(session.execute(still.with_for_update()).scalars())
-    if written := [_written(*one, now) for one in outcomes if one[0].id in ours]:
-        session.connection().execute(RECORD, written)
-    return ours
+def record(session: Session, owner: str, outcomes: Sequence[tuple[Claim, Outcome]], now: datetime) -> None:
+    """Writes down what became of claims, where they are still the owner's: where a lease ran out, another has it."""
+    session.connection().execute(RECORD, [{"mine": owner, **_written(*one, now)} for one in outcomes])
+
+
+def still_held(session: Session, owner: str, ids: Collection[int]) -> set[int]:
+    """Which of them nobody else has, held until the end of the transaction."""
+    query = rows_of(D.id).where(D.id.in_(ids), D.owner == owner, D.state == DeliveryState.SENDING)
+    return set(session.execute(query.with_for_update()).scalars())
 
 
 RECORDED = ("state", "error", "tries", "channel", "ts", "sent_at", "lease_until")
 RECORD = (
     update(DELIVERIES)
-    .where(D.id == bindparam("claimed"))
+    .where(D.id == bindparam("claimed"), D.owner == bindparam("mine"), D.state == literal(DeliveryState.SENDING))
     .values(
         {name: bindparam(name) for name in RECORDED}
         | {"due": func.coalesce(bindparam("again", type_=UtcDateTime()), D.due)}

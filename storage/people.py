@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Table, Update, update
+from sqlalchemy import Table, bindparam, update
 from sqlmodel import Session, col, select
 
 from storage.models import Person, Team, TeamMember, Workspace
@@ -47,16 +47,21 @@ def ensure_person(session: Session, workspace_id: int, slack_id: str) -> Person:
 
 def unreachable(session: Session, workspace_id: int, slack_id: str, error: str) -> None:
     """Remembers Slack's error where it takes no direct message for a person; nobody's id changes nothing."""
-    session.connection().execute(_people(workspace_id, [slack_id]).values(unreachable=error))
+    mine = update(PEOPLE).where(P.workspace_id == workspace_id, P.slack_id == slack_id)
+    session.connection().execute(mine.values(unreachable=error))
 
 
-def reached(session: Session, workspace_id: int, slack_ids: Collection[str]) -> None:
-    """Forgets those errors: a message has arrived."""
-    session.connection().execute(_people(workspace_id, slack_ids).where(P.unreachable != "").values(unreachable=""))
+REACHED = (
+    update(PEOPLE)
+    .where(P.workspace_id == bindparam("workspace"), P.slack_id == bindparam("person"), P.unreachable != "")
+    .values(unreachable="")
+)
 
 
-def _people(workspace_id: int, slack_ids: Collection[str]) -> Update:
-    return update(PEOPLE).where(P.workspace_id == workspace_id, P.slack_id.in_(slack_ids))
+def reached(session: Session, people: Collection[tuple[int, str]]) -> None:
+    """Forgets those errors, by workspace and Slack id: a message has arrived."""
+    if people:
+        session.connection().execute(REACHED, [{"workspace": one, "person": person} for one, person in people])
 
 
 def teams_of(session: Session, workspace_id: int) -> list[Team]:

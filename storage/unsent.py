@@ -8,8 +8,8 @@ from storage.models import Delivery, Part, Round, Team
 
 def prompts_of_round(session: Session, round_id: int) -> dict[int, DeliveryState]:
     """By the ids of the parts that have one."""
-    query = select(Part.id, Delivery.state).join(Delivery, col(Delivery.id) == Part.prompt_id)
-    return dict(session.exec(query.where(Part.round_id == round_id)).all())
+    query = select(Part.id, col(Delivery.state)).join(Delivery, col(Delivery.id) == Part.prompt_id)
+    return dict(iter(session.exec(query.where(Part.round_id == round_id))))
 
 
 def closed_rounds_of(session: Session, prompt_id: int) -> list[tuple[Round, Team]]:

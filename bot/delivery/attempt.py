@@ -15,13 +15,12 @@ from bot.delivery import slack
 from bot.delivery.outgoing import Outgoing, Place
 from bot.delivery.refusals import Meaning, closes_to_us, code_of, meaning_of, method_of, retry_after
 from bot.delivery.slack import Line, NotNow
-from storage.deliveries import DOUBT, Claim, Outcome
+from storage.deliveries import DOUBT, PEOPLE, Claim, Outcome
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.points import Point, reach
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT = timedelta(minutes=5)
-PEOPLE = ("U", "W")
 # Renders in a thread of its own: it reads the database, and a digest is drawn.
 Ask = Callable[[Claim, datetime], Awaitable[Outgoing | None]]
 

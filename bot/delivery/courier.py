@@ -16,19 +16,19 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.delivery.attempt import Attempt, Held
-from bot.delivery.outbox import Glance, Outbox, Told
+from bot.delivery.outbox import Outbox, Told
 from bot.delivery.outgoing import Outgoing, Render
 from bot.delivery.pace import HISTORY, POST, UPDATE
 from bot.delivery.refusals import code_of
 from bot.delivery.slack import Line
 from storage import deliveries
-from storage.deliveries import Claim, Lane, Outcome
+from storage.deliveries import Claim, Glance, Lane, Outcome
 from storage.kinds import DeliveryKind
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
-PLACES = 64
+PLACES = 100
 """How many are served at once."""
 IDLE_SECONDS = 5.0
 LAST_SECONDS = 5.0
@@ -80,13 +80,13 @@ class Courier:
 
     async def _take(self) -> None:
         now, free, self._enough = self._line.clock(), PLACES - len(self._queues), 0
-        glance = await self._in(self._threads.stored, self._outbox.look, self._line.team, now)
-        if glance is None or not glance.due or not await self._open(glance, now):
+        seen = await self._in(self._threads.stored, self._outbox.look, self._line.team, now)
+        if seen is None or not (seen.due or seen.lost) or not await self._open(seen, now):
             return
-        rooms = {lane: self._room(method, now) for lane, method in METHODS.items()}
-        if any(rooms.values()):
+        rooms = {lane: self._room(METHODS[lane], now) for lane in Lane if lane in seen.due}
+        if seen.lost or any(rooms.values()):
             until = self._line.pace.monotonic() + deliveries.LEASE.total_seconds() / 2
-            claim = partial(self._outbox.claim, glance.id, rooms, tuple(self._queues), now, free)
+            claim = partial(self._outbox.claim, seen, rooms, tuple(self._queues), now, free)
             for claimed in await self._in(self._threads.stored, claim):
                 self._enough = PLACES // 2  # there may be more
                 self._hold(Held(claimed, until))
@@ -96,19 +96,19 @@ class Courier:
         line = self._line
         return 0 if line.pace.closed(line.team, method, now) else line.pace.room(line.team, method, PLACES)
 
-    async def _open(self, glance: Glance, now: datetime) -> bool:
+    async def _open(self, seen: Glance, now: datetime) -> bool:
         """Whether Slack takes our token; where it did not, it is asked now and then, by one call."""
-        if not glance.paused_by:
+        if not seen.paused_by:
             return True
-        if glance.paused_until is not None and now < glance.paused_until:
+        if seen.paused_until is not None and now < seen.paused_until:
             return False
         try:
             await self._line.client.auth_test()
         except Exception as error:
             logger.warning("Slack still refuses the token of %s: %s", self._line.team, code_of(error))
-            await self._in(self._threads.stored, self._outbox.pause, glance.id, glance.paused_by, now)
+            await self._in(self._threads.stored, self._outbox.pause, seen.workspace_id, seen.paused_by, now)
             return False
-        await self._in(self._threads.stored, self._outbox.resume, glance.id)
+        await self._in(self._threads.stored, self._outbox.resume, seen.workspace_id)
         return True
 
     def _hold(self, held: Held) -> None:

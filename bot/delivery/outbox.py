@@ -9,25 +9,27 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from storage.db import Database
-from storage.deliveries import Claim, Lane, Outcome, anything_due, claim, give_up_lost, record
+from storage.deliveries import (
+    PEOPLE,
+    Claim,
+    Glance,
+    Lane,
+    Outcome,
+    claim,
+    give_up_lost,
+    glance,
+    record,
+    still_held,
+)
 from storage.kinds import DeliveryState
-from storage.people import pause, reached, resume, unreachable, workspace_by_slack_id
+from storage.people import pause, reached, resume, unreachable
 from storage.points import Point, reach
 
 PAUSE = timedelta(minutes=5)
+FAILED = (DeliveryState.PARKED, DeliveryState.EXPIRED, DeliveryState.SKIPPED)
 Told = tuple[Claim, Outcome]
 # Owes messages about what could not be delivered, in the transaction that writes it down.
 Tell = Callable[[Session, Claim, Outcome, datetime], None]
-
-
-@dataclass(frozen=True)
-class Glance:
-    """A workspace as a look finds it; `paused_by` is Slack's error while its token is refused."""
-
-    id: int
-    due: bool
-    paused_by: str = ""
-    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -39,35 +41,34 @@ class Outbox:
     def look(self, team: str, now: datetime) -> Glance | None:
         """Takes no lock: nearly always there is nothing to do. None for a workspace that is not stored."""
         with self.database.read() as session:
-            found = workspace_by_slack_id(session, team)
-            if found is None:
-                return None
-            return Glance(found.id, anything_due(session, found.id, now), found.paused_by, found.paused_until)
+            return glance(session, team, now)
 
     def claim(
-        self, workspace_id: int, rooms: Mapping[Lane, int], busy: Collection[str], now: datetime, most: int
+        self, seen: Glance, rooms: Mapping[Lane, int], busy: Collection[str], now: datetime, most: int
     ) -> list[Claim]:
-        """Up to `most` altogether, and up to its room of each lane."""
+        """Of the lanes in which something is due, up to the room of each and up to `most` altogether."""
         claimed: list[Claim] = []
         with self.database.write() as session:
-            give_up_lost(session, workspace_id, now)
+            if seen.lost:
+                give_up_lost(session, seen.workspace_id, now)
             for lane, room in rooms.items():
                 if limit := min(room, most - len(claimed)):
-                    claimed += claim(session, workspace_id, lane, now, self.owner, limit, busy=busy)
+                    claimed += claim(session, seen.workspace_id, lane, now, self.owner, limit, busy=busy)
         if claimed:
             reach(Point.CLAIMED)
         return claimed
 
     def record(self, told: Sequence[Told], now: datetime) -> None:
         """What became of them, and what follows from it."""
+        marked = {claimed.id for claimed, outcome in told if outcome.state in FAILED or outcome.pauses}
+        sent = [claimed for claimed, outcome in told if outcome.state is DeliveryState.SENT]
         with self.database.write() as session:
-            ours = record(session, self.owner, told, now)
-            kept = [one for one in told if one[0].id in ours]
-            sent = [claimed for claimed, outcome in kept if outcome.state is DeliveryState.SENT]
-            for workspace_id in {claimed.workspace_id for claimed in sent}:
-                reached(session, workspace_id, {one.target for one in sent if one.workspace_id == workspace_id})
-            for claimed, outcome in kept:
-                self._follow(session, claimed, outcome, now)
+            ours = still_held(session, self.owner, marked) if marked else set()
+            record(session, self.owner, told, now)
+            reached(session, [(one.workspace_id, one.target) for one in sent if one.target.startswith(PEOPLE)])
+            for claimed, outcome in told:
+                if claimed.id in ours:
+                    self._follow(session, claimed, outcome, now)
         reach(Point.RECORDED)
 
     def _follow(self, session: Session, claimed: Claim, outcome: Outcome, now: datetime) -> None:

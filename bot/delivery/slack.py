@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.outgoing import Outgoing, Picture, Place, Post
 from bot.delivery.pace import HISTORY, POST, UPDATE, Pace
-from storage.deliveries import Claim
+from storage.deliveries import PEOPLE, Claim
 
 logger = logging.getLogger(__name__)
 Blocks = Sequence[Block]
@@ -90,19 +90,15 @@ async def pictured(line: Line, post: Post) -> Blocks | None:
 
 async def say(line: Line, delivery: Claim, outgoing: Outgoing, blocks: Blocks) -> Place:
     """Posts or updates; raises what the client raises. The key travels as metadata, so that it can be looked up."""
+    shown = [block.to_dict() for block in blocks]
     if outgoing.place is not None:
-        answer = await line.client.chat_update(
-            channel=outgoing.place.channel,
-            ts=outgoing.place.ts,
-            text=outgoing.post.text[:LONGEST_UPDATE],
-            blocks=blocks,
-        )
+        text = outgoing.post.text[:LONGEST_UPDATE]
+        answer = await line.client.api_call(UPDATE, json={**vars(outgoing.place), "text": text, "blocks": shown})
     else:
-        answer = await line.client.chat_postMessage(
-            channel=delivery.target, text=outgoing.post.text, blocks=blocks or None,
-            unfurl_links=False, unfurl_media=False,
-            metadata={"event_type": EVENT, "event_payload": {"key": delivery.key}},
-        )  # fmt: skip
+        body = {"channel": delivery.target, "text": outgoing.post.text, "unfurl_links": False, "unfurl_media": False}
+        metadata = {"event_type": EVENT, "event_payload": {"key": delivery.key}}
+        with_blocks = {"blocks": shown} if shown else {}
+        answer = await line.client.api_call(POST, json={**body, **with_blocks, "metadata": metadata})
     return Place(answer["channel"], answer["ts"])
 
 
@@ -152,7 +148,7 @@ async def _look_up(line: Line, delivery: Claim) -> Place | None:
 
 async def _conversation(line: Line, target: str) -> str:
     """A person's direct message with the bot, or the channel itself."""
-    if not target.startswith(("U", "W")):
+    if not target.startswith(PEOPLE):
         return target
     await line.turn("conversations.open")
     opened: str = (await line.client.conversations_open(users=target))["channel"]["id"]

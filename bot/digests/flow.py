@@ -20,11 +20,13 @@ from bot.rules.pace import expected
 from bot.rules.progress import Change, Maintain, Measure, roll_up
 from storage.checkins import thanks_in_round
 from storage.key_results import kpis_by_id
-from storage.kinds import Formula, PartState
-from storage.models import Cycle, Kpi, Person, Round, Team, Workspace
+from storage.kinds import DeliveryState, Formula, PartState
+from storage.models import Cycle, Kpi, Part, Person, Round, Team, Workspace
 from storage.rounds import people_in_round, round_before
+from storage.unsent import prompts_of_round
 
 logger = logging.getLogger(__name__)
+REFUSED = (DeliveryState.SKIPPED, DeliveryState.PARKED)
 MOST_KPIS = 3
 TREND = timedelta(weeks=12)
 
@@ -58,7 +60,11 @@ class Thanks:
 
 @dataclass(frozen=True)
 class Digest:
-    """Shares are fractions; `change` is in fractions since the round before, none without one."""
+    """Shares are fractions; `change` is in fractions since the round before, none without one.
+
+    Of those who did not answer, `unreached` take no messages of ours, `unasked` had no prompt in time, and `missing`
+    are all but the first.
+    """
 
     team: Team
     round: Round
@@ -66,6 +72,8 @@ class Digest:
     answered: int
     asked: int
     missing: tuple[Person, ...]
+    unreached: tuple[Person, ...]
+    unasked: int
     objectives: tuple[ObjectiveStanding, ...]
     score: float | None
     expected: float | None
@@ -90,6 +98,8 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime)
     team, cycle = session.get_one(Team, round_.team_id), session.get_one(Cycle, round_.cycle_id)
     objectives = standings(session, workspace.id, now, team_id=team.id, cycle_id=cycle.id)
     people = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
+    missing = [(part, person) for part, person in people if part.state not in ANSWERED]
+    unreached, unasked = _not_asked(session, round_.id, missing)
     score = _score(objectives)
     days = objectives[0].days if objectives else None
     return Digest(
@@ -98,7 +108,9 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime)
         cycle=cycle.name,
         answered=sum(part.state in ANSWERED for part, _ in people),
         asked=len(people),
-        missing=tuple(person for part, person in people if part.state not in ANSWERED),
+        missing=tuple(person for _, person in missing if person not in unreached),
+        unreached=unreached,
+        unasked=unasked,
         objectives=objectives,
         score=score,
         expected=expected(days, objectives[0].today) if days else None,
@@ -106,6 +118,14 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime)
         kpis=_kpis(session, workspace, objectives, now),
         thanks=tuple(Thanks(*row) for row in thanks_in_round(session, round_.id)),
     )
+
+
+def _not_asked(session: Session, round_id: int, missing: list[tuple[Part, Person]]) -> tuple[tuple[Person, ...], int]:
+    """Who cannot be reached, and how many others had no prompt by the deadline."""
+    prompts = prompts_of_round(session, round_id)
+    refused = [person for part, person in missing if person.unreachable and prompts.get(part.id) in REFUSED]
+    unsent = [person for part, person in missing if prompts.get(part.id) not in (DeliveryState.SENT, *REFUSED)]
+    return tuple(refused), len(unsent)
 
 
 def _score(objectives: tuple[ObjectiveStanding, ...]) -> float | None:

@@ -1,6 +1,6 @@
 """The digest as a message: what needs a decision first, then what is on track, numbers, thanks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, MarkdownTextObject, SectionBlock
 
@@ -13,6 +13,7 @@ from bot.phrases.people import name_of
 from bot.phrases.verdicts import REASON
 from bot.rules.attention import Reason, Status
 from bot.text import Text, escape
+from storage.models import Person
 
 REST = {
     Status.SLIGHTLY_BEHIND: "digest.slightly_behind",
@@ -32,7 +33,7 @@ def digest(text: Text, found: Digest, pictures: tuple[Picture, ...]) -> Post:
     body = [_section(words) for words in _sections(text, found)]
     fallback = "\n".join([_plain(text, found), *(escape(picture.alt) for picture in pictures)])
     return Post(
-        text=fallback, blocks=[*head, *body, *_missing(text, found)], pictures=pictures, before_pictures=len(head)
+        text=fallback, blocks=[*head, *body, *_silent(text, found)], pictures=pictures, before_pictures=len(head)
     )
 
 
@@ -140,11 +141,22 @@ def _kpi(text: Text, kpi: KpiTrend) -> str:
     return describe(text, kpi.reading, kpi.before)
 
 
-def _missing(text: Text, found: Digest) -> list[Block]:
-    if not (found.team.name_missing and found.missing):
-        return []
-    names = ", ".join(name_of(person) for person in found.missing)
-    return [ContextBlock(elements=[MarkdownTextObject(text=text("digest.missing", names=names)[:LONGEST_SECTION])])]
+def _silent(text: Text, found: Digest) -> list[Block]:
+    """Why some did not answer: never asked, not to be reached; and who they are, if the team chose so."""
+    return [ContextBlock(elements=[MarkdownTextObject(text=words[:LONGEST_SECTION])]) for words in _why(text, found)]
+
+
+def _why(text: Text, found: Digest) -> Iterator[str]:
+    if found.unasked:
+        yield text.count("digest.unasked", found.unasked)
+    if found.unreached:
+        yield text("digest.unreached", names=_names(found.unreached))
+    if found.team.name_missing and found.missing:
+        yield text("digest.missing", names=_names(found.missing))
+
+
+def _names(people: Sequence[Person]) -> str:
+    return ", ".join(name_of(person) for person in people)
 
 
 def _section(words: str) -> SectionBlock:

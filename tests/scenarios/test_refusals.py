@@ -59,7 +59,7 @@ def test_it_names_the_scope_that_is_missing(company: Company) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("error", ["token_revoked", "account_inactive", "invalid_auth"])
 def test_it_pauses_while_the_token_is_refused(company: Company, error: str) -> None:
-    meet(company, POST, refused(error), times=2)
+    meet(company, POST, refused(error))
     company.at(10)
     assert delivery(company, DeliveryKind.PROMPT).state is DeliveryState.PENDING
     later(company, minutes=5)
