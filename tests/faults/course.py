@@ -65,7 +65,7 @@ class Course:
         self._spacing = len(every) // (len(self.dooms) + 1)
         try:
             for instant in [*every, every[-1] + AFTERWARDS]:
-                while (meant := self.crowd.next_at) and meant < instant:
+                while (meant := self.crowd.next_at) and self.slack.clock() < meant < instant:
                     self._until(meant)
                 self._until(instant)
         finally:

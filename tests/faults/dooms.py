@@ -23,4 +23,6 @@ def drawn(chance: random.Random, number: int) -> list[Doom]:
 def _drawn(chance: random.Random) -> Doom:
     if chance.random() < ANYWHERE:
         return Doom(after=chance.uniform(0.001, LONGEST))
-    return Doom(chance.choice(POINTS), nth=chance.randint(1, 3))
+    point = chance.choice(POINTS)
+    # A digest is so rare that its third may never come.
+    return Doom(point, nth=1 if point is Point.DIGEST else chance.randint(1, 3))

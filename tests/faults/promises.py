@@ -1,6 +1,7 @@
 """What must hold at the end of a run, each promise with a sentence for every time that it was broken."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,12 +29,20 @@ class Evidence:
     people: dict[str, int]
     """Row ids by Slack id."""
     deliveries: dict[str, Delivery]
-    rounds: dict[int, tuple[Round, Team]]
+    rounds: dict[tuple[str, date], int]
+    """Row ids by channel and day."""
     checkins: list[tuple[str, date, float]]
 
     def key(self, opening: Opening) -> str:
         local = opening.at.astimezone(ZoneInfo(self.course.firm.zones[opening.person]))
         return f"prompt:{self.people[opening.person]}:{local:%Y-%m-%dT%H:%M}"
+
+    def digest_key(self, channel: str, day: date) -> str:
+        return f"digest:{self.rounds.get((channel, day))}"
+
+    def digest(self, channel: str, day: date) -> Post | None:
+        key = self.digest_key(channel, day)
+        return next((post for post in self.posts if post.key == key), None)
 
 
 def gathered(course: Course) -> Evidence:
@@ -45,7 +54,7 @@ def gathered(course: Course) -> Evidence:
             posts=posts(course.slack),
             people=people,
             deliveries={row.key: row for row in session.exec(select(Delivery))},
-            rounds={row.id: (row, team) for row, team in session.exec(select(Round, Team).join(Team))},
+            rounds={(team.channel, row.day): row.id for row, team in session.exec(select(Round, Team).join(Team))},
             checkins=[(person.slack_id, round_.day, row.value) for person, round_, row in session.exec(said)],
         )
 
@@ -65,29 +74,36 @@ def everything_once(found: Evidence) -> Iterator[str]:
 
 
 def one_prompt(found: Evidence) -> Iterator[str]:
-    """A prompt for each opening, in time, or told as expired; and no other prompt."""
+    """A prompt for each opening, in time, or told of in the digest; and no other prompt."""
     prompts = {post.key: post for post in found.posts if post.kind == "prompt"}
     expected = {found.key(opening): opening for opening in found.course.firm.openings}
+    tolerance = found.course.tolerance
     for key, opening in expected.items():
-        post = prompts.get(key)
-        if post is None:
-            row = found.deliveries.get(key)
-            if row is None or row.state is not DeliveryState.EXPIRED:
-                yield f"{key} is missing ({row.state if row else 'never planned'})"
-        elif not opening.at - found.course.tolerance <= post.at < opening.due + found.course.tolerance:
+        if (post := prompts.get(key)) and not opening.at - tolerance <= post.at < opening.due + tolerance:
             yield f"{key} was posted at {post.at}, not within {opening.at} and {opening.due}"
     yield from (f"{key} was not due" for key in prompts.keys() - expected.keys())
+    missing = {key: opening for key, opening in expected.items() if key not in prompts}
+    for channel, people in found.course.firm.channels.items():
+        for day in found.course.firm.days:
+            keys = [key for key, opening in missing.items() if opening.day == day and opening.person in people]
+            if len(keys) != (told := _told_of(found, channel, day)):
+                yield f"{len(keys)} prompts of {channel} on {day} are missing, and {told} are told of: {keys}"
+
+
+def _told_of(found: Evidence, channel: str, day: date) -> int:
+    """How many were not asked, as the digest says it."""
+    post = found.digest(channel, day)
+    message = found.course.slack.conversations[channel].message(post.ts) if post else None
+    told = re.search(r"Not asked in time: (\d+)", str(message.blocks)) if message else None
+    return int(told[1]) if told else 0
 
 
 def one_digest(found: Evidence) -> Iterator[str]:
-    """For each team and week, after the first opening and before the next week's."""
-    digests = {post.key: post for post in found.posts if post.kind == "digest"}
-    rounds = {(team.channel, round_.day): f"digest:{id}" for id, (round_, team) in found.rounds.items()}
+    """For each team and week, or told as expired."""
     for channel in found.course.firm.channels:
         for day in found.course.firm.days:
-            key = rounds.get((channel, day), "")
-            post, row = digests.get(key), found.deliveries.get(key)
-            if post is None and (row is None or row.state is not DeliveryState.EXPIRED):
+            row = found.deliveries.get(found.digest_key(channel, day))
+            if found.digest(channel, day) is None and (row is None or row.state is not DeliveryState.EXPIRED):
                 yield f"the digest of {channel} on {day} is missing ({row.state if row else 'never planned'})"
 
 
