@@ -1,11 +1,8 @@
-"""Charts against the same pictures made with Figure, Axes and savefig, and what a thousand of them leave in memory."""
+"""Charts against the same pictures made with Figure, Axes and savefig."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
 from math import sin
-from multiprocessing import get_context
-from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
@@ -21,7 +18,6 @@ from tests.bench import Row
 
 Given = TypeVar("Given")
 
-STATUS = Path("/proc/self/status")
 ROUNDS = 9
 DPI = 100
 TITLES = (
@@ -36,13 +32,10 @@ GLYPHS = {Tone.ON_PACE: "o", Tone.SLIGHTLY_BEHIND: "^", Tone.BEHIND: "s", Tone.N
 
 def run() -> Iterator[Row]:
     for count in (8, 20):
-        yield Row("8", f"progress of {count} key results", _ratios(progress, _bars, _progress(count)), 0.25)
+        yield Row("8", f"progress of {count} key results", _ratios(progress, _bars, sample_progress(count)), 0.25)
     for count in (13, 60):
-        yield Row("8", f"trend over {count} weeks", _ratios(trend, _line, _trend(count)), 0.25)
+        yield Row("8", f"trend over {count} weeks", _ratios(trend, _line, sample_trend(count)), 0.25)
     yield Row("9", "pictures of a digest: 20 key results, 3 KPIs", _ratios(_digest, _bare, 20), 4, "savefigs")
-    if STATUS.exists():
-        with ProcessPoolExecutor(1, get_context("spawn")) as fresh:  # a peak of this process would hide any growth
-            yield Row("13", "memory after 1,000 charts", (fresh.submit(_growth, 1000).result(),), 20, "MB")
 
 
 def _ratios(ours: Callable[[Given], bytes], theirs: Callable[[Given], bytes], given: Given) -> tuple[float, ...]:
@@ -56,28 +49,11 @@ def _seconds(draw: Callable[[Given], bytes], given: Given) -> float:
     return perf_counter() - start
 
 
-def _growth(count: int) -> float:
-    """Megabytes by which the peak rises once the caches are warm."""
-    rows, points = _progress(8), _trend(13)
-    peaks = []
-    for drawn in (count // 10, count):
-        for _ in range(drawn // 2):
-            progress(rows)
-            trend(points)
-        peaks.append(_peak())
-    return peaks[1] - peaks[0]
-
-
-def _peak() -> float:
-    """Megabytes, from Linux: getrusage would begin with the peak of the process that started this one."""
-    return int(STATUS.read_text().partition("VmHWM:")[2].split()[0]) / 1024
-
-
 def _digest(key_results: int) -> bytes:
-    return b"".join([progress(_progress(key_results)), *(trend(_trend(13)) for _ in range(3))])
+    return b"".join([progress(sample_progress(key_results)), *(trend(sample_trend(13)) for _ in range(3))])
 
 
-def _progress(count: int) -> ProgressChart:
+def sample_progress(count: int) -> ProgressChart:
     return ProgressChart("Support", "Week 7 of 13", "expected by now", [_row(n) for n in range(count)], "")
 
 
@@ -87,7 +63,7 @@ def _row(number: int) -> ProgressRow:
     return ProgressRow(title, "40 → 52 of 60 points", share, 0.54, label, tone, WORDS[tone])
 
 
-def _trend(count: int) -> TrendChart:
+def sample_trend(count: int) -> TrendChart:
     points = [_point(number, 45 + 8 * sin(number / 3)) for number in range(count)]
     return TrendChart("NPS", "90 days, by week", points, 50, "target 50", "95 % interval", "", "{:g}".format)
 
