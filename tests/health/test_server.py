@@ -4,6 +4,7 @@ import json
 import re
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -175,6 +176,19 @@ def test_it_says_that_the_database_is_away(company: Company) -> None:
         status, told = get(port, "/healthz")
         assert (status, json.loads(told)["wrong"]) == (503, ["database"])
         assert samples(port)["okrbot_database_up"] == 0
+    away.close()
+
+
+@ON_SQLITE
+def test_it_does_not_count_a_tick_that_failed(company: Company, pulse: Pulse, stopwatch: Stopwatch) -> None:
+    own = company.bot.context
+    away = Database("postgresql://u:secret@127.0.0.1:9/d")
+    context = Context(away, own.clock, own.settings, own.wake, pulse)
+    stopwatch.wait(7)
+    replace(company.bot, context=context).tick()
+    assert pulse.tick_age == 7
+    replace(company.bot, context=replace(context, database=own.database)).tick()
+    assert pulse.tick_age == 0
     away.close()
 
 

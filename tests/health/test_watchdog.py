@@ -77,7 +77,9 @@ def test_it_connects_anew_when_not_even_the_first_ping_was_answered(
     slack: LocalSlack, socket: SocketModeHandler, pulse: Pulse, stopwatch: Stopwatch
 ) -> None:
     slack.silence_connections()
-    connection(socket).last_ping_pong_time = None  # what the client never calls stale
+    connection(socket).last_ping_pong_time = None
+    connection(socket).check_state()
+    assert socket.client.is_connected()  # the client never calls that stale
     watchdog = Watchdog(socket.client, pulse)
     stopwatch.wait(SILENCE + 1)
     watchdog.look()
