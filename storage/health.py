@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Table, func
 from sqlalchemy import select as rows_of
@@ -12,6 +12,8 @@ from storage.columns import UtcDateTime
 from storage.kinds import DeliveryKind, DeliveryState, Rank
 from storage.models import Delivery, Person, Workspace
 
+RECENT = timedelta(days=7)
+"""How far back one looks for what went wrong."""
 WAITING = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNSURE)
 DELIVERIES: Table = Delivery.__table__  # type: ignore[attr-defined]
 D = DELIVERIES.c

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -12,9 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health.pulse import Pulse
 from storage.db import Database
-from storage.health import Tally, oldest_waiting, tallies
+from storage.health import RECENT, Tally, oldest_waiting, tallies
 
-RECENT = timedelta(days=7)
 CODE = re.compile(r"\w{1,60}", re.ASCII)
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3)
 """The last one is how long Slack waits for an ack."""

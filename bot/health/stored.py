@@ -8,13 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.health.finding import Check, Finding, SlackId, ok, warning, wrong
-from storage.db import Database
-from storage.health import newest_ended, oldest_waiting, unreachable
+from storage.db import WRITES, Database
+from storage.health import RECENT, newest_ended, oldest_waiting, unreachable
 from storage.kinds import DeliveryState
 from storage.models import Delivery, Workspace
 from storage.schema import is_current
 
-RECENT = timedelta(days=7)
 SLOW, STUCK = timedelta(minutes=10), timedelta(hours=1)
 MOST_NAMES = 10
 FIXES = {
@@ -29,7 +28,7 @@ FIXES = {
 def database(found: Database) -> Iterator[Finding]:
     """Whether it answers and has this version's tables; what else is stored is not asked when it has not."""
     try:
-        current = is_current(found.engine)
+        current = is_current(found.engine.execution_options(**{WRITES: False}))  # waits for no writer
     except SQLAlchemyError as unreachable_now:
         yield wrong(Check.DATABASE, "health.no_database", "health.no_database.fix", reason=_reason(unreachable_now))
         return
@@ -58,7 +57,7 @@ def _ended(session: Session, workspace: Workspace, now: datetime) -> Iterator[Fi
     parked = newest_ended(session, workspace.id, DeliveryState.PARKED, now - RECENT)
     expired = newest_ended(session, workspace.id, DeliveryState.EXPIRED, now - RECENT)
     if parked:
-        fix = FIXES.get(parked.error.split(":")[0], "health.parked.fix")
+        fix = next((FIXES[code] for code in FIXES if parked.error.startswith(code)), "health.parked.fix")
         yield warning(Check.DELIVERIES, "health.parked", fix, **_told(parked))
     if expired:
         yield warning(Check.DELIVERIES, "health.expired", "health.expired.fix", **_told(expired))

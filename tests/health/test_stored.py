@@ -6,10 +6,12 @@ import pytest
 from sqlmodel import Session
 
 from bot.health.finding import Check, Finding, State
-from bot.health.stored import RECENT, stored
+from bot.health.stored import database as check_database
+from bot.health.stored import stored
 from bot.health.views import lines
 from bot.text import speak
-from storage.health import oldest_waiting
+from storage.db import Database
+from storage.health import RECENT, oldest_waiting
 from storage.kinds import DeliveryKind, DeliveryState, Rank
 from storage.models import Delivery, Person, Workspace
 from tests.scenarios.conftest import CHANNEL, FRIDAY
@@ -45,6 +47,14 @@ def one(session: Session, workspace: Workspace, check: Check) -> Finding:
 
 def said(finding: Finding) -> str:
     return "\n".join(lines(speak("en"), [finding], "Europe/Moscow"))
+
+
+def test_it_waits_for_no_writer(database: Database) -> None:
+    with database.write() as busy:
+        busy.add(Workspace(slack_id="T1"))
+        busy.flush()
+        told = [(finding.check, finding.state) for finding in check_database(database)]
+    assert told == [(Check.DATABASE, State.OK), (Check.MIGRATION, State.OK)]
 
 
 def test_it_says_that_the_workspace_is_paused(session: Session, workspace: Workspace) -> None:
@@ -92,7 +102,7 @@ def test_it_does_not_mind_what_was_sent(session: Session, workspace: Workspace) 
     [
         ("not_in_channel", "health.invite"),
         ("is_archived", "health.unarchive"),
-        ("restricted_action", "health.allow_posting"),
+        ("restricted_action_read_only_channel", "health.allow_posting"),
         ("missing_scope: im:write", "health.reinstall"),
         ("invalid_arguments", "health.parked.fix"),
     ],
