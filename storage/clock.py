@@ -7,8 +7,10 @@ from sqlmodel import Session
 
 from storage.columns import UtcDateTime
 
+NOW = select(type_coerce(func.now(), UtcDateTime()))
+
 
 def clock(session: Session) -> datetime:
-    now = session.execute(select(type_coerce(func.now(), UtcDateTime()))).scalar_one()
+    now = session.execute(NOW).scalar_one()
     assert isinstance(now, datetime)  # noqa: S101 - the type says so
     return now

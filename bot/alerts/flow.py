@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from bot.people.caller import Caller
-from storage.deliveries import Claim, Outcome, delivery_by_id, owe
+from storage.deliveries import delivery_by_id, owe
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import Person, Round, Team, Workspace
+from storage.outbox import Claim, Outcome
 from storage.people import ensure_person
 from storage.unsent import closed_rounds_of
 

@@ -7,8 +7,8 @@ from bot.alerts import views
 from bot.alerts.flow import problem
 from bot.delivery.outgoing import Outgoing, Render
 from storage.db import Database
-from storage.deliveries import Claim
 from storage.kinds import DeliveryKind
+from storage.outbox import Claim
 
 
 def renderers(database: Database) -> Mapping[DeliveryKind, Render]:

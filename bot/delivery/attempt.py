@@ -15,8 +15,8 @@ from bot.delivery import slack
 from bot.delivery.outgoing import Outgoing, Place
 from bot.delivery.refusals import Meaning, closes_to_us, code_of, meaning_of, method_of, retry_after
 from bot.delivery.slack import Line, NotNow
-from storage.deliveries import DOUBT, PEOPLE, Claim, Outcome
 from storage.kinds import DeliveryKind, DeliveryState
+from storage.outbox import DOUBT, PEOPLE, Claim, Outcome
 from storage.points import Point, reach
 
 logger = logging.getLogger(__name__)

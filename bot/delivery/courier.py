@@ -21,9 +21,9 @@ from bot.delivery.outgoing import Outgoing, Render
 from bot.delivery.pace import HISTORY, POST, UPDATE
 from bot.delivery.refusals import code_of
 from bot.delivery.slack import Line
-from storage import deliveries
-from storage.deliveries import Claim, Glance, Lane, Outcome
+from storage import outbox
 from storage.kinds import DeliveryKind
+from storage.outbox import Claim, Glance, Lane, Outcome
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -85,10 +85,10 @@ class Courier:
             return
         rooms = {lane: self._room(METHODS[lane], now) for lane in Lane if lane in seen.due}
         if seen.lost or any(rooms.values()):
-            until = self._line.pace.monotonic() + deliveries.LEASE.total_seconds() / 2
+            until = self._line.pace.monotonic() + outbox.LEASE.total_seconds() / 2
             claim = partial(self._outbox.claim, seen, rooms, tuple(self._queues), now, free)
             for claimed in await self._in(self._threads.stored, claim):
-                self._enough = PLACES // 2  # there may be more
+                self._enough = PLACES // 3  # there may be more
                 self._hold(Held(claimed, until))
 
     def _room(self, method: str, now: datetime) -> int:

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from storage.db import Database
-from storage.deliveries import (
+from storage.kinds import DeliveryState
+from storage.outbox import (
     PEOPLE,
     Claim,
     Glance,
@@ -21,7 +22,6 @@ from storage.deliveries import (
     record,
     still_held,
 )
-from storage.kinds import DeliveryState
 from storage.people import pause, reached, resume, unreachable
 from storage.points import Point, reach
 

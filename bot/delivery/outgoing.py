@@ -6,7 +6,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from storage.deliveries import Claim
+from storage.outbox import Claim
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from bot.digests.pictures import pictures
 from bot.digests.views import digest
 from bot.text import speak
 from storage.db import Database
-from storage.deliveries import OPEN, Claim, by_key
+from storage.deliveries import OPEN, by_key
 from storage.kinds import DeliveryKind
 from storage.models import Workspace
+from storage.outbox import Claim
 
 
 def renderers(database: Database) -> Mapping[DeliveryKind, Render]:

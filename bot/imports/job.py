@@ -7,9 +7,9 @@ from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
 from bot.imports import views
 from bot.imports.desk import Desk
 from bot.imports.drop import Dropped
-from storage.deliveries import Claim
 from storage.kinds import DeliveryKind, DroppedState
 from storage.models import Workspace
+from storage.outbox import Claim
 
 
 def renderers(desk: Desk) -> Mapping[DeliveryKind, Render]:

@@ -8,9 +8,10 @@ from bot.people.caller import Caller
 from bot.prompts import views
 from bot.prompts.flow import Prompt, begin, prompt_of
 from storage.db import Database
-from storage.deliveries import OPEN, Claim
+from storage.deliveries import OPEN
 from storage.kinds import DeliveryKind
 from storage.models import Person, Workspace
+from storage.outbox import Claim
 
 
 def renderers(database: Database) -> Mapping[DeliveryKind, Render]:

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Table, update
 from sqlmodel import Session, col, select
 
 from storage import histogram, staging
+from storage.clock import clock
 from storage.db import Database
 from storage.facts import Import, Survey, SurveyAnswer, SurveyDay
-from storage.imported import clock, visible
+from storage.imported import visible
 from storage.imports.refusal import Problem, Refused
 from storage.kinds import ImportKind, Openness
 from storage.kpis import Days
@@ -31,6 +32,7 @@ ROWS = [answer(f"{number:03}", number % 11) for number in range(100)]
 KILLED = """
 import os, signal, sys
 from storage import staging
+from storage.clock import clock
 from storage.db import Database
 from storage.facts import Survey
 from tests.storage.rows import imported
