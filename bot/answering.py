@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from bot.context import Context
 from bot.delivery.outgoing import Post
-from bot.errors import UserError
+from bot.errors import Repeated, UserError
 from bot.failures import Body, talking
 from bot.people.caller import Caller
 from bot.people.directory import profile_in
 from bot.people.flow import calling, learn
+from storage.checkins import first_time
 
 Look = Callable[[Session, Caller], Post]
 
@@ -41,9 +42,12 @@ def pressed(body: Body) -> str:
 
 
 def introduced(context: Context, client: WebClient, body: Body) -> Caller:
-    """The caller, who is read from Slack once before anything is shown: a guest sees less, a stranger nothing."""
+    """The caller, who is read from Slack once before anything is shown: a guest sees less, a stranger nothing. Raises
+    Repeated for what comes again."""
     with context.database.write() as session:
         caller = calling(session, body)
+        if not first_time(session, caller.workspace.id, f"trigger:{body['trigger_id']}", context.clock()):
+            raise Repeated
     if caller.person.read_at is None and (profile := profile_in(client, caller.person.slack_id)):
         with context.database.write() as session:
             caller = calling(session, body)

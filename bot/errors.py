@@ -12,3 +12,7 @@ class UserError(Exception):
 
 class WrongUse(UserError):
     """A command that was called wrongly, which only came out later."""
+
+
+class Repeated(Exception):
+    """Slack has told of it before, and it has had its answer."""

@@ -13,13 +13,12 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackApiError
 
 from bot.context import Context
-from bot.errors import UserError
+from bot.errors import Repeated, UserError
 from bot.people.flow import identity, known_caller
 from bot.phrases.notice import notice
 from bot.text import Text, speak
 
 Body = Mapping[str, Any]
-TOO_SLOW = ("expired_trigger_id", "exchanged_trigger_id")
 logger = logging.getLogger(__name__)
 
 
@@ -29,7 +28,14 @@ def talking(context: Context, body: Body, respond: Respond) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # the last frame: Bolt would only log it
-        respond(text=sentence(context, body, error), response_type="ephemeral", replace_original=False)
+        if not _repeated(error):
+            respond(text=sentence(context, body, error), response_type="ephemeral", replace_original=False)
+
+
+def _repeated(error: Exception) -> bool:
+    """Of a click that comes again the form is open already."""
+    exchanged = isinstance(error, SlackApiError) and error.response.get("error") == "exchanged_trigger_id"
+    return exchanged or isinstance(error, Repeated)
 
 
 def register(app: App, context: Context, talkers: Executor) -> None:
@@ -67,10 +73,7 @@ def sentence(context: Context, body: Body, error: Exception) -> str:
     text = _text(context, body)
     if isinstance(error, UserError):
         return text(error.message, **error.values)
-    if isinstance(error, SlackApiError) and error.response.get("error") in (
-        "expired_trigger_id",
-        "exchanged_trigger_id",
-    ):
+    if isinstance(error, SlackApiError) and error.response.get("error") == "expired_trigger_id":
         return text("failure.too_slow")
     code = uuid.uuid4().hex[:8]
     logger.error("failure %s", code, exc_info=error)

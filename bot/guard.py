@@ -17,6 +17,7 @@ from bot import failures
 logger = logging.getLogger(__name__)
 Url = Annotated[str, Field(pattern="^https?://")]
 Id = Annotated[str, Field(max_length=32)]
+Trigger = Annotated[str, Field(max_length=200)]
 
 
 class Guarded(SocketModeHandler):
@@ -70,7 +71,7 @@ class _Head(_Model):
     type: str | None = None
     command: str | None = None
     callback_id: str | None = None
-    trigger_id: str | None = None
+    trigger_id: Trigger | None = None
     response_url: Url | None = None
     response_urls: list["_ResponseUrl"] = []
     team: _Named | None = None
@@ -103,7 +104,7 @@ class _Command(_Head):
     text: str = ""
     team_id: Id
     user_id: Id
-    trigger_id: str
+    trigger_id: Trigger
     response_url: Url
 
 
@@ -112,7 +113,7 @@ class _Clicked(_Head):
 
     team: _Named
     user: _Named
-    trigger_id: str
+    trigger_id: Trigger
     actions: Annotated[list["_Action"], Field(min_length=1)]
 
     @model_validator(mode="after")
