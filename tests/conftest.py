@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import uuid
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,16 @@ from storage.schema import upgrade
 settings.register_profile("default", deadline=None, max_examples=60)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the runs with faults went through, added up by their titles."""
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for title, counts in (value for name, value in report.user_properties if name == "counted"):
+            counted[title].update({"runs": 1, **counts})
+    for title, counts in counted.items():
+        terminalreporter.write_line(f"{title}: {', '.join(f'{number} {what}' for what, number in counts.items())}")
 
 
 @pytest.fixture(scope="session")
