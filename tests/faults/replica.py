@@ -21,7 +21,7 @@ from bot import app, client
 from bot.app import Okrbot
 from bot.people.job import adopt
 from bot.settings import Settings
-from storage import deliveries
+from storage import outbox
 from storage.points import Point, watch
 from tests.faults.controls import take_away
 
@@ -144,8 +144,8 @@ def _live(pipe: Connection, start: Start) -> None:
     client.SLACK_SECONDS = CLIENT_SECONDS
     watcher, clock = _Watcher(start.doom), _Told(start.now)
     watch(watcher)
-    outbox: Any = deliveries
-    outbox.clock = lambda _session: clock.now
+    leases: Any = outbox
+    leases.clock = lambda _session: clock.now
     take_away(start.without)
     try:
         bot = app.build(Settings(_env_file=None, **start.settings), clock)
