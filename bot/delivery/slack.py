@@ -22,7 +22,8 @@ from storage.outbox import PEOPLE, Claim
 logger = logging.getLogger(__name__)
 Blocks = Sequence[Block]
 EVENT = "okrbot_delivery"
-CLOCK_SKEW = timedelta(minutes=5)
+CLOCK_SKEW = timedelta(hours=2)
+"""Our clock may have been wrong by an hour when the first try was noted; Slack stamps messages by its own."""
 PROCESSING_SECONDS = 30.0
 FIRST_WAIT = 0.2
 LONGEST_ALT = 1000

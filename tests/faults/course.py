@@ -14,7 +14,7 @@ from storage.deliveries import OPEN
 from storage.kinds import DeliveryState
 from storage.models import Delivery
 from tests.faults.crowd import Crowd
-from tests.faults.firm import Firm
+from tests.faults.firm import Firm, Opening
 from tests.faults.replica import Doom, Killed, Replica, Start
 from tests.faults.weather import Weather
 
@@ -33,6 +33,10 @@ class Outage:
 
     def covers(self, now: datetime) -> bool:
         return self.first <= now < self.last
+
+    def swallows(self, opening: Opening) -> bool:
+        """Whether there was no time at all to ask."""
+        return self.first <= opening.at and opening.due <= self.last
 
 
 @dataclass
@@ -61,7 +65,8 @@ class Course:
 
     def run(self) -> None:
         """All weeks, until nothing is under way; then the processes end."""
-        every = sorted({instant for opening in self.firm.openings for instant in opening.instants})
+        due = {instant for opening in self.firm.openings for instant in opening.instants}
+        every = sorted(due | {outage.last for outage in self.outages})
         self._spacing = len(every) // (len(self.dooms) + 1)
         try:
             for instant in [*every, every[-1] + AFTERWARDS]:

@@ -83,6 +83,9 @@ def one_prompt(found: Evidence) -> Iterator[str]:
             yield f"{key} was posted at {post.at}, not within {opening.at} and {opening.due}"
     yield from (f"{key} was not due" for key in prompts.keys() - expected.keys())
     missing = {key: opening for key, opening in expected.items() if key not in prompts}
+    for key, opening in missing.items():
+        if not any(outage.swallows(opening) for outage in found.course.outages):
+            yield f"{key} is missing, and there was time for it"
     for channel, people in found.course.firm.channels.items():
         for day in found.course.firm.days:
             keys = [key for key, opening in missing.items() if opening.day == day and opening.person in people]
