@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from storage.models import Away, Person
+from storage.models import Away, KeyResult, Objective, Person
 
 
 def add_away(session: Session, person: Person, first: date, last: date, at: datetime) -> Away:
@@ -26,10 +26,12 @@ def away_of(session: Session, person_id: int, since: date) -> list[Away]:
     return list(session.exec(query.order_by(col(Away.first), col(Away.id))))
 
 
-def away_among(session: Session, person_ids: Collection[int], since: date) -> dict[int, list[Away]]:
-    """The same of many people, by the id of each; an empty list for any other."""
+def away_among(session: Session, team_ids: Collection[int], since: date) -> dict[int, list[Away]]:
+    """The same of all who own a key result of the teams, by the id of each; an empty list for any other."""
     found: dict[int, list[Away]] = defaultdict(list)
-    for row in session.exec(select(Away).where(col(Away.person_id).in_(person_ids), Away.last >= since)):
+    owner = select(KeyResult.owner_id).join(Objective, col(Objective.id) == KeyResult.objective_id)
+    owner = owner.where(col(Objective.team_id).in_(team_ids))
+    for row in session.exec(select(Away).where(col(Away.person_id).in_(owner), Away.last >= since)):
         found[row.person_id].append(row)
     return found
 

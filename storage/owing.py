@@ -14,6 +14,8 @@ from storage.once import Insert, insertion, table_of
 
 BLANK = {"state": DeliveryState.PENDING, "tries": 0, "error": "", "channel": "", "ts": "", "owner": ""}
 
+KEY = literal("prompt:") + cast(col(Part.person_id), String) + literal(":") + col(Part.local_opening)
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -44,23 +46,31 @@ def owe_prompts(session: Session, part_ids: Collection[int]) -> None:
     as one of them is open."""
     if not part_ids:
         return
-    mine = col(Part.id).in_(part_ids)
-    key = literal("prompt:") + cast(col(Part.person_id), String) + literal(":") + col(Part.local_opening)
     types = table_of(Delivery).c
     columns: dict[str, Any] = {
         **{name: literal(value, types[name].type) for name, value in _fixed(DeliveryKind.PROMPT).items()},
         "workspace_id": col(Part.workspace_id),
-        "key": key.label("key"),
+        "key": KEY.label("key"),
         "target": col(Person.slack_id),
         "subject_id": col(Part.person_id),
         "due": func.min(Part.opens_at),
         "expires": func.max(Part.due_at),
     }
-    owed = select(*columns.values()).select_from(Part).join(Person, col(Person.id) == Part.person_id).where(mine)
+    owed = (
+        select(*columns.values())
+        .select_from(Part)
+        .join(Person, col(Person.id) == Part.person_id)
+        .where(col(Part.id).in_(part_ids))
+    )
     owed = owed.group_by(col(Part.workspace_id), col(Part.person_id), col(Person.slack_id), col(Part.local_opening))
     session.execute(_until_the_last(insertion(session, Delivery).from_select(list(columns), owed.order_by("key"))))
-    prompt = select(col(Delivery.id)).where(col(Delivery.workspace_id) == Part.workspace_id, col(Delivery.key) == key)
-    statement = update(Part).where(mine).values(prompt_id=prompt.scalar_subquery())
+
+
+def look_at_asked(session: Session, part_ids: Collection[int], at: datetime) -> None:
+    """The next time, of parts whose prompt is owed."""
+    prompt = select(col(Delivery.id)).where(col(Delivery.workspace_id) == Part.workspace_id, col(Delivery.key) == KEY)
+    asked = func.coalesce(col(Part.prompt_id), prompt.scalar_subquery())
+    statement = update(Part).where(col(Part.id).in_(part_ids)).values(prompt_id=asked, next_at=at)
     session.execute(statement, execution_options={"synchronize_session": False})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypedDict
 
-from sqlalchemy import bindparam, exists, func, or_, update
+from sqlalchemy import bindparam, delete, exists, func, or_, update
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
@@ -111,6 +111,24 @@ def rounds_going_on(session: Session, team_ids: Collection[int], since: date) ->
     """Those from a day on that are not closed. Held until the end of the transaction: none of them closes meanwhile."""
     query = select(Round).where(col(Round.team_id).in_(team_ids), Round.day >= since, col(Round.closed_at).is_(None))
     return list(session.exec(query.order_by(col(Round.id)).with_for_update(key_share=True)))
+
+
+def rounds_ahead(session: Session, team_ids: Collection[int], now: datetime) -> list[Round]:
+    """Those that have not opened, and of which nobody has been asked."""
+    asked = exists().where(col(Part.round_id) == Round.id, col(Part.prompt_id).is_not(None))
+    query = select(Round).where(col(Round.team_id).in_(team_ids), col(Round.next_at) > now, Round.opens_at > now)
+    return list(session.exec(query.where(~asked).order_by(col(Round.id))))
+
+
+def drop_rounds(session: Session, round_ids: Collection[int]) -> None:
+    """With their parts: nobody has heard of them."""
+    session.execute(delete(Part).where(col(Part.round_id).in_(round_ids)))
+    session.execute(delete(Round).where(col(Round.id).in_(round_ids)))
+
+
+def look_at_teams(session: Session, team_ids: Collection[int], at: datetime) -> None:
+    statement = update(Team).where(col(Team.id).in_(team_ids)).values(next_at=at)
+    session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def parts_among(session: Session, round_ids: Collection[int]) -> list[Part]:

@@ -11,11 +11,11 @@ from bot.rounds.case import rule_of
 from bot.rules.calendar import UNASKED, CheckinRule, evening, polite, reminders
 from storage.kinds import DeliveryKind, PartState
 from storage.models import Part, Round
-from storage.owing import Owed, owe_all, owe_prompts
+from storage.owing import Owed, look_at_asked, owe_all, owe_prompts
 from storage.rounds import look_at_rounds, owed, teams_by_id, updated_between
 from storage.schedule import DuePart, parts_due, turn_parts, updated_unasked
 
-PARTS_AT_ONCE = 500
+PARTS_AT_ONCE = 1000
 Rules = Mapping[int, CheckinRule]
 
 
@@ -29,7 +29,7 @@ def turn(session: Session, now: datetime) -> bool:
     owe_prompts(session, [part.id for part in waiting if part.prompt_id is None])
     owe_all(session, [found for part in waiting if (found := _reminder(rules[part.team_id], part, now))])
     for next_at, ids in _by_next(rules, waiting, now).items():
-        turn_parts(session, ids, next_at=next_at)
+        look_at_asked(session, ids, next_at)
     return bool(parts)
 
 
@@ -56,18 +56,20 @@ def unanswered_before(session: Session, part: Part, round_: Round) -> set[int]:
 
 def _by_next(rules: Rules, parts: Sequence[DuePart], now: datetime) -> Mapping[datetime, list[int]]:
     """The ids of parts by when they are to be looked at again."""
-    found: dict[datetime, list[int]] = defaultdict(list)
+    alike: dict[tuple[CheckinRule, datetime, datetime, str], list[int]] = defaultdict(list)
     for part in parts:
-        found[min(_turns(rules[part.team_id], part, now))].append(part.id)
+        alike[rules[part.team_id], part.opens_at, part.due_at, _zone(part)].append(part.id)
+    found: dict[datetime, list[int]] = defaultdict(list)
+    for (rule, opens_at, due_at, zone), ids in alike.items():
+        found[min(_turns(rule, opens_at, due_at, zone, now))] += ids
     return found
 
 
-def _turns(rule: CheckinRule, part: DuePart, now: datetime) -> Iterator[datetime]:
+def _turns(rule: CheckinRule, opens_at: datetime, due_at: datetime, zone: str, now: datetime) -> Iterator[datetime]:
     """When there will be something to do: at the deadline, at a reminder, or in the morning where it is too late for
     one today."""
-    zone = _zone(part)
-    instants = reminders(rule, part.opens_at, part.due_at, zone)
-    yield part.due_at
+    instants = reminders(rule, opens_at, due_at, zone)
+    yield due_at
     yield from (instant for instant in instants if instant > now)
     morning = polite(now, zone, rule.holidays)
     if morning > now and any(instant <= now for instant in instants):
@@ -76,10 +78,12 @@ def _turns(rule: CheckinRule, part: DuePart, now: datetime) -> Iterator[datetime
 
 def _reminder(rule: CheckinRule, part: DuePart, now: datetime) -> Owed | None:
     """The newest whose hour has come, where one may remind now; a prompt that came later is its own reminder."""
+    if part.prompt_id is None or part.sent_at is None:
+        return None
     zone = _zone(part)
     instants = reminders(rule, part.opens_at, part.due_at, zone)
     number = sum(instant <= now for instant in instants)
-    if number == 0 or part.sent_at is None or part.prompt_id is None or part.sent_at >= instants[number - 1]:
+    if number == 0 or part.sent_at >= instants[number - 1]:
         return None
     if polite(now, zone, rule.holidays) > now:
         return None

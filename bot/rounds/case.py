@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from bot.rules.calendar import CheckinRule, Slot, next_round_day, round_days, slot
 from storage.kinds import Zone
 from storage.models import Away, Cycle, Team
+
+LONGEST_ROUND = timedelta(days=21)
+"""Longer than a round goes on, from its weekday to the deadline of its last zone."""
 
 
 def rule_of(team: Team) -> CheckinRule:
@@ -66,7 +69,10 @@ class Case:
     def ahead(self) -> Iterator[Ahead]:
         """The rounds after the latest, one after the other. Nobody owes an answer to a round that was over before
         their key result was made."""
-        for day in self.days(self.latest or date.min):
+        if not self.owners:
+            return
+        made = min(self._zones.values()) - LONGEST_ROUND
+        for day in self.days(max(made.date(), self.latest or date.min)):
             slots = [found for zone, since in self._zones.items() if since <= (found := self._slot(zone, day)).due_at]
             if slots:
                 final = next_round_day(self.rule, self.cycle.first, self.cycle.last, day) is None

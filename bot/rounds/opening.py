@@ -1,4 +1,4 @@
-"""Rounds open, with a part for each owner, and follow what changes while they go on: who joins, leaves, moves or is
+"""Rounds are made, with a part for each owner, and follow what changes until they close: who joins, leaves, moves or is
 away."""
 
 from collections import defaultdict
@@ -8,28 +8,31 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.people.zones import zone_or
-from bot.rounds.case import Ahead, Case, Owner
+from bot.rounds.case import LONGEST_ROUND, Ahead, Case, Owner
 from bot.rounds.following import Values, change_of, new_parts
 from storage.away import away_among
 from storage.models import Part, Round, Team
 from storage.schedule import (
     add_parts,
     add_rounds,
+    drop_rounds,
     hold_parts,
+    look_at_teams,
     owners,
     parts_among,
+    rounds_ahead,
     rounds_going_on,
     runs,
     schedule_edited,
     teams_due,
 )
 
-TEAMS_AT_ONCE = 100
+TEAMS_AT_ONCE = 200
 LOOK_AGAIN = timedelta(hours=1)
 """The longest that the clock takes to find what nobody told it of."""
+AHEAD = LOOK_AGAIN + timedelta(minutes=5)
+"""Rounds and parts are written down before they open: the hour itself is for asking."""
 EARLIEST_ZONE = timedelta(hours=14)
-LONGEST_ROUND = timedelta(days=21)
-"""Longer than a round goes on, from its day to the deadline of its last zone."""
 
 
 def open_rounds(session: Session, now: datetime) -> bool:
@@ -37,23 +40,29 @@ def open_rounds(session: Session, now: datetime) -> bool:
     teams = teams_due(session, now, TEAMS_AT_ONCE)
     if not teams:
         return False
-    cases = cases_of(session, teams, now + LOOK_AGAIN)
+    ids = [team.id for team in teams]
+    cases = cases_of(session, teams, now + AHEAD)
+    if stale := [round_.id for round_ in rounds_ahead(session, ids, now) if not _stands(round_, cases)]:
+        drop_rounds(session, stale)
+        cases = cases_of(session, teams, now + AHEAD)
     opened = [(case, ahead) for case in cases for ahead in _opened(session, case, now)]
     add_rounds(session, [_round(case, ahead) for case, ahead in opened])
     since = min([(now - LONGEST_ROUND).date(), *(ahead.day for _, ahead in opened)])
-    _follow(session, rounds_going_on(session, [team.id for team in teams], since), cases, now)
-    for team in teams:
-        openings = [opening for case in cases if case.team is team and (opening := next_opening_of(case, now))]
-        team.next_at = min([*openings, now + LOOK_AGAIN])
-    session.flush()
+    _follow(session, rounds_going_on(session, ids, since), cases, now)
+    look_at_teams(session, ids, now + LOOK_AGAIN)
     return True
+
+
+def _stands(round_: Round, cases: Sequence[Case]) -> bool:
+    """Whether a round that has not opened yet is still in the calendar."""
+    mine = (case for case in cases if (case.team.id, case.cycle.id) == (round_.team_id, round_.cycle_id))
+    return any(round_.day in case.days() for case in mine)
 
 
 def cases_of(session: Session, teams: Sequence[Team], until: datetime) -> list[Case]:
     """The teams with each cycle that began, wherever they live, by an instant."""
     ids = {team.id: team for team in teams}
-    rows = owners(session, ids)
-    away = away_among(session, {row.person_id for row in rows}, (until - LONGEST_ROUND).date())
+    rows, away = owners(session, ids), away_among(session, ids, (until - LONGEST_ROUND).date())
     found: dict[tuple[int, int], dict[int, Owner]] = defaultdict(dict)
     for row in rows:
         zone = zone_or(row.timezone, row.workspace_timezone)
@@ -62,14 +71,11 @@ def cases_of(session: Session, teams: Sequence[Team], until: datetime) -> list[C
     return [Case(ids[run.team_id], run.cycle, run.latest, found[run.team_id, run.cycle.id]) for run in begun]
 
 
-def next_opening_of(case: Case, now: datetime) -> datetime | None:
-    return next((ahead.opens_at for ahead in case.ahead() if ahead.opens_at > now), None)
-
-
 def _opened(session: Session, case: Case, now: datetime) -> Iterator[Ahead]:
-    """Those whose first part opens by now. One that is over was missed in an outage, unless the rule was another."""
+    """Those whose first part opens before the next look. One that is over was missed in an outage, unless the rule
+    was another then."""
     for ahead in case.ahead():
-        if ahead.opens_at > now:
+        if ahead.opens_at > now + AHEAD:
             return
         edited = schedule_edited(session, case.team) if ahead.due_at <= now else None
         if edited is None or ahead.due_at > edited:
@@ -103,9 +109,16 @@ def _follow(session: Session, rounds: Sequence[Round], cases: Sequence[Case], no
     changed = {part.round_id for part in _apply(session, changes)} | {row["round_id"] for row in new}
     for round_ in rounds:
         if round_.id in changed and parts[round_.id]:
-            dues = [part.due_at for part in parts[round_.id].values()]
-            round_.due_at = max(dues + [row["due_at"] for row in new if row["round_id"] == round_.id])
-            round_.next_at = round_.opens_at  # it may be complete now
+            joined = [row for row in new if row["round_id"] == round_.id]
+            _span(round_, list(parts[round_.id].values()), joined)
+    session.flush()
+
+
+def _span(round_: Round, parts: Sequence[Part], joined: Sequence[Values]) -> None:
+    """From its first part to the deadline of its last; it is looked at, for it may be complete now."""
+    round_.opens_at = min([part.opens_at for part in parts] + [row["opens_at"] for row in joined])
+    round_.due_at = max([part.due_at for part in parts] + [row["due_at"] for row in joined])
+    round_.next_at = round_.opens_at
 
 
 def _parts(session: Session, rounds: Sequence[Round]) -> Mapping[int, dict[int, Part]]:

@@ -69,9 +69,11 @@ def round_days(rule: CheckinRule, first: date, last: date, after: date = date.mi
     """
     final = first_weekday(last, rule.weekday)
     day, step = first_weekday(first, rule.weekday), timedelta(weeks=rule.every)
+    if after >= day:
+        day += ((after - day) // step + 1) * step
     while day < final:
         moved = working_day(day, rule.holidays)
-        if day > after and moved < min(day + step, final):
+        if moved < min(day + step, final):
             yield moved
         day += step
     if final > after:

@@ -114,6 +114,12 @@ class Office:
             return {person: PartState(state) for person, state in session.exec(query.order_by(col(Part.id)))}
 
     @property
+    def states(self) -> list[PartState]:
+        """Of all parts there are."""
+        with self.context.database.read() as session:
+            return [part.state for part in session.exec(select(Part))]
+
+    @property
     def rounds(self) -> list[Round]:
         with self.context.database.read() as session:
             return list(session.exec(select(Round).order_by(col(Round.day), col(Round.id))))

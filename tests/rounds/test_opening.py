@@ -27,9 +27,35 @@ def test_it_opens_a_round_with_a_part_for_each_owner(friday: Office) -> None:
     assert list(friday.parts()) == ["U0ANNA", "U0BORIS", "U0KIRI"]
 
 
-def test_it_opens_nothing_a_minute_early(friday: Office) -> None:
+def test_it_asks_nobody_a_minute_early(friday: Office) -> None:
     friday.at(f"{FRIDAY} 09:59")
-    assert FRIDAY not in friday.days
+    assert friday.asked == []
+
+
+def test_it_writes_a_round_down_before_it_opens(friday: Office) -> None:
+    friday.at(f"{FRIDAY} 09:30")
+    assert dict(friday.parts()) == dict.fromkeys(friday.parts(), PartState.PENDING)
+    assert friday.idle(moscow(f"{FRIDAY} 09:59"))
+    friday.at(f"{FRIDAY} 10:00")
+    assert friday.asked == ["U0ANNA", "U0BORIS"]
+
+
+@pytest.mark.parametrize("hour", ["09:45", "10:20"])
+def test_it_follows_a_new_hour_of_a_round_that_has_not_opened(friday: Office, hour: str) -> None:
+    friday.at(f"{FRIDAY} 09:30")
+    friday.plan(f"teams: [{{name: Support, lead: U0ANNA, checkin: {{time: '{hour}'}}}}]")
+    friday.at(f"{FRIDAY} 09:44", f"{FRIDAY} {hour}")
+    assert friday.sent(DeliveryKind.PROMPT)[0] == ("U0ANNA", moscow(f"{FRIDAY} {hour}"))
+    assert friday.days == [FRIDAY]
+
+
+def test_it_forgets_a_round_that_is_taken_off_the_calendar_before_it_opens(friday: Office) -> None:
+    friday.at(f"{FRIDAY} 09:30")
+    friday.plan("teams: [{name: Support, lead: U0ANNA, checkin: {day: mon}}]", made=moscow(f"{FRIDAY} 09:31"))
+    friday.at(f"{FRIDAY} 09:32", f"{FRIDAY} 10:00", f"{FRIDAY} 23:00")
+    assert (friday.days, friday.asked) == ([], [])
+    friday.at("2026-11-30 10:00")
+    assert friday.days == ["2026-11-30"]
 
 
 def test_it_asks_each_by_their_own_clock(friday: Office) -> None:
