@@ -24,6 +24,8 @@ from tests.bench.listeners import NOW, SPAWN, company
 TICKS, CHARTS = 10_000, 1_000
 STEP, DAY, WARM = timedelta(minutes=5), timedelta(days=1), 100
 STATUS = Path("/proc/self/status")
+FILLING = 10
+"""Threads that pools of a fixed size may still be short of after the first day; a leak would add hundreds."""
 Draw = Callable[[int], object]
 
 
@@ -37,7 +39,7 @@ def run() -> Iterator[Row]:
     if STATUS.exists():
         found = grown(TICKS, CHARTS)
         yield Row("13", f"memory after {TICKS:,} ticks and {CHARTS:,} charts", (found.megabytes,), 20, "MB")
-        yield Row("13", "threads more than at first", (found.threads,), 0)
+        yield Row("13", "threads more than at first", (found.threads,), FILLING)
 
 
 def drawn(number: int) -> bytes:

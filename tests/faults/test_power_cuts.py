@@ -1,9 +1,8 @@
 """The power goes: every answer that was acknowledged is there, and the database is whole."""
 
-import os
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,10 +26,10 @@ from storage.deliveries import deliveries_of
 from storage.kinds import DeliveryKind
 from storage.models import Workspace
 from storage.people import find_workspaces, new_workspace
+from tests.faults.conftest import LONG
 from tests.faults.disk import Disk
 from tests.faults.recording import Change, recorded
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 ANSWERS, CUTS, CONTROLS = (400, 6000, 600) if LONG else (50, 120, 60)
 SEED = 6
 FRIDAY = datetime(2026, 10, 2, 10, tzinfo=UTC)
@@ -48,6 +47,9 @@ objectives:
 """
 
 
+Record = Callable[[str, object], None]
+
+
 @dataclass
 class Remains:
     """What was found after all cuts."""
@@ -55,6 +57,10 @@ class Remains:
     cuts: int = 0
     corrupt: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"cuts": self.cuts, "corrupt": len(self.corrupt), "with an answer lost": len(self.lost)}
 
 
 @dataclass(frozen=True)
@@ -125,14 +131,14 @@ def judge(remains: Remains, file: Path, acknowledged: int, name: str) -> None:
     try:
         check, stored = found(file)
     except sqlite3.DatabaseError as broken:
-        check, stored = str(broken), []
+        check, stored = str(broken), list[float]()
     if check != "ok" or stored != list(range(len(stored))):
         remains.corrupt.append(f"{name}: {check}, {stored}")
     elif len(stored) < acknowledged:
         remains.lost.append(f"{name}: {len(stored)} of {acknowledged}")
 
 
-def found(file: Path) -> tuple[str, list[int]]:
+def found(file: Path) -> tuple[str, list[float]]:
     """What SQLite says of the file, and the numbers of the answers in it."""
     connection = sqlite3.connect(file)
     try:
@@ -140,7 +146,7 @@ def found(file: Path) -> tuple[str, list[int]]:
         rows = connection.execute("SELECT value FROM check_in ORDER BY id").fetchall()
     finally:
         connection.close()
-    return check, [int(value) for (value,) in rows]
+    return check, [value for (value,) in rows]
 
 
 def with_synchronous(monkeypatch: pytest.MonkeyPatch, level: str) -> None:
@@ -150,20 +156,24 @@ def with_synchronous(monkeypatch: pytest.MonkeyPatch, level: str) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_it_keeps_every_acknowledged_answer_through_power_cuts(tmp_path: Path, sqlite_template: Path) -> None:
+def test_it_keeps_every_acknowledged_answer_through_power_cuts(
+    tmp_path: Path, sqlite_template: Path, record_property: Record
+) -> None:
     story = told(tmp_path / "story", sqlite_template)
     assert len(story.acks) == ANSWERS
     remains = after_cuts(story, tmp_path, CUTS)
+    record_property("counted", ["power cuts", remains.counts])
     assert (remains.cuts, remains.corrupt, remains.lost) == (CUTS, [], [])
 
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("level", ["NORMAL", "OFF"])
 def test_it_finds_what_a_laxer_setting_loses(
-    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch, level: str
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch, level: str, record_property: Record
 ) -> None:
     """The control: NORMAL loses acknowledged answers, OFF breaks the file too."""
     with_synchronous(monkeypatch, level)
     remains = after_cuts(told(tmp_path / "story", sqlite_template), tmp_path, CONTROLS)
+    record_property("counted", [f"power cuts with synchronous={level}", remains.counts])
     assert remains.lost
     assert bool(remains.corrupt) is (level == "OFF")

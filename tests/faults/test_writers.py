@@ -1,6 +1,5 @@
 """Sixteen writers at once on one SQLite file, in one process and in two: nothing is lost, nobody is turned away."""
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
@@ -14,10 +13,11 @@ from sqlmodel import Session, select
 from storage.db import Database
 from storage.models import Workspace
 from storage.people import new_workspace
+from tests.faults.conftest import LONG
 from tests.faults.forked import FORKED
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 WRITERS, TIMES = 16, 400 if LONG else 40
+Record = Callable[[str, object], None]
 Update = Callable[[str, int, int], int]
 
 
@@ -90,11 +90,14 @@ def url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_it_loses_no_update_and_turns_nobody_away(url: str, processes: int) -> None:
-    assert all_at_once(ours, url, processes) == (0, 0)
+def test_it_loses_no_update_and_turns_nobody_away(url: str, processes: int, record_property: Record) -> None:
+    refused, lost = all_at_once(ours, url, processes)
+    record_property("counted", ["writers", {"updates": WRITERS * TIMES, "locked": refused, "lost": lost}])
+    assert (refused, lost) == (0, 0)
 
 
-def test_it_finds_what_stock_connections_lose(url: str) -> None:
+def test_it_finds_what_stock_connections_lose(url: str, record_property: Record) -> None:
     """The control."""
-    _, lost = all_at_once(stock, url, processes=1)
+    refused, lost = all_at_once(stock, url, processes=1)
+    record_property("counted", ["stock writers", {"updates": WRITERS * TIMES, "locked": refused, "lost": lost}])
     assert lost > 0
