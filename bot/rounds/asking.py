@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -16,6 +16,7 @@ from storage.rounds import look_at_rounds, owed, teams_by_id, updated_between
 from storage.schedule import DuePart, parts_due, turn_parts, updated_unasked
 
 PARTS_AT_ONCE = 1000
+APART = timedelta(hours=1)
 Rules = Mapping[int, CheckinRule]
 
 
@@ -77,13 +78,13 @@ def _turns(rule: CheckinRule, opens_at: datetime, due_at: datetime, zone: str, n
 
 
 def _reminder(rule: CheckinRule, part: DuePart, now: datetime) -> Owed | None:
-    """The newest whose hour has come, where one may remind now; a prompt that came later is its own reminder."""
+    """The newest whose hour has come, where one may remind now."""
     if part.prompt_id is None or part.sent_at is None:
         return None
     zone = _zone(part)
     instants = reminders(rule, part.opens_at, part.due_at, zone)
     number = sum(instant <= now for instant in instants)
-    if number == 0 or part.sent_at >= instants[number - 1]:
+    if number == 0 or _fresh(part.sent_at, part.opens_at, instants[number - 1]):
         return None
     if polite(now, zone, rule.holidays) > now:
         return None
@@ -96,6 +97,11 @@ def _reminder(rule: CheckinRule, part: DuePart, now: datetime) -> Owed | None:
         due=now,
         expires=min([*instants[number:], part.due_at, evening(now, zone)]),
     )
+
+
+def _fresh(sent_at: datetime, opens_at: datetime, reminder: datetime) -> bool:
+    """Whether a prompt came so late that it reminds by itself: in the hour before, or the half of a shorter span."""
+    return reminder < sent_at + min(APART, (reminder - opens_at) / 2)
 
 
 def _zone(part: DuePart) -> str:

@@ -95,6 +95,18 @@ def test_it_reminds_once_in_the_morning_where_the_hour_passed_in_an_outage(team:
     assert sorted(team.reminded) == ["U0ANNA", "U0BORIS", "U0KIRI"]
 
 
+@pytest.mark.parametrize(("up", "reminded"), [("10:10", 2), ("11:59", 2), ("12:01", 1), ("13:30", 1), ("14:01", 0)])
+def test_it_does_not_remind_right_after_a_late_prompt(team: Office, up: str, reminded: int) -> None:
+    team.at(f"{FRIDAY} {up}", f"{FRIDAY} 13:00", f"{FRIDAY} 15:00")
+    assert team.reminded.count("U0ANNA") == reminded
+
+
+def test_it_reminds_soon_where_the_rule_says_so(team: Office) -> None:
+    team.plan("teams: [{name: Support, lead: U0ANNA, checkin: {remind_hours: [0.5]}}]")
+    team.at(f"{FRIDAY} 10:00", f"{FRIDAY} 10:30")
+    assert team.reminded.count("U0ANNA") == 1
+
+
 @pytest.mark.parametrize("down", ["09:00", "10:00", "11:00"])
 def test_it_owes_nothing_more_however_often_it_starts_again(team: Office, down: str) -> None:
     for _ in range(4):
