@@ -12,11 +12,15 @@ FIFTH = 0.2
 FIRM = Firm(people=200, teams=8, weeks=12) if LONG else Firm(people=12, teams=2, weeks=2)
 SOON = timedelta(minutes=10)
 SECONDS = 3600 if LONG else 120
+DATABASES = ("sqlite_database", "postgres_database") if LONG else ("sqlite_database",)
 
 
 @pytest.mark.timeout(SECONDS)
-def test_it_sends_each_message_once_and_soon(begin: Begin, database_url: str, count: Count) -> None:
-    run = begin(database_url, FIRM, share=FIFTH)
+@pytest.mark.parametrize("database", DATABASES)
+def test_it_sends_each_message_once_and_soon(
+    begin: Begin, request: pytest.FixtureRequest, database: str, count: Count
+) -> None:
+    run = begin(request.getfixturevalue(database), FIRM, share=FIFTH)
     run.run()
     count("a fifth of the calls faulted", run)
     assert broken(run) == []
