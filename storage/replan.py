@@ -51,8 +51,8 @@ def look_again(session: Session) -> None:
     touched: Touched = session.info.pop(notice, {})
     if not any(touched.values()):
         return
-    concerned = select(col(Team.id)).where(or_(*_teams(touched)), col(Team.next_at).is_not(None))
-    concerned = concerned.order_by(col(Team.id)).with_for_update(key_share=True)
+    # Also of teams that are due: one that is being looked at now may have been read before this change.
+    concerned = select(col(Team.id)).where(or_(*_teams(touched))).order_by(col(Team.id)).with_for_update(key_share=True)
     session.execute(
         update(Team).where(col(Team.id).in_(concerned)).values(next_at=None),
         execution_options={"synchronize_session": False},
