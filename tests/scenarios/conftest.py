@@ -93,9 +93,13 @@ class Company:
         """Sends all that is owed."""
         self.bot.sender.drain()
 
+    def asking(self, person: Driver) -> Message:
+        """The newest message with buttons: whoever leads a team may be told something after it."""
+        return next(one for one in reversed(person.dm) if any(block["type"] == "actions" for block in one.blocks))
+
     def open_form(self, person: Driver, button: str = "Check in", message: Message | None = None) -> None:
-        """Presses a button of the newest message, or of another one, and waits for the modal."""
-        person.click(message or person.dm[-1], button)
+        """Presses a button of the newest message that has some, or of another one, and waits for the modal."""
+        person.click(message or self.asking(person), button)
         self.slack.wait(lambda: person.modal is not None)
 
     def answer(self, person: Driver, values: dict[str, Any], button: str = "Check in") -> Ack:

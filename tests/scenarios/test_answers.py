@@ -131,17 +131,17 @@ def test_it_asks_in_the_modal_when_no_change_has_nothing_to_keep(asked: Company)
 def test_it_keeps_value_and_confidence_on_no_change(asked: Company) -> None:
     asked.answer(asked.anna, SAVED)
     asked.to(asked.clock().replace(month=12, day=4, hour=7, minute=0))
-    asked.anna.click(asked.anna.dm[-1], "No change")
+    asked.anna.click(asked.asking(asked.anna), "No change")
     asked.settle()
     row = asked.checkins[-1]
     assert (row.value, row.confidence, row.source, row.state) == (48, 7, "no_change", "on_time")
-    assert "Saved, thank you." in asked.anna.dm[-1].text
+    assert "Saved, thank you." in asked.asking(asked.anna).text
 
 
 def test_it_says_so_when_no_change_is_pressed_twice(asked: Company) -> None:
     asked.answer(asked.anna, SAVED)
     asked.to(asked.clock().replace(month=12, day=4, hour=7, minute=0))
-    prompt = asked.anna.dm[-1]
+    prompt = asked.asking(asked.anna)
     asked.anna.click(prompt, "No change")
     asked.anna.click(prompt, "No change")
     asked.slack.wait(lambda: any("This is saved already" in message.text for message in asked.anna.dm))
@@ -162,7 +162,7 @@ def test_it_counts_an_answer_to_last_weeks_prompt_for_last_week(asked: Company) 
         ("Support 2026-11-27", "late"),
     ]
     asked.to(asked.clock().replace(day=11))
-    assert "Last: 55\u00a0points" in words(asked.anna.dm[-1])
+    assert "Last: 55\u00a0points" in words(asked.asking(asked.anna))
 
 
 def test_it_counts_nothing_for_a_key_result_closed_meanwhile_and_gives_the_words_back(asked: Company) -> None:

@@ -117,7 +117,7 @@ def test_it_asks_for_the_confidence_of_steps(asked: Company) -> None:
 
 def test_it_keeps_every_kind_on_no_change(answered: Company) -> None:
     answered.to(answered.clock().replace(month=12, day=4, hour=7))
-    answered.anna.click(answered.anna.dm[-1], "No change")
+    answered.anna.click(answered.asking(answered.anna), "No change")
     answered.settle()
     kept = {row.key_result: row.value for row in answered.checkins if row.source == "no_change"}
     assert kept == {"1.1": 52, "2.1": 90, "2.2": 81.5, "2.3": 2, "2.4": 0}

@@ -55,7 +55,7 @@ def test_it_stores_the_kpi_of_the_week_on_no_change(driven: Company, survey: Sur
     driven.answer(driven.anna, {"Confidence (0-10)": "6"})
     survey((10, 10, 10, 10, 10), month=10)
     driven.to(driven.clock().replace(month=12, day=4, hour=7, minute=0))
-    driven.anna.click(driven.anna.dm[-1], "No change")
+    driven.anna.click(driven.asking(driven.anna), "No change")
     driven.settle()
     row = driven.checkins[-1]
     assert (row.value, row.confidence, row.source) == (60, 6, "kpi")
@@ -67,7 +67,7 @@ def test_it_stores_the_number_that_was_shown_whatever_came_since(driven: Company
     driven.answer(driven.anna, {"Confidence (0-10)": "6"})
     driven.to(driven.clock().replace(month=12, day=4, hour=7, minute=0))
     survey((10, 10, 10, 10, 10), month=10)
-    driven.anna.click(driven.anna.dm[-1], "No change")
+    driven.anna.click(driven.asking(driven.anna), "No change")
     driven.settle()
     assert [(row.value, row.source) for row in driven.checkins] == [(40, "kpi"), (40, "kpi")]
 
@@ -89,7 +89,7 @@ def test_it_stores_the_last_value_where_the_prompt_showed_no_number(driven: Comp
     driven.answer(driven.anna, {"Value": "45", "Confidence (0-10)": "6"})
     driven.to(driven.clock().replace(month=12, day=4, hour=7, minute=0))
     survey()
-    driven.anna.click(driven.anna.dm[-1], "No change")
+    driven.anna.click(driven.asking(driven.anna), "No change")
     driven.settle()
     assert [(row.value, row.source) for row in driven.checkins] == [(45, "modal"), (45, "no_change")]
 
@@ -180,7 +180,7 @@ def test_it_keeps_the_last_value_on_no_change_under_the_minimum(driven: Company,
     driven.at(10)
     driven.answer(driven.anna, {"Value": "45", "Confidence (0-10)": "6"})
     driven.to(driven.clock().replace(month=12, day=4, hour=7, minute=0))
-    driven.anna.click(driven.anna.dm[-1], "No change")
+    driven.anna.click(driven.asking(driven.anna), "No change")
     driven.settle()
     assert [(row.value, row.source) for row in driven.checkins] == [(45, "modal"), (45, "no_change")]
 

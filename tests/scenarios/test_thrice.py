@@ -53,7 +53,7 @@ def test_it_keeps_no_change_once_where_it_is_sent_three_times(asked: Company) ->
     asked.at(16)
     asked.to(asked.clock().replace(month=12, day=4, hour=7, minute=0))
     thrice(asked)
-    asked.anna.click(asked.anna.dm[-1], "No change")
+    asked.anna.click(asked.asking(asked.anna), "No change")
     asked.settle()
     assert [row.source for row in asked.checkins] == ["modal", "no_change"]
 
