@@ -17,7 +17,7 @@ from storage.changes import change
 from storage.checkins import standing_in_round
 from storage.deliveries import delivery_by_id, owe
 from storage.key_results import histories, steps_of
-from storage.kinds import DeliveryKind, Surface
+from storage.kinds import DeliveryKind, PartState, Surface
 from storage.models import CheckIn, Delivery, KeyResult, Kpi, Objective, Part, Person, Round, Step, Team, Workspace
 from storage.rounds import owed, parts_of_prompt
 from storage.shown import keep_shown, shown_in
@@ -71,6 +71,11 @@ class Prompt:
     @property
     def due_at(self) -> datetime:
         return max(part.due_at for part in self.parts)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the person owes an answer and is not excused."""
+        return bool(self.open) and any(part.state is not PartState.EXCUSED for part in self.parts)
 
     @property
     def final(self) -> bool:

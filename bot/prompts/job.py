@@ -21,7 +21,7 @@ def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
 
     def prompt(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.id, now, measured=True)
-        if found is None or not found.open:
+        if found is None or not found.waits:
             return None
         with database.write() as session:
             begin(session, found, now)
@@ -29,7 +29,7 @@ def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
 
     def reminder(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)
-        return Outgoing(views.reminder(found)) if found and found.open else None
+        return Outgoing(views.reminder(found)) if found and found.waits else None
 
     def receipt(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)

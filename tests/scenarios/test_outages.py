@@ -1,11 +1,13 @@
 """The bot is down, or the clock jumps, over an hour that counts: what people see in Slack."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from storage.away import add_away
 from storage.kinds import DeliveryKind, DeliveryState
 from tests.scenarios.conftest import Company
+from tests.scenarios.faults import POST, later, meet, refused
 
 SAVED = {"Value": "48", "Confidence (0-10)": "7"}
 ALL = {"Value": "4", "Confidence (0-10)": "5"}
@@ -65,3 +67,15 @@ def test_it_counts_an_answer_as_it_came_whatever_the_clock_did_before(company: C
     company.at(10, 1)
     assert [row.state for row in company.checkins] == ["on_time", "on_time"]
     assert "2 of 2 answered" in company.posts[0].text
+
+
+def test_it_does_not_ask_who_says_to_be_away_before_the_prompt_goes_out(company: Company) -> None:
+    """Slack has taken nothing when the person says so."""
+    meet(company, POST, refused("ratelimited", 429, **{"Retry-After": "30"}), times=2)
+    company.at(10)
+    anna = company.person("U0ANNA")
+    with company.bot.context.database.write() as session:
+        add_away(session, anna, date(2026, 11, 27), date(2026, 11, 27), company.clock())
+    later(company, seconds=31)
+    later(company, seconds=60)
+    assert [len(company.anna.dm), len(company.boris.dm)] == [0, 1]
