@@ -7,7 +7,6 @@ instead of failing at the first write. PostgreSQL: as it comes.
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -15,6 +14,7 @@ from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
 from storage import replan
+from storage.turns import Turns
 
 PRAGMAS = ("journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON")
 WRITES = "okrbot_writes"
@@ -28,7 +28,7 @@ class Database:
         self._open = sessionmaker(class_=Session, expire_on_commit=False)
         replan.watch(self._open)
         # SQLite lets waiting writers nap up to 100 ms between tries, and some wait very long: here each has its turn.
-        self._turn: AbstractContextManager[object] = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        self._turn: AbstractContextManager[object] = Turns() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
