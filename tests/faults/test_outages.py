@@ -13,7 +13,7 @@ from tests.faults.course import Outage
 from tests.faults.firm import Firm
 from tests.faults.promises import broken
 
-FIRM = Firm(people=4, weeks=3)
+FIRM = Firm(people=4, weeks=2)
 FEW = Firm(people=2, weeks=2)
 LONGEST = 30.0
 HOUR = timedelta(hours=1)
