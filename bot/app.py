@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -47,12 +47,15 @@ from bot.prompts import handlers as prompts_handlers
 from bot.prompts import job as prompts_job
 from bot.settings import Settings
 from bot.tick import tick
+from storage.checkins import forget_handled
 from storage.db import Database
 from storage.schema import upgrade
 
 logger = logging.getLogger(__name__)
 TICK_SECONDS = 15
 REFRESH_HOURS = 6
+REMEMBERED = timedelta(days=60)
+"""Payloads that had their effect: a form may stand open for long, and Slack repeats itself for an hour."""
 LISTENERS = 40
 MOST_WAITS = 20
 FEATURES = (
@@ -86,6 +89,11 @@ class Okrbot:
             self.context.pulse.tick()
         except Exception:
             logger.exception("a tick failed")
+
+    def tidy(self) -> None:
+        """Forgets what nobody will ask for again."""
+        with self.context.database.write() as session:
+            forget_handled(session, self.context.clock() - REMEMBERED)
 
     def refresh(self) -> None:
         """Reads people's names, zones and languages again."""
@@ -182,6 +190,7 @@ def running(bot: Okrbot) -> Iterator[None]:
     jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": datetime.now(UTC)}
     scheduler.add_job(bot.tick, "interval", seconds=TICK_SECONDS, **jobs)
     scheduler.add_job(bot.refresh, "interval", hours=REFRESH_HOURS, **jobs)
+    scheduler.add_job(bot.tidy, "interval", hours=REFRESH_HOURS, **jobs)
     with _health(bot), listening(bot) as socket:
         look = Watchdog(socket.client, bot.context.pulse).look
         scheduler.add_job(look, "interval", seconds=SECONDS_BETWEEN_LOOKS, **jobs)

@@ -1,13 +1,16 @@
 """Whatever Slack sends may come again: one effect each."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from slack_bolt import BoltRequest, BoltResponse
+from sqlmodel import select
 
 from bot import answering
 from bot.actions import CHECK_IN, NO_CHANGE, SHOW
 from storage.kinds import DeliveryKind
+from storage.models import Handled
 from tests.scenarios.asking import answers, ask
 from tests.scenarios.conftest import Company
 
@@ -135,3 +138,18 @@ def all_answers(company: Company, least: int) -> int:
     company.slack.wait(lambda: len(answers(company.slack, company.anna)) >= least)
     company.bot.talkers.shutdown(wait=True)
     return len(answers(company.slack, company.anna))
+
+
+def test_it_forgets_after_two_months_what_it_has_handled(asked: Company) -> None:
+    asked.answer(asked.anna, SAVED)
+
+    def remembered() -> int:
+        with asked.bot.context.database.read() as session:
+            return len(session.exec(select(Handled.id)).all())
+
+    asked.clock.move_to(asked.clock() + timedelta(days=59))
+    asked.bot.tidy()
+    assert remembered() > 0
+    asked.clock.move_to(asked.clock() + timedelta(days=2))
+    asked.bot.tidy()
+    assert remembered() == 0
