@@ -89,7 +89,7 @@ class Stage:
     def writing(self, *, dry_run: bool) -> Iterator[Session]:
         """A session that writes; what `merge` stores in it counts at the end. Of a trial run nothing stays."""
         self._dry_run = dry_run
-        self._in_steps = self._connection.dialect.name == "sqlite"
+        self._in_steps = self._connection.dialect.name == "sqlite" and self._n > LEAST_STEP
         if self._in_steps:
             # Keys in their order spare the unique index, and a new survey's is written from its start to its end.
             self._rows = sorted_by(self._connection, self._rows, self._key, "n")

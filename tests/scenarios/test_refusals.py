@@ -1,5 +1,7 @@
 """What Slack refuses for good: skipped, parked with its reason, or sent as plain text."""
 
+from dataclasses import replace
+
 import pytest
 
 from storage.kinds import DeliveryKind, DeliveryState
@@ -75,10 +77,11 @@ def test_it_gives_up_at_the_deadline_and_says_so(company: Company) -> None:
     assert (row.state, row.sent_at, company.anna.dm) == (DeliveryState.EXPIRED, None, [])
 
 
-def test_it_skips_who_was_deactivated_in_slack(company: Company) -> None:
-    company.slack.change_person("U0BORIS", deleted=True)
+def test_it_skips_who_was_deactivated_before_it_heard_of_it(company: Company) -> None:
+    people = company.slack.people
+    people["U0BORIS"] = replace(people["U0BORIS"], deleted=True)
     company.at(10)
     company.at(16)
-    assert len(company.anna.dm) == 1
+    assert [len(company.anna.dm), len(company.posts)] == [1, 1]
+    assert delivery(company, DeliveryKind.PROMPT, "U0BORIS").state is DeliveryState.SKIPPED
     assert all(row.state is DeliveryState.SKIPPED for row in company.deliveries if row.target == "U0BORIS")
-    assert len(company.posts) == 1

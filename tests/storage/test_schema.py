@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select
@@ -11,7 +12,7 @@ from storage import facts  # noqa: F401 - its tables belong to the metadata
 from storage.db import Database
 from storage.kinds import DeliveryKind
 from storage.models import Cycle, Delivery, KeyResult, Workspace, metadata
-from storage.schema import is_current, upgrade
+from storage.schema import MIGRATIONS, is_current, newest, upgrade
 
 
 def test_it_migrates_to_exactly_the_models(database: Database) -> None:
@@ -19,6 +20,10 @@ def test_it_migrates_to_exactly_the_models(database: Database) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     assert is_current(database.engine)
+
+
+def test_it_knows_the_newest_schema_as_alembic_does() -> None:
+    assert newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def test_it_migrates_only_once(database: Database) -> None:
