@@ -1,19 +1,15 @@
 """Messages owed to people and channels, each once by its key."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from storage.kinds import RANKS, DeliveryKind, DeliveryState, Rank
 from storage.models import Delivery, Workspace
-from storage.once import add_once, insertion
+from storage.once import add_once
 
 WAITING = (DeliveryState.PENDING, DeliveryState.UNSURE)
 OPEN = (*WAITING, DeliveryState.SENDING)
-BLANK = {"state": DeliveryState.PENDING, "tries": 0, "error": "", "channel": "", "ts": "", "owner": ""}
 
 
 def owe(
@@ -35,37 +31,6 @@ def owe(
     found = by_key(session, workspace_id, key)
     assert found is not None  # noqa: S101 - it was there or is now
     return found
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A message to owe, as `owe` takes it."""
-
-    workspace_id: int
-    kind: DeliveryKind
-    key: str
-    target: str
-    subject_id: int
-    due: datetime
-    expires: datetime
-
-
-def owe_all(session: Session, owed: Iterable[Owed]) -> None:
-    """Owes many at a time. Of several with one key the first is kept, until the last of them expires."""
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
-    for one in owed:
-        blank = {**BLANK, "rank": RANKS.get(one.kind, Rank.FIRST)}
-        row = rows.setdefault((one.workspace_id, one.key), {**blank, **vars(one)})
-        row["expires"] = max(row["expires"], one.expires)
-    if not rows:
-        return
-    statement = insertion(session, Delivery)
-    longer = statement.excluded.expires
-    statement = statement.on_conflict_do_update(
-        index_elements=["workspace_id", "key"], set_={"expires": longer}, where=col(Delivery.expires) < longer
-    )
-    # In the order of their keys: two that write the same ones at once wait for each other in turn, not in a circle.
-    session.execute(statement, [rows[place] for place in sorted(rows)])
 
 
 def by_key(session: Session, workspace_id: int, key: str) -> Delivery | None:

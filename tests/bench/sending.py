@@ -20,9 +20,10 @@ from bot.delivery.outgoing import Outgoing, Post
 from bot.delivery.sender import Sender
 from bot.delivery.slack import EVENT
 from storage.db import Database, sqlite_url
-from storage.deliveries import Owed, deliveries_of, owe_all
+from storage.deliveries import deliveries_of
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.outbox import Claim
+from storage.owing import Owed, owe_all
 from storage.people import new_workspace
 from storage.schema import upgrade
 from tests.bench import Row
