@@ -214,7 +214,7 @@ def _insert(connection: Connection, lane: Lane, after: int, last: int) -> int:
     names = [*shared, *lane.columns]
     on_postgres = connection.dialect.name == "postgresql"
     if on_postgres:  # an index is filled faster in the order of its keys; SQLite's rows are in it already
-        rows = rows.order_by(stage.c[lane.key].collate("C"))
+        rows = rows.order_by(stage.c[lane.key])
     dialect = postgresql if on_postgres else sqlite
     insertion = dialect.insert(target).from_select(names, rows).on_conflict_do_nothing()
     return connection.execute(insertion, execution_options={"preserve_rowcount": True}).rowcount
