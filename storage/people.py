@@ -7,6 +7,7 @@ from sqlalchemy import Table, bindparam, update
 from sqlmodel import Session, col, select
 
 from storage.models import Person, Team, TeamMember, Workspace
+from storage.once import add_once
 
 UNNAMED = ""
 PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]
@@ -20,10 +21,9 @@ def find_workspaces(session: Session, slack_id: str | None = None) -> list[Works
 
 
 def new_workspace(session: Session, language: str, timezone: str, slack_id: str = UNNAMED) -> Workspace:
-    row = Workspace(slack_id=slack_id, language=language, timezone=timezone)
-    session.add(row)
-    session.flush()
-    return row
+    """The one with that Slack id where another process was quicker."""
+    add_once(session, Workspace, slack_id=slack_id, language=language, timezone=timezone)
+    return session.exec(select(Workspace).where(Workspace.slack_id == slack_id)).one()
 
 
 def people_of(session: Session, workspace_id: int) -> list[Person]:
