@@ -20,7 +20,7 @@ from bot.delivery.outbox import Outbox, Told
 from bot.delivery.outgoing import Outgoing, Render
 from bot.delivery.pace import HISTORY, POST, UPDATE
 from bot.delivery.refusals import code_of
-from bot.delivery.slack import Line
+from bot.delivery.slack import FAILURES, Line
 from storage import outbox
 from storage.kinds import DeliveryKind, Rank
 from storage.outbox import Claim, Glance, Lane, Outcome
@@ -114,7 +114,7 @@ class Courier:
             return False
         try:
             await self._line.client.auth_test()
-        except Exception as error:
+        except FAILURES as error:
             logger.warning("Slack still refuses the token of %s: %s", self._line.team, code_of(error))
             await self._in(self._threads.stored, self._outbox.pause, seen.workspace_id, seen.paused_by, now)
             return False

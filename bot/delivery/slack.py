@@ -30,6 +30,10 @@ LONGEST_ALT = 1000
 LONGEST_UPDATE = 4000
 
 
+FAILURES = (SlackClientError, ClientError, OSError, TimeoutError, ValueError)
+"""What a call raises when Slack refuses it, cannot be reached, or something else answers in its place."""
+
+
 class NotNow(Exception):
     """The call was not made: Slack wants none of its kind `until` then, or, without a time, the sender stops."""
 
@@ -122,7 +126,7 @@ async def share(line: Line, pictures: Sequence[Picture], place: Place) -> None:
     for picture in pictures:
         try:
             await _upload(line, picture, place)
-        except (SlackClientError, ClientError, OSError, TimeoutError, NotNow):
+        except (*FAILURES, NotNow):
             logger.warning("the picture %s is missing under the message %s", picture.name, place.ts, exc_info=True)
 
 

@@ -47,10 +47,10 @@ def post(text: Text, findings: Sequence[Finding], zone: str) -> Post:
     title = _summary(text, findings)
     open_ = sorted((one for one in findings if one.fix), key=lambda one: one.state is not State.WRONG)
     blocks: list[Block] = [_section(f"*{title}*"), *(_card(text, one, zone) for one in open_[:MOST_SECTIONS])]
-    if left := len(open_) - MOST_SECTIONS:
-        blocks += [_context(text.count("health.more", left))] if left > 0 else []
+    if (left := len(open_) - MOST_SECTIONS) > 0:
+        blocks.append(_context(text.count("health.more", left)))
     well = [says(text, one, zone, _in_slack) for one in findings if not one.fix]
-    return Post(text=title, blocks=[*blocks, _context(" ".join(well))] if well else blocks)
+    return Post(text=title, blocks=[*blocks, _context("\n".join(well))] if well else blocks)
 
 
 def refused(text: Text) -> Post:
