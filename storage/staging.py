@@ -213,8 +213,8 @@ def _insert(connection: Connection, lane: Lane, after: int, last: int) -> int:
     rows = select(*values, *(stage.c[name] for name in lane.columns)).where(stage.c.n > after, stage.c.n <= last)
     names = [*shared, *lane.columns]
     on_postgres = connection.dialect.name == "postgresql"
-    if on_postgres:  # an index is filled faster in the order of its keys; SQLite's rows are in it already
-        rows = rows.order_by(stage.c[lane.key])
+    if on_postgres:  # an index is filled faster in the order of its keys; on SQLite many rows are in it already
+        rows = rows.order_by(stage.c[lane.key], stage.c.n)
     dialect = postgresql if on_postgres else sqlite
     insertion = dialect.insert(target).from_select(names, rows).on_conflict_do_nothing()
     return connection.execute(insertion, execution_options={"preserve_rowcount": True}).rowcount
