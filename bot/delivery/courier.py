@@ -30,9 +30,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 PLACES = 100
 """How many are served at once."""
+FEW = PLACES // 10
+"""With so few left it is time to look for more."""
 TOGETHER = 8
 IDLE_SECONDS = 5.0
 LAST_SECONDS = 5.0
+COMPANY_SECONDS = 0.02
+"""How long an outcome waits for others where more than as many again are under way: a transaction costs as much as five
+messages."""
 METHODS = {Lane.UPDATE: UPDATE, Lane.LOOK_UP: HISTORY, Lane.POST: POST}
 
 
@@ -64,7 +69,7 @@ class Courier:
         self._told: list[Told] = []
         self._recording = asyncio.Lock()
         self._news = asyncio.Event()
-        self._enough = 0
+        self._few = 0
 
     def look(self) -> None:
         """There may be something new."""
@@ -80,7 +85,10 @@ class Courier:
         try:
             while not self._line.stopping.is_set():
                 self._news.clear()
-                await self._take()
+                busy, self._few = bool(self._queues), -1  # whoever is served meanwhile wakes nobody
+                self._few = FEW if await self._take() else 0
+                if busy and not self._queues:
+                    continue  # what else was owed to them had to wait
                 if not (self._queues or forever):
                     return
                 with suppress(TimeoutError):
@@ -88,18 +96,21 @@ class Courier:
         finally:
             await self._finish()
 
-    async def _take(self) -> None:
-        now, free, self._enough = self._line.clock(), PLACES - len(self._queues), 0
+    async def _take(self) -> bool:
+        """Whether something was due: then there may be more."""
+        now, free = self._line.clock(), PLACES - len(self._queues)
         seen = await self._in(self._threads.stored, self._outbox.look, self._line.team, now)
         if seen is None or not (seen.due or seen.lost) or not await self._open(seen, now):
-            return
+            return False
         rooms = {lane: self._room(METHODS[lane], now) for lane in Lane if lane in seen.due}
-        if seen.lost or any(rooms.values()):
-            until = self._line.pace.monotonic() + outbox.LEASE.total_seconds() / 2
-            claim = partial(self._outbox.claim, seen, rooms, tuple(self._queues), now, free)
-            for claimed in await self._in(self._threads.stored, claim):
-                self._enough = PLACES // 3  # there may be more
-                self._hold(Held(claimed, until))
+        if not (seen.lost or any(rooms.values())):
+            return False
+        until = self._line.pace.monotonic() + outbox.LEASE.total_seconds() / 2
+        claim = partial(self._outbox.claim, seen, rooms, tuple(self._queues), now, free)
+        claimed = await self._in(self._threads.stored, claim)
+        for one in claimed:
+            self._hold(Held(one, until))
+        return bool(claimed)
 
     def _room(self, method: str, now: datetime) -> int:
         """How many calls of a method one may have in hand: none where Slack has closed it."""
@@ -137,7 +148,7 @@ class Courier:
             held = queue.popleft()
             await self._record(held.claim, await Attempt(held, self._line, self._ask).make())
         del self._queues[target]
-        if len(self._queues) <= self._enough:
+        if len(self._queues) <= self._few:
             self._news.set()
 
     async def _ask(self, claimed: Claim, now: datetime) -> Outgoing | None:
@@ -175,9 +186,11 @@ class Courier:
             return error
 
     async def _record(self, claimed: Claim, outcome: Outcome) -> None:
-        """With all the others that came while the last were being written down."""
+        """With all the others that came while the last were being written down, and soon after where there are many."""
         self._told.append((claimed, outcome))
         async with self._recording:
+            if self._told and len(self._told) < len(self._queues) // 2:
+                await asyncio.sleep(COMPANY_SECONDS)
             told, self._told = self._told, []
             if not told:
                 return
