@@ -7,7 +7,7 @@ An instant may also come as its text in UTC, as str() writes it.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, select
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -97,9 +97,8 @@ def _held(kind: TypeEngine[Any]) -> type[Any]:
 
 def _instants(values: Sequence[datetime | str | None]) -> list[str | None]:
     """As the tables' own type writes them: in UTC, without saying so."""
-    whole = [value for value in values if isinstance(value, str) and len(value) == WHOLE]
-    if len(whole) == len(values):
-        return [value[:19] + ".000000" for value in whole]
+    if {str}.issuperset(map(type, values)) and {WHOLE}.issuperset(map(len, texts := cast(Sequence[str], values))):
+        return [text[:19] + ".000000" for text in texts]
     return [None if value is None else _exact(value) for value in values]
 
 

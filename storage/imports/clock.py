@@ -43,16 +43,14 @@ class Clock:
     def _read_alike(self, cells: Sequence[str]) -> tuple[list[str], list[date]] | None:
         """Cells that have minutes and seconds at their end, in the same place; none where one has not."""
         hours, rests = [cell[:13] for cell in cells], [cell[13:] for cell in cells]
-        for rest in set(rests).difference(self._rests):
-            self._learn_rest(rest)
+        if not all(map(self._learn_rest, set(rests).difference(self._rests))):
+            return None
         starts, days = {}, {}
         for hour in set(hours):
             known = self._hours[hour] if hour in self._hours else self._learn(hour, hour, "")
             if known is None:
                 return None
             starts[hour], days[hour] = known
-        if not self._rests.keys() >= set(rests):
-            return None
         ends = map(self._rests.__getitem__, rests)
         return [*map(add, map(starts.__getitem__, hours), ends)], [*map(days.__getitem__, hours)]
 
