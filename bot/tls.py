@@ -1,6 +1,7 @@
 """One TLS context for all calls: building one costs more than the call it is for."""
 
 import ssl
+from functools import cache
 from typing import Any, Self
 
 import certifi
@@ -13,6 +14,7 @@ class SharedContext(ssl.SSLContext):
         return self
 
 
+@cache
 def shared_context() -> SharedContext:
     """Verifies certificates and host names against certifi's authorities."""
     context = SharedContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -6,6 +6,7 @@ instead of failing at the first write. PostgreSQL: as it comes.
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,9 @@ class Database:
         self.engine.dispose()
 
 
+@cache
 def connect(url: str) -> Engine:
+    """One engine a process and database: what it has compiled of statements serves all who open it."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url)

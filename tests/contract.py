@@ -1,7 +1,6 @@
 """Files in, numbers out, through the command line: what the tests of the contract share."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,9 @@ needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of rea
 
 
 @pytest.fixture
-def lite(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def lite(sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Calls `okrbot` in a folder of its own, on SQLite alone."""
-    shutil.copy(sqlite_template, tmp_path / "okrbot.db")
-    return at_command(f"sqlite:///{tmp_path / 'okrbot.db'}", tmp_path, monkeypatch)
+    return at_command(sqlite_database, tmp_path, monkeypatch)
 
 
 def told(run: Run, *words: str) -> dict[str, Any]:
@@ -69,9 +67,9 @@ def interval(found: dict[str, Any]) -> tuple[float | None, float | None]:
     return found["low"], found["high"]
 
 
-def scores(folder: Path) -> list[float | None]:
-    """The scores stored in the file of `lite`, from low to high, those of no answer last."""
-    database = Database(f"sqlite:///{folder / 'okrbot.db'}")
+def scores(url: str) -> list[float | None]:
+    """The scores that a database holds, from low to high, those of no answer last."""
+    database = Database(url)
     with database.read() as session:
         found = [*session.execute(select(col(SurveyAnswer.score))).scalars()]
     database.close()

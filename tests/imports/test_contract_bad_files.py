@@ -71,9 +71,9 @@ def refused(run: Run, file: str, *words: str) -> str:
     ],
     ids=lambda content: repr(content[:16]),
 )
-def test_it_refuses_a_file_that_is_no_table(lite: Run, tmp_path: Path, content: bytes) -> None:
+def test_it_refuses_a_file_that_is_no_table(lite: Run, sqlite_database: str, content: bytes) -> None:
     assert refused(lite, written(Path("f.csv"), content))
-    assert scores(tmp_path) == []
+    assert scores(sqlite_database) == []
     assert not Path("f.csv.rejected.csv").exists()
 
 

@@ -46,10 +46,10 @@ def test_it_counts_equal_rows_each_and_adds_only_what_is_new(run: Run) -> None:
     assert figure(run, formula="nps", survey="s")["n"] == 5
 
 
-def test_it_stores_nothing_on_trial(lite: Run, tmp_path: Path) -> None:
+def test_it_stores_nothing_on_trial(lite: Run, sqlite_database: str) -> None:
     file = written(Path("f.csv"), TABLE)
     said = answered(lite, file, "score", "0-10", "--dry-run")
-    assert (said["imported"], scores(tmp_path)) == (3, [])
+    assert (said["imported"], scores(sqlite_database)) == (3, [])
     assert not Path("f.csv.rejected.csv").exists()
 
 
@@ -60,9 +60,9 @@ def test_it_says_on_the_side_how_many_were_rejected_and_goes_on(lite: Run) -> No
     assert "reject" in result.stderr
 
 
-def test_it_fails_where_nothing_can_be_read(lite: Run, tmp_path: Path) -> None:
+def test_it_fails_where_nothing_can_be_read(lite: Run, sqlite_database: str) -> None:
     result = lite("surveys", "import", written(Path("f.csv"), "id,score\n1,11\n2,12\n"), *SURVEY, "--json")
-    assert (result.exit_code, result.stdout, scores(tmp_path)) == (1, "", [])
+    assert (result.exit_code, result.stdout, scores(sqlite_database)) == (1, "", [])
 
 
 @pytest.mark.parametrize(

@@ -25,21 +25,21 @@ def table(*cells: str) -> str:
     return written(Path("f.csv"), f"id,score\n{rows}")
 
 
-def test_it_reads_words_as_the_scores_they_are_given(lite: Run, tmp_path: Path) -> None:
+def test_it_reads_words_as_the_scores_they_are_given(lite: Run, sqlite_database: str) -> None:
     answered(lite, table(" very SATISFIED ", "Satisfied", "neutral", "4"), "score", "1-5", "--labels", SATISFIED)
-    assert scores(tmp_path) == [3, 4, 4, 5]
+    assert scores(sqlite_database) == [3, 4, 4, 5]
 
 
-def test_it_reads_labels_with_commas_and_signs_in_quotes(lite: Run, tmp_path: Path) -> None:
+def test_it_reads_labels_with_commas_and_signs_in_quotes(lite: Run, sqlite_database: str) -> None:
     labels = '"Good, or better"=5,"a=b"=4,"say ""no"""=1'
     answered(lite, table("Good, or better", "A=B", 'say "no"'), "score", "1-5", "--labels", labels)
-    assert scores(tmp_path) == [1, 4, 5]
+    assert scores(sqlite_database) == [1, 4, 5]
 
 
-def test_it_reads_labels_from_a_file(lite: Run, tmp_path: Path) -> None:
+def test_it_reads_labels_from_a_file(lite: Run, sqlite_database: str) -> None:
     file = written(Path("labels.yaml"), 'Очень доволен: 5\n"Доволен": 4\n"a=b, c": 3\n')
     answered(lite, table("очень доволен", "Доволен", "a=b, c"), "score", "1-5", "--labels-file", file)
-    assert scores(tmp_path) == [3, 4, 5]
+    assert scores(sqlite_database) == [3, 4, 5]
 
 
 @pytest.mark.parametrize("labels", ["Very satisfied", "=5", "Good=five", "Good=5,Good=4", '"Good=5'])
@@ -76,27 +76,31 @@ def test_it_refuses_a_file_that_holds_no_labels(lite: Run, content: str) -> None
         ("11", None),
     ],
 )
-def test_it_reads_a_cell_as_an_answer_or_as_none(lite: Run, tmp_path: Path, cell: str, score: float | None) -> None:
+def test_it_reads_a_cell_as_an_answer_or_as_none(
+    lite: Run, sqlite_database: str, cell: str, score: float | None
+) -> None:
     said = answered(lite, table("0", cell), "score", "0-10", "--missing", "X,11")
-    assert scores(tmp_path) == [0, score]
+    assert scores(sqlite_database) == [0, score]
     assert (said["imported"], said["missing_score"]) == (2, 1 if score is None else 0)
 
 
 @pytest.mark.parametrize("cell", ["11", "-1", "7.5", "7,5", "1e1", "٣", "great", "1/2", "9 9", "0x9", "nan", "inf"])
-def test_it_rejects_a_row_that_is_no_answer_and_says_which(lite: Run, tmp_path: Path, cell: str) -> None:
+def test_it_rejects_a_row_that_is_no_answer_and_says_which(lite: Run, sqlite_database: str, cell: str) -> None:
     words = ("--survey", "s", "--score-column", "score", "--scale", "0-10")
     said = taken_in(lite, "surveys", table("1", cell, "2"), *words)
-    assert scores(tmp_path) == [1, 2]
+    assert scores(sqlite_database) == [1, 2]
     assert [(error["row"], error["column"], error["value"]) for error in said["errors"]] == [(3, "score", cell)]
     assert said["errors"][0]["reason"]
 
 
 @pytest.mark.parametrize(("many", "known", "stops"), [(4, 20, False), (5, 20, True), (5, 600, False), (8, 600, True)])
-def test_it_stops_at_a_word_that_comes_again(lite: Run, tmp_path: Path, many: int, known: int, stops: bool) -> None:
+def test_it_stops_at_a_word_that_comes_again(
+    lite: Run, sqlite_database: str, many: int, known: int, stops: bool
+) -> None:
     words = ("--survey", "s", "--score-column", "score", "--scale", "0-10", "--json")
     result = lite("surveys", "import", table(*["9"] * known, *["Great!"] * many), *words)
     assert result.exit_code == (1 if stops else 0)
-    assert len(scores(tmp_path)) == (0 if stops else known)
+    assert len(scores(sqlite_database)) == (0 if stops else known)
     if stops:
         assert "Great!" in result.stderr
         assert str(many) in result.stderr

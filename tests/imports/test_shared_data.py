@@ -111,22 +111,22 @@ def test_it_gets_the_number_that_somebody_else_got(lite: Run, copied: Copied, kn
     assert said["rejected"] == 0
 
 
-def test_it_reads_a_distribution_as_it_was_printed(lite: Run, copied: Copied, tmp_path: Path) -> None:
+def test_it_reads_a_distribution_as_it_was_printed(lite: Run, copied: Copied, sqlite_database: str) -> None:
     answered(lite, copied(MAINTAINERS), RECOMMEND, "1-10")
-    counts = Counter(scores(tmp_path))
+    counts = Counter(scores(sqlite_database))
     assert [counts[score] for score in range(1, 11)] == [1, 0, 0, 0, 3, 6, 8, 15, 14, 50]
 
 
-def test_it_reads_the_same_from_a_workbook_as_from_its_text(lite: Run, copied: Copied, tmp_path: Path) -> None:
+def test_it_reads_the_same_from_a_workbook_as_from_its_text(lite: Run, copied: Copied, sqlite_database: str) -> None:
     answered(lite, copied(f"{RSTUDIO}spanish_responses.csv"), SPANISH, "1-10")
-    as_text = scores(tmp_path)
+    as_text = scores(sqlite_database)
     by_week = ("--from", "2019-12-13", "--to", "2020-01-31", "--by", "day")
     defined(lite, formula="nps", survey="s")
     days = shown(lite, *by_week)
-    (tmp_path / "okrbot.db").unlink()
+    Path(sqlite_database.removeprefix("sqlite:///")).unlink()
     answered(lite, copied(f"{RSTUDIO}spanish_responses.xlsx"), SPANISH, "1-10")
     defined(lite, formula="nps", survey="s")
-    assert scores(tmp_path) == as_text
+    assert scores(sqlite_database) == as_text
     assert shown(lite, *by_week) == days
 
 

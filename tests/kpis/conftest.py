@@ -1,4 +1,3 @@
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,10 +26,9 @@ def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.fixture
-def own(sqlite_template: Path, tmp_path: Path) -> Iterator[Session]:
+def own(sqlite_database: str) -> Iterator[Session]:
     """Okrbot's own database, on SQLite alone."""
-    shutil.copy(sqlite_template, tmp_path / "okrbot.db")
-    database = Database(f"sqlite:///{tmp_path / 'okrbot.db'}")
+    database = Database(sqlite_database)
     with database.write() as session:
         yield session
     database.close()
