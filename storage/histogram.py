@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from storage.facts import SurveyAnswer, SurveyDay
 from storage.imported import visible
-from storage.temporary import Filler, temporary
+from storage.temporary import filling, temporary
 from storage.verdicts import Lane, Verdicts
 
 ANSWERS: Table = SurveyAnswer.__table__  # type: ignore[attr-defined]
@@ -160,7 +160,8 @@ def _raw(scope: Mapping[str, Any]) -> Select[Any]:
 
 def _fill(connection: Connection, table: Table, bins: Bins) -> None:
     if rows := bins.rows():
-        Filler(connection, table, [column.name for column in table.c]).add(list(zip(*rows, strict=True)))
+        with filling(connection, table, [column.name for column in table.c]) as fill:
+            fill(list(zip(*rows, strict=True)))
 
 
 def _take(connection: Connection, table: Table, scope: Mapping[str, Any]) -> None:

@@ -20,7 +20,7 @@ from storage.block import Block
 from storage.db import WRITES, Database
 from storage.facts import Import, SurveyAnswer
 from storage.kinds import Openness
-from storage.temporary import Filler, sorted_by, temporary
+from storage.temporary import Fill, filling, sorted_by, temporary
 from storage.verdicts import Lane, Least, Verdicts, judge, rewrite
 
 BATCH = 5_000
@@ -56,7 +56,6 @@ class Stage:
         self._target: Table = model.__table__  # type: ignore[attr-defined]
         self._rows = temporary("stage", [self._target.c[name] for name in self._columns], key="n")
         self._rows.create(connection)
-        self._filler = Filler(connection, self._rows, self._columns)
         self._bins = histogram.Bins(self._columns) if model is SurveyAnswer else None
         self._n = 0
         self._dry_run = self._in_steps = False
@@ -64,23 +63,24 @@ class Stage:
 
     def extend(self, rows: Iterable[tuple[Any, ...] | Block]) -> None:
         """Outside of any writing transaction: nobody waits while a file is read."""
-        waiting: list[tuple[Any, ...]] = []
-        for row in rows:
-            if isinstance(row, tuple):
-                waiting.append(row)
-                if len(waiting) < BATCH:
-                    continue
-            self._lay(list(zip(*waiting, strict=True)))
-            waiting.clear()
-            if isinstance(row, Block):
-                self._lay(row.columns)
-        self._lay(list(zip(*waiting, strict=True)))
+        with filling(self._connection, self._rows, self._columns) as fill:
+            waiting: list[tuple[Any, ...]] = []
+            for row in rows:
+                if isinstance(row, tuple):
+                    waiting.append(row)
+                    if len(waiting) < BATCH:
+                        continue
+                self._lay(fill, list(zip(*waiting, strict=True)))
+                waiting.clear()
+                if isinstance(row, Block):
+                    self._lay(fill, row.columns)
+            self._lay(fill, list(zip(*waiting, strict=True)))
 
-    def _lay(self, columns: Sequence[Sequence[Any]]) -> None:
+    def _lay(self, fill: Fill, columns: Sequence[Sequence[Any]]) -> None:
         if not columns:
             return
         told = list(compress(columns, self._told))
-        self._filler.add(told)
+        fill(told)
         if self._bins:
             self._bins.add(told)
         self._n += len(columns[0])

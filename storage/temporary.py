@@ -4,7 +4,8 @@ Values are turned into the texts that the tables' own types would store, a colum
 An instant may also come as its text in UTC, as str() writes it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any, cast
@@ -13,6 +14,8 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, sel
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Write = Callable[[Sequence[Any]], Sequence[Any]]
+Fill = Callable[[Sequence[Sequence[Any]]], None]
+"""Takes rows as their columns."""
 COPIED = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 NOTHING = r"\N"
 WHOLE = len("2026-10-05 09:00:00+00:00")
@@ -37,40 +40,37 @@ def sorted_by(connection: Connection, table: Table, column: str, key: str) -> Ta
     return placed
 
 
-class Filler:
-    """Adds rows to a temporary table."""
+@contextmanager
+def filling(connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[Fill]:
+    """What adds rows to a temporary table; until the end the connection does nothing else."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    copies = connection.dialect.name == "postgresql"
+    writes = [(_copied if copies else _bound)(table.c[name].type) for name in columns]
+    if copies:
+        command = f"COPY {table.name} ({names}) FROM STDIN"
+        with connection.connection.cursor() as cursor, cursor.copy(command) as copy:  # type: ignore[attr-defined]
+            yield lambda rows: copy.write(_lines(_written(writes, rows)))
+    else:
+        insertion = f"INSERT INTO {table.name} ({names}) VALUES "  # noqa: S608 - names of our own
+        yield lambda rows: _bind(connection, insertion, _written(writes, rows))
 
-    def __init__(self, connection: Connection, table: Table, columns: Sequence[str]) -> None:
-        self._connection = connection
-        names = ", ".join(f'"{name}"' for name in columns)
-        self._copies = connection.dialect.name == "postgresql"
-        writers = _copied if self._copies else _bound
-        self._writes = [writers(table.c[name].type) for name in columns]
-        self._insert = f"INSERT INTO {table.name} ({names}) VALUES "  # noqa: S608 - names of our own
-        self._marks = f"({', '.join('?' * len(columns))})"
-        self._copy = f"COPY {table.name} ({names}) FROM STDIN"
 
-    def add(self, columns: Sequence[Sequence[Any]]) -> None:
-        """Rows given as their columns."""
-        written = [write(column) if write else column for write, column in zip(self._writes, columns, strict=True)]
-        if self._copies:
-            self._send(written)
-        else:
-            self._bind(written)
+def _written(writes: Sequence[Write | None], columns: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    return [write(column) if write else column for write, column in zip(writes, columns, strict=True)]
 
-    def _bind(self, columns: list[Sequence[Any]]) -> None:
-        """Ten rows with each statement take two thirds of the time that one by one does."""
-        width, values = len(columns), tuple(chain.from_iterable(zip(*columns, strict=True)))
-        rows = len(values) // width
-        for n, first, last in ((AT_ONCE, 0, rows - rows % AT_ONCE), (1, rows - rows % AT_ONCE, rows)):
-            statement = self._insert + ", ".join([self._marks] * n)
-            if params := [values[start * width : (start + n) * width] for start in range(first, last, n)]:
-                self._connection.exec_driver_sql(statement, params)
 
-    def _send(self, columns: list[Sequence[str]]) -> None:
-        text = "\n".join(map("\t".join, zip(*columns, strict=True)))
-        with self._connection.connection.cursor() as cursor, cursor.copy(self._copy) as copy:  # type: ignore[attr-defined]
-            copy.write(text + "\n")
+def _bind(connection: Connection, insertion: str, columns: list[Sequence[Any]]) -> None:
+    """Ten rows with each statement take two thirds of the time that one by one does."""
+    width, values = len(columns), tuple(chain.from_iterable(zip(*columns, strict=True)))
+    rows, marks = len(values) // width, f"({', '.join('?' * width)})"
+    for n, first, last in ((AT_ONCE, 0, rows - rows % AT_ONCE), (1, rows - rows % AT_ONCE, rows)):
+        statement = insertion + ", ".join([marks] * n)
+        if params := [values[start * width : (start + n) * width] for start in range(first, last, n)]:
+            connection.exec_driver_sql(statement, params)
+
+
+def _lines(columns: list[Sequence[str]]) -> str:
+    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 
 def _bound(kind: TypeEngine[Any]) -> Write | None:
