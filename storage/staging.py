@@ -24,7 +24,7 @@ from storage.temporary import Fill, filling, sorted_by, temporary
 from storage.verdicts import Lane, Least, Verdicts, judge, rewrite
 
 BATCH = 5_000
-STEP, LEAST_STEP, MOST_STEP = 50_000, 5_000, 500_000
+STEP, LEAST_STEP, MOST_STEP = 100_000, 5_000, 500_000
 STEP_SECONDS = 0.7
 PAUSE_SECONDS = 0.11
 """Between steps: whoever waits for SQLite's lock looks for it every tenth of a second."""
