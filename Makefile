@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8765
 BIN := .venv/bin
+# A test waits half of its time: for the disk, for processes, for people who click.
+WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .PHONY: help demo run install test test-long check bench gallery format lock clean
@@ -18,7 +20,7 @@ run: .venv/runtime  ## the bot on your Slack (settings in .env)
 install: .venv/runtime  ## the okrbot command, in .venv/bin
 
 test: .venv/dev  ## unit, scenario and short fault tests, on SQLite and PostgreSQL
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-long: .venv/dev  ## the same with more examples and longer weeks
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist worksteal
