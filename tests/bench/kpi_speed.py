@@ -31,8 +31,8 @@ MANY, FEW = 10_000_000, 1_000_000
 RUNS = 9
 FIRST, LAST = date(2025, 9, 29), date(2026, 9, 27)
 NOW = datetime(2026, 9, 27, 12, tzinfo=UTC)
-MIXED = "(i * 2654435761) % 4294967291"
-"""Scatters the number of an answer over its day, score and segment."""
+MIXED = "(i * 2246822519) % 4294967291"
+"""Scatters the number of an answer over its day, score and segment: a million of them come to each of the bins."""
 FILL = f"""
 WITH RECURSIVE numbers(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i + 1 < ?),
     mixed AS (SELECT i, {MIXED} AS m FROM numbers)
