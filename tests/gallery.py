@@ -19,7 +19,7 @@ TALL = 4000  # pixels, more than any message
 QUIET_MS = 400
 COMMANDS = {
     "okr": "/okr", "okr-help": "/okr help", "okr-unknown": "/okr oops", "okr-show": "/okr show 2.1",
-    "okr-kpis": "/okr kpi", "okr-kpi": "/okr kpi nps",
+    "okr-kpis": "/okr kpi", "okr-kpi": "/okr kpi nps", "okr-doctor": "/okr doctor",
 }  # fmt: skip
 
 
