@@ -98,7 +98,8 @@ class Rows:
         if self._places.id is None:
             return [*map(self._keys.key, map(tuple, rows))]
         written = [*map(str.strip, columns[self._places.id])]
-        if not all(written) or max(map(len, written)) > LONGEST_ID:
+        lengths = set(map(len, written))
+        if 0 in lengths or max(lengths) > LONGEST_ID:
             return None
         return [*map("id:".__add__, written)]
 

@@ -4,12 +4,14 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from storage.imports.scores import is_missing
 from storage.imports.table import Line, Table
 from storage.imports.times import HEAD, Dates
 
 MOST_COUNTED, LONGEST = 20_000, 1_000
+FIRST = itemgetter(0)
 
 
 class Counts(Counter[str]):
@@ -133,7 +135,7 @@ def look_at(
 
 def _filled(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """Rows with anything in them; mostly their first cells tell that of all."""
-    if all(cells[0].strip() for cells in rows):
+    if all(map(str.strip, map(FIRST, rows))):
         return rows
     return [cells for cells in rows if any(map(str.strip, cells))]
 
