@@ -2,7 +2,8 @@
 
 The answers are made by one formula in both databases, ours get their histogram by `okrbot db check --repair`, and both
 must come to the same counts. Measured is everything from the definition to the numbers with their intervals; of DuckDB
-only its query, in an open database, on all cores.
+only its query, in an open database, on all cores. The goal is that of a chart's 52 points; one number over all of them,
+for which DuckDB groups nothing, stands beside it.
 """
 
 import sqlite3
@@ -66,14 +67,14 @@ def run() -> Iterator[Row]:
         duck = _duck(Path(folder, "many.duckdb"), MANY)
         if (many.year(), many.weeks()) != (duck.year(), duck.weeks()):
             raise RuntimeError("the two databases do not count the same answers")
-        yield from _compared("NPS of 52 weeks", many.year, few.year, duck.year)
-        yield from _compared("NPS of each of 52 weeks", many.weeks, few.weeks, duck.weeks)
+        yield from _compared("NPS of each of 52 weeks", many.weeks, few.weeks, duck.weeks, 0.1)
+        yield from _compared("NPS of 52 weeks as one number", many.year, few.year, duck.year, None)
 
 
-def _compared(name: str, many: Read, few: Read, duck: Read) -> Iterator[Row]:
+def _compared(name: str, many: Read, few: Read, duck: Read, limit: float | None) -> Iterator[Row]:
     runs = [(_seconds(many), _seconds(few), _seconds(duck)) for _ in range(RUNS)]
     yield Row("4", f"{name}, 10 million answers", tuple(mine * 1000 for mine, _, _ in runs), None, "ms")
-    yield Row("4", "the same, against DuckDB", tuple(mine / other for mine, _, other in runs), 0.1)
+    yield Row("4", "the same, against DuckDB", tuple(mine / other for mine, _, other in runs), limit)
     yield Row("5", "the same, against 1 million answers", tuple(mine / less for mine, less, _ in runs), 1.2)
 
 
