@@ -43,6 +43,12 @@ def delivery_by_id(session: Session, workspace_id: int, delivery_id: int) -> Del
     return session.exec(query).one_or_none()
 
 
+def hold(session: Session, workspace_id: int, delivery_id: int) -> None:
+    """Until the end of the transaction nobody else does: what is read from now on is what all before them have left."""
+    mine = select(col(Delivery.id)).where(Delivery.workspace_id == workspace_id, Delivery.id == delivery_id)
+    session.exec(mine.with_for_update(key_share=True)).all()
+
+
 def deliveries_of(session: Session, workspace_id: int, state: DeliveryState | None = None) -> list[Delivery]:
     query = select(Delivery).where(Delivery.workspace_id == workspace_id).order_by(col(Delivery.id))
     return list(session.exec(query.where(Delivery.state == state) if state else query))

@@ -13,7 +13,7 @@ from bot.prompts.flow import Asked, Prompt, prompt_of, seeing
 from bot.rounds.closing import ANSWERED, next_opening
 from bot.rules.progress import Measure
 from storage.checkins import drafts_of, drop_drafts, form_by_id, form_of, keep_draft
-from storage.deliveries import by_key, owe
+from storage.deliveries import by_key, hold, owe
 from storage.key_results import key_result_titles
 from storage.kinds import DeliveryKind, PartState, Source, Surface
 from storage.models import CheckIn, Form, Part, Person, Round, Team
@@ -77,6 +77,12 @@ def own_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int, 
     return prompt
 
 
+def held_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int) -> Prompt:
+    """The same, for what is stored at once: whoever else answers it waits."""
+    hold(session, caller.workspace.id, prompt_id)
+    return own_prompt(session, now, caller, prompt_id)
+
+
 def first_page(session: Session, now: datetime, prompt: Prompt) -> Page:
     """Of a measured prompt."""
     form = form_of(session, prompt.caller.workspace.id, prompt.caller.person.id, prompt.delivery.id, now)
@@ -84,10 +90,12 @@ def first_page(session: Session, now: datetime, prompt: Prompt) -> Page:
 
 
 def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown: Collection[int]) -> Page:
-    """The page that shows the key results `shown`; a UserError for a form that is not the caller's."""
+    """The page that shows the key results `shown`; a UserError for a form that is not the caller's. Its prompt is held:
+    of two forms that are sent at once the second sees what the first has said."""
     form = form_by_id(session, caller.workspace.id, form_id)
     if form is None or form.prompt_id is None or form.person_id != caller.person.id:
         raise UserError("checkin.not_yours")
+    hold(session, caller.workspace.id, form.prompt_id)
     prompt = prompt_of(session, caller.workspace, form.prompt_id, now)
     if prompt is None:
         raise UserError("checkin.not_yours")

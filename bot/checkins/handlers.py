@@ -42,7 +42,7 @@ def _register_buttons(app: App, context: Context) -> None:
     def no_change(body: Body, ack: Ack) -> None:
         with context.database.write() as session:
             now = context.clock()
-            prompt = flow.own_prompt(session, now, calling(session, body), _prompt_id(body))
+            prompt = flow.held_prompt(session, now, calling(session, body), _prompt_id(body))
             if not prompt.open:
                 raise UserError("checkin.already_saved")
             flow.keep(session, now, prompt)
