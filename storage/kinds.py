@@ -75,6 +75,13 @@ class DeliveryKind(StrEnum):
     FILE = "file"
     FILE_IMPORTED = "file_imported"
     ALERT = "alert"
+    REPLY = "reply"
+    REPLY_UPDATE = "reply_update"
+    LATER = "later"
+    AWAY_HINT = "away_hint"
+    THANKS = "thanks"
+    HANDOVER = "handover"
+    RETROSPECTIVE = "retrospective"
 
 
 class Rank(IntEnum):
@@ -90,10 +97,29 @@ RANKS = {
     DeliveryKind.RECEIPT: Rank.UPDATE,
     DeliveryKind.DIGEST_UPDATE: Rank.UPDATE,
     DeliveryKind.FILE_IMPORTED: Rank.UPDATE,
+    DeliveryKind.REPLY_UPDATE: Rank.UPDATE,
     DeliveryKind.PROMPT: Rank.REST,
     DeliveryKind.REMINDER: Rank.REST,
+    DeliveryKind.LATER: Rank.REST,
+    DeliveryKind.RETROSPECTIVE: Rank.REST,
 }
 """The others go first."""
+
+
+class ReplyState(StrEnum):
+    """Of a message in which somebody answers in words."""
+
+    UNDERSTOOD = "understood"
+    UNREAD = "unread"
+    UNDONE = "undone"
+
+
+class HintState(StrEnum):
+    """Of days on which a person seems to be away: asked about, confirmed, or denied."""
+
+    ASKED = "asked"
+    AWAY = "away"
+    HERE = "here"
 
 
 class DeliveryState(StrEnum):

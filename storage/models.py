@@ -17,11 +17,13 @@ from storage.kinds import (
     DigestTime,
     Direction,
     Formula,
+    HintState,
     Kind,
     Level,
     Openness,
     PartState,
     Rank,
+    ReplyState,
     Source,
     Surface,
     Visibility,
@@ -64,7 +66,8 @@ class Workspace(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """`unreachable` is Slack's error where it takes no direct message for them."""
+    """`unreachable` is Slack's error where it takes no direct message for them. Language and zone are Slack's unless
+    the person chose their `own`; reminders come from `remind_from` to `remind_to`, hours of the day."""
 
     __table_args__ = (unique("workspace_id", "slack_id"),)
 
@@ -77,6 +80,11 @@ class Person(SQLModel, table=True):
     active: bool = True
     guest: bool = False
     stranger: bool = False
+    admin: bool = False
+    own_language: bool = False
+    own_timezone: bool = False
+    remind_from: int | None = None
+    remind_to: int | None = None
     unreachable: str = Field(default="", max_length=80)
     read_at: datetime | None = instant(nullable=True)
 
@@ -134,6 +142,21 @@ class Away(SQLModel, table=True):
     at: datetime = instant()
 
 
+class AwayHint(SQLModel, table=True):
+    """Days on which a person's status in Slack says that they are away."""
+
+    __tablename__ = "away_hint"
+    __table_args__ = (unique("person_id", "first", "last"), check("days", "first <= last"))
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    person_id: int = reference("person", index=False)
+    first: date
+    last: date
+    state: HintState = Field(default=HintState.ASKED, sa_type=one_of(HintState))
+    at: datetime = instant()
+
+
 class Cycle(SQLModel, table=True):
     __table_args__ = (unique("workspace_id", "name"), check("days", "first <= last"))
 
@@ -143,9 +166,12 @@ class Cycle(SQLModel, table=True):
     first: date
     last: date
     state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
+    closed_at: datetime | None = instant(nullable=True)
 
 
 class Objective(SQLModel, table=True):
+    """`carried_from_id` is the objective of an earlier cycle that it goes on with."""
+
     __table_args__ = (
         unique("workspace_id", "number"),
         unique("cycle_id", "title"),
@@ -167,13 +193,16 @@ class Objective(SQLModel, table=True):
     rollup: bool = False
     state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
     last_key_result: int = 0
+    carried_from_id: int | None = reference("objective", nullable=True, index=False)
+    archived_at: datetime | None = instant(nullable=True)
     created_at: datetime = instant()
 
 
 class KeyResult(SQLModel, table=True):
     """What is measured: `start` to `target`, `low` to `high`, steps, or nothing yet.
 
-    `relative_target` (0.25 = +25 %) waits for a start, which a KPI may supply.
+    `relative_target` (0.25 = +25 %) waits for a start, which a KPI may supply. At the close of its cycle it gets a
+    `grade`, with a note where that is not what was suggested, or on why it was missed.
     """
 
     __tablename__ = "key_result"
@@ -184,6 +213,7 @@ class KeyResult(SQLModel, table=True):
         check("change", "kind <> 'change' OR (start IS NOT NULL AND target IS NOT NULL AND start <> target)"),
         check("maintain", "kind <> 'maintain' OR low IS NOT NULL OR high IS NOT NULL"),
         check("bounds", "low IS NULL OR high IS NULL OR low <= high"),
+        check("grade", "grade IS NULL OR grade BETWEEN 0 AND 1"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -203,6 +233,10 @@ class KeyResult(SQLModel, table=True):
     weight: float = 1
     kpi_id: int | None = reference("kpi", nullable=True)
     state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
+    grade: float | None = None
+    grade_note: str = ""
+    carried_from_id: int | None = reference("key_result", nullable=True, index=False)
+    archived_at: datetime | None = instant(nullable=True)
     created_at: datetime = instant()
 
 
@@ -229,6 +263,7 @@ class Initiative(SQLModel, table=True):
     title: str
     owner_id: int = reference("person")
     state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
+    archived_at: datetime | None = instant(nullable=True)
 
 
 class Change(SQLModel, table=True):
@@ -268,7 +303,8 @@ class Round(SQLModel, table=True):
 class Part(SQLModel, table=True):
     """What one person owes to one round.
 
-    `next_at` is when the person has to be asked, reminded or given up; none once nothing is owed.
+    `next_at` is when the person has to be asked, reminded or given up; none once nothing is owed. No reminder comes
+    before `later_at`, which the person asked for.
     """
 
     __table_args__ = (unique("round_id", "person_id"),)
@@ -282,11 +318,13 @@ class Part(SQLModel, table=True):
     local_opening: str = Field(max_length=16)
     state: PartState = Field(default=PartState.PENDING, sa_type=one_of(PartState))
     prompt_id: int | None = reference("delivery", nullable=True)
+    later_at: datetime | None = instant(nullable=True)
     next_at: datetime | None = instant(index=True, nullable=True)
 
 
 class CheckIn(SQLModel, table=True):
-    """Append-only: an edit is a new row that supersedes. `as_of` orders a key result's history."""
+    """Append-only: an edit is a new row that supersedes, and so is taking one back, which leaves a `withdrawn` row that
+    says nothing. `as_of` orders a key result's history."""
 
     __tablename__ = "check_in"
     __table_args__ = (
@@ -308,6 +346,7 @@ class CheckIn(SQLModel, table=True):
     thanks_to_id: int | None = reference("person", nullable=True)
     source: Source = Field(sa_type=one_of(Source))
     late: bool = False
+    withdrawn: bool = False
     at: datetime = instant()
     as_of: datetime = instant()
     supersedes_id: int | None = reference("check_in", nullable=True, index=False)
@@ -335,6 +374,41 @@ class Draft(SQLModel, table=True):
     form_id: int = reference("form", index=False)
     key_result_id: int = reference("key_result")
     typed: dict[str, Any] = document(dict)
+
+
+class Reply(SQLModel, table=True):
+    """A message in which somebody answers in words: the check-ins it became, or the id of the sentence that says why
+    it could not be read, with the values in it. The words themselves are Slack's."""
+
+    __table_args__ = (unique("workspace_id", "channel", "ts"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace", index=False)
+    person_id: int = reference("person")
+    channel: str = Field(max_length=80)
+    ts: str = Field(max_length=32)
+    thread_ts: str = Field(default="", max_length=32)
+    state: ReplyState = Field(sa_type=one_of(ReplyState))
+    checkins: list[int] = document()
+    problem: str = Field(default="", max_length=80)
+    told: dict[str, Any] = document(dict)
+    at: datetime = instant()
+
+
+class Home(SQLModel, table=True):
+    """What a person's Home tab shows: the section they chose, and a digest of what was published last, with Slack's
+    hash of it."""
+
+    __table_args__ = (unique("person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    person_id: int = reference("person", index=False)
+    section: str = Field(default="", max_length=24)
+    first: int = 0
+    shown: str = Field(default="", max_length=64)
+    view_hash: str = Field(default="", max_length=64)
+    at: datetime = instant()
 
 
 class Shown(SQLModel, table=True):
