@@ -18,7 +18,7 @@ def standing_in_round(session: Session, round_id: int) -> list[CheckIn]:
     query = (
         select(CheckIn)
         .outerjoin(newer, col(newer.supersedes_id) == CheckIn.id)
-        .where(CheckIn.round_id == round_id, col(newer.id).is_(None))
+        .where(CheckIn.round_id == round_id, col(newer.id).is_(None), col(CheckIn.withdrawn).is_(False))
         .order_by(col(CheckIn.id))
     )
     return list(session.exec(query))
@@ -94,7 +94,7 @@ class CheckInRow(NamedTuple):
 def checkins_of(
     session: Session, workspace_id: int, team_id: int | None = None, since: datetime | None = None
 ) -> list[CheckInRow]:
-    """All of them, superseded ones too, oldest first."""
+    """All of them, superseded ones too, oldest first; a row that takes one back is none."""
     newer, thanked = aliased(CheckIn), aliased(Person)
     query = (
         select(CheckIn, KeyResult, Objective, Team, Person, Round, thanked, newer)  # type: ignore[call-overload]
@@ -105,7 +105,7 @@ def checkins_of(
         .outerjoin(Round, col(Round.id) == CheckIn.round_id)
         .outerjoin(thanked, thanked.id == CheckIn.thanks_to_id)
         .outerjoin(newer, newer.supersedes_id == CheckIn.id)
-        .where(CheckIn.workspace_id == workspace_id)
+        .where(CheckIn.workspace_id == workspace_id, col(CheckIn.withdrawn).is_(False))
         .order_by(col(CheckIn.at), col(CheckIn.id))
     )
     if team_id is not None:

@@ -14,7 +14,10 @@ KeyResultRow = tuple[KeyResult, Person, Kpi | None]
 """A key result with its owner and the KPI that drives it."""
 
 
-def key_results_of(session: Session, workspace_id: int, objective_ids: Collection[int]) -> list[KeyResultRow]:
+def key_results_of(
+    session: Session, workspace_id: int, objective_ids: Collection[int], *, archived: bool = False
+) -> list[KeyResultRow]:
+    """Those that are not archived, unless `archived` ones are wanted too."""
     query = (
         select(KeyResult, Person, Kpi)
         .join(Person, col(Person.id) == KeyResult.owner_id)
@@ -22,7 +25,7 @@ def key_results_of(session: Session, workspace_id: int, objective_ids: Collectio
         .where(KeyResult.workspace_id == workspace_id, col(KeyResult.objective_id).in_(objective_ids))
         .order_by(col(KeyResult.objective_id), col(KeyResult.number))
     )
-    return list(session.exec(query))
+    return list(session.exec(query if archived else query.where(col(KeyResult.archived_at).is_(None))))
 
 
 def key_result_numbered(session: Session, workspace_id: int, objective: int, number: int) -> KeyResult | None:
@@ -57,13 +60,14 @@ def steps_of(session: Session, workspace_id: int, key_result_ids: Collection[int
 def histories(
     session: Session, workspace_id: int, key_result_ids: Collection[int], until: datetime
 ) -> dict[int, list[CheckIn]]:
-    """Check-ins that nothing superseded by an instant, oldest first, by key result id; an empty list for any other."""
+    """Check-ins that nothing superseded by an instant, oldest first, by key result id; an empty list for any other.
+    What was taken back is superseded by a row that says nothing."""
     newer = aliased(CheckIn)
     query = (
         select(CheckIn)
         .outerjoin(newer, (col(newer.supersedes_id) == CheckIn.id) & (col(newer.at) <= until))
         .where(CheckIn.workspace_id == workspace_id, col(CheckIn.key_result_id).in_(key_result_ids))
-        .where(col(newer.id).is_(None), CheckIn.at <= until)
+        .where(col(newer.id).is_(None), CheckIn.at <= until, col(CheckIn.withdrawn).is_(False))
         .order_by(col(CheckIn.as_of), col(CheckIn.id))
     )
     found: dict[int, list[CheckIn]] = defaultdict(list)

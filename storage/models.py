@@ -170,7 +170,7 @@ class Cycle(SQLModel, table=True):
 
 
 class Objective(SQLModel, table=True):
-    """`carried_from_id` is the objective of an earlier cycle that it goes on with."""
+    """`carried_from_id` is the objective of an earlier cycle that it goes on with. What is archived is closed too."""
 
     __table_args__ = (
         unique("workspace_id", "number"),

@@ -34,6 +34,10 @@ def team_ids_of(session: Session, workspace_id: int, person_id: int) -> set[int]
     return set(session.exec(query.where(or_(col(Team.lead_id) == person_id, col(Team.id).in_(joined)))))
 
 
+def led_team_ids(session: Session, workspace_id: int, person_id: int) -> set[int]:
+    return set(session.exec(select(Team.id).where(Team.workspace_id == workspace_id, Team.lead_id == person_id)))
+
+
 def objectives_of(
     session: Session,
     workspace_id: int,
@@ -44,13 +48,18 @@ def objectives_of(
     numbers: Collection[int] | None = None,
     parent_ids: Collection[int] | None = None,
     only_open: bool = False,
+    archived: bool = False,
 ) -> list[ObjectiveRow]:
-    """Those that meet every condition given; `owner_id` owns the objective or one of its key results."""
+    """Those that meet every condition given; `owner_id` owns the objective or one of its key results. Archived ones
+    only where `archived` says so, or numbers are named."""
     wanted: list[ColumnElement[bool]] = [col(Objective.workspace_id) == workspace_id]
+    if numbers is None and not archived:
+        wanted.append(col(Objective.archived_at).is_(None))
     if team_id is not None:
         wanted.append(col(Objective.team_id) == team_id)
     if owner_id is not None:
         owned = select(KeyResult.objective_id).where(KeyResult.owner_id == owner_id)
+        owned = owned.where(col(KeyResult.archived_at).is_(None))
         wanted.append(or_(col(Objective.owner_id) == owner_id, col(Objective.id).in_(owned)))
     if cycle_id is not None:
         wanted.append(col(Objective.cycle_id) == cycle_id)
@@ -94,11 +103,12 @@ def next_objective_number(session: Session, workspace_id: int) -> int:
 def initiatives_of(
     session: Session, workspace_id: int, objective_ids: Collection[int]
 ) -> list[tuple[Initiative, Person]]:
-    """Initiatives, each with its owner, of the objectives and of their key results."""
+    """Initiatives that are not archived, each with its owner, of the objectives and of their key results."""
     query = (
         select(Initiative, Person)
         .join(Person, col(Person.id) == Initiative.owner_id)
         .where(Initiative.workspace_id == workspace_id, col(Initiative.objective_id).in_(objective_ids))
+        .where(col(Initiative.archived_at).is_(None))
         .order_by(col(Initiative.id))
     )
     return list(session.exec(query))

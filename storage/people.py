@@ -45,6 +45,15 @@ def ensure_person(session: Session, workspace_id: int, slack_id: str) -> Person:
     return found
 
 
+def set_admins(session: Session, workspace_id: int, slack_ids: Collection[str]) -> None:
+    """These and nobody else."""
+    admins = {ensure_person(session, workspace_id, slack_id).id for slack_id in slack_ids}
+    for person in people_of(session, workspace_id):
+        person.admin = person.id in admins
+        session.add(person)
+    session.flush()
+
+
 def unreachable(session: Session, workspace_id: int, slack_id: str, error: str) -> None:
     """Remembers Slack's error where it takes no direct message for a person; nobody's id changes nothing."""
     mine = update(PEOPLE).where(P.workspace_id == workspace_id, P.slack_id == slack_id)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import func, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.kinds import Openness, PartState
@@ -79,9 +80,11 @@ def key_results_in(session: Session, rounds: Iterable[Round], ids: Iterable[int]
 
 def updated_between(session: Session, ids: Iterable[int], first: datetime, last: datetime) -> set[int]:
     """Those of the key results that their owner updated unasked in a span of time."""
-    query = select(CheckIn.key_result_id).where(col(CheckIn.key_result_id).in_(list(ids)))
-    query = query.where(col(CheckIn.round_id).is_(None), CheckIn.at >= first, CheckIn.at <= last)
-    return set(session.exec(query))
+    newer = aliased(CheckIn)
+    query = select(CheckIn.key_result_id).outerjoin(newer, col(newer.supersedes_id) == CheckIn.id)
+    query = query.where(col(CheckIn.key_result_id).in_(list(ids)), col(CheckIn.round_id).is_(None))
+    query = query.where(col(newer.id).is_(None), col(CheckIn.withdrawn).is_(False))
+    return set(session.exec(query.where(CheckIn.at >= first, CheckIn.at <= last)))
 
 
 def newer_round_opened(session: Session, round_: Round, now: datetime) -> bool:

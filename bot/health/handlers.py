@@ -4,14 +4,15 @@ from slack_bolt import App, Respond
 from slack_sdk import WebClient
 
 from bot.answering import introduced, just_ack, say
+from bot.commands import Command, asks_for
 from bot.context import Context
 from bot.delivery.outgoing import Post
 from bot.failures import Body, talking
 from bot.health import views
 from bot.health.doctor import examine
-from bot.objectives.commands import Command, read_command
-from bot.people.access import in_charge
+from bot.people.access import rights
 from bot.people.caller import Caller
+from bot.rules.access import Action
 
 
 def register(app: App, context: Context) -> None:
@@ -21,16 +22,12 @@ def register(app: App, context: Context) -> None:
         with talking(context, body, respond):
             say(respond, _answer(context, client, introduced(context, client, body)))
 
-    app.command("/okr", matchers=[_asks_for_the_doctor])(ack=just_ack, lazy=[command])
-
-
-def _asks_for_the_doctor(body: Body) -> bool:
-    return read_command(body.get("text") or "").command is Command.DOCTOR
+    app.command("/okr", matchers=[asks_for(Command.DOCTOR)])(ack=just_ack, lazy=[command])
 
 
 def _answer(context: Context, client: WebClient, caller: Caller) -> Post:
     with context.database.read() as session:
-        allowed = in_charge(session, caller, context.settings.okrbot_admins)
+        allowed = rights(session, caller).may(Action.DOCTOR)
     if not allowed:
         return views.refused(caller.text)
     found = list(examine(context.database, context.settings, client, context.clock(), context.pulse))

@@ -10,7 +10,7 @@ from prometheus_client import Histogram
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.objectives.commands import command_of
+from bot.commands import command_of
 
 NAME = re.compile(r"[a-z_.]{1,40}")
 

@@ -1,6 +1,6 @@
 """A file sent to the bot in a direct message: received, and what its owner decides of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,8 +10,9 @@ from sqlmodel import Session
 from bot.errors import UserError
 from bot.imports.asked import WRITTEN, Asked, read_words, with_choices
 from bot.imports.told import Told, told
-from bot.people.access import in_charge
+from bot.people.access import rights
 from bot.people.caller import Caller
+from bot.rules.access import Action
 from storage.deliveries import by_key, owe
 from storage.dropped import add_dropped, dropped_by_id, move
 from storage.facts import DroppedFile
@@ -37,11 +38,9 @@ class Dropped:
         return with_choices(read_words(self.row.words), self.row.choices)
 
 
-def receive(
-    session: Session, caller: Caller, event: Mapping[str, Any], admins: Sequence[str], now: datetime
-) -> list[int]:
+def receive(session: Session, caller: Caller, event: Mapping[str, Any], now: datetime) -> list[int]:
     """Owes an answer for each file of a message, however often Slack tells of it; the ids of those to look at."""
-    allowed = in_charge(session, caller, admins)
+    allowed = rights(session, caller).may(Action.IMPORT)
     state = DroppedState.SENT if allowed else DroppedState.REFUSED
     words = str(event.get("text") or "")[:LONGEST_WORDS]
     files = [str(file["id"]) for file in event.get("files") or ()]
@@ -69,12 +68,12 @@ def dropped(session: Session, workspace: Workspace, dropped_id: int) -> Dropped 
     return Dropped(row, caller, told(row.told), by_key(session, workspace.id, answer_key(row)))
 
 
-def own(session: Session, caller: Caller, dropped_id: int, admins: Sequence[str]) -> Dropped:
+def own(session: Session, caller: Caller, dropped_id: int) -> Dropped:
     """Raises UserError for somebody else's file, and for who may not import any more."""
     found = dropped(session, caller.workspace, dropped_id)
     if found is None or found.row.person_id != caller.person.id:
         raise UserError("files.not_yours")
-    if not in_charge(session, caller, admins):
+    if not rights(session, caller).may(Action.IMPORT):
         raise UserError("files.not_allowed")
     return found
 

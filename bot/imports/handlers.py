@@ -41,8 +41,7 @@ def _register_files(app: App, context: Context) -> None:
         if event.get("channel_type") != "im" or event.get("bot_id"):
             return
         with context.database.write() as session:
-            caller, admins = calling(session, body), context.settings.okrbot_admins
-            request.context[FIRST] = drop.receive(session, caller, event, admins, context.clock())
+            request.context[FIRST] = drop.receive(session, calling(session, body), event, context.clock())
         context.wake()
 
     def look(body: Body, client: WebClient, request: BoltRequest) -> None:
@@ -58,7 +57,7 @@ def _register_buttons(app: App, context: Context) -> None:
     def decided(decide: Decide) -> Callable[..., None]:
         def listener(body: Body, ack: Ack, request: BoltRequest) -> None:
             with context.database.write() as session:
-                found = _own(session, context, body, pressed(body))
+                found = _own(session, body, pressed(body))
                 decide(session, found, body)
                 request.context[FIRST] = found.row.id
             ack()
@@ -77,8 +76,7 @@ def _register_buttons(app: App, context: Context) -> None:
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond):
             with context.database.read() as session:
-                admins = context.settings.okrbot_admins
-                found = drop.own(session, looking(session, body), row_id(pressed(body)), admins)
+                found = drop.own(session, looking(session, body), row_id(pressed(body)))
                 if found.row.state is not DroppedState.ASKED:
                     raise UserError("files.decided")
                 view = form.form(found, _known(session, found))
@@ -95,7 +93,7 @@ def _register_buttons(app: App, context: Context) -> None:
 def _register_form(app: App, context: Context) -> None:
     def submit(body: Body, ack: Ack, request: BoltRequest) -> None:
         with context.database.write() as session:
-            found = _own(session, context, body, body["view"]["private_metadata"])
+            found = _own(session, body, body["view"]["private_metadata"])
             choices, errors = form.read_form(found.caller.text, found, body["view"])
             if not errors:
                 drop.choose(session, found, choices)
@@ -139,8 +137,8 @@ def _choose_kind(session: Session, found: drop.Dropped, body: Body) -> None:
     drop.choose(session, found, drop.another_kind(kind))
 
 
-def _own(session: Session, context: Context, body: Body, sent: str) -> drop.Dropped:
-    return drop.own(session, calling(session, body), row_id(sent), context.settings.okrbot_admins)
+def _own(session: Session, body: Body, sent: str) -> drop.Dropped:
+    return drop.own(session, calling(session, body), row_id(sent))
 
 
 def _known(session: Session, found: drop.Dropped) -> form.Known:

@@ -6,11 +6,11 @@ from sqlmodel import Session
 
 from bot.actions import row_id
 from bot.answering import answer, just_ack, pressed
+from bot.commands import Command, asks_for, read_command
 from bot.context import Context
 from bot.delivery.outgoing import Post
 from bot.failures import Body
 from bot.kpis import lookup, views
-from bot.objectives.commands import Command, read_command
 from bot.people.caller import Caller
 
 
@@ -27,13 +27,9 @@ def register(app: App, context: Context) -> None:
     def more(body: Body, client: WebClient, respond: Respond) -> None:
         answer(context, body, client, respond, lambda session, caller: _all(context, session, caller, pressed(body)))
 
-    app.command("/okr", matchers=[_asks_for_kpis])(ack=just_ack, lazy=[command])
+    app.command("/okr", matchers=[asks_for(Command.KPI)])(ack=just_ack, lazy=[command])
     app.action(views.SHOW_KPI)(ack=just_ack, lazy=[show])
     app.action(views.MORE_KPIS)(ack=just_ack, lazy=[more])
-
-
-def _asks_for_kpis(body: Body) -> bool:
-    return read_command(body.get("text") or "").command is Command.KPI
 
 
 def _answer(context: Context, session: Session, caller: Caller, name: str) -> Post:

@@ -12,12 +12,12 @@ from bot.errors import UserError
 from bot.kpis.flow import kpis, previous, reading, series
 from bot.kpis.reading import Point, Reading
 from bot.kpis.windows import Step, start_of
-from bot.objectives.access import visible
-from bot.objectives.flow import standings
+from bot.objectives.flow import standings, visible
 from bot.objectives.standing import KeyResultStanding
+from bot.people.access import rights
 from bot.people.caller import Caller
+from bot.rules.access import Action
 from storage.models import Kpi
-from storage.objectives import team_ids_of
 
 PAGE = 10
 WEEKS = timedelta(weeks=11)
@@ -94,14 +94,14 @@ def _called(kpis: Sequence[Kpi], name: str) -> Kpi | None:
 def _driven(session: Session, caller: Caller, now: datetime) -> tuple[KeyResultStanding, ...]:
     """The key results in open cycles that a KPI drives and the caller may see."""
     found = standings(session, caller.workspace.id, now)
-    found = visible(found, caller.person, team_ids_of(session, caller.workspace.id, caller.person.id))
+    found = visible(found, rights(session, caller))
     return tuple(item for objective in found for item in objective.key_results if item.kpi_id is not None)
 
 
 def _visible(session: Session, caller: Caller, driven: Sequence[KeyResultStanding]) -> list[Kpi]:
     """All of them; for a guest those of the key results that the guest may see."""
     everything = kpis(session, caller.workspace.id)
-    if not caller.person.guest:
+    if rights(session, caller).may(Action.SEE_KPIS):
         return everything
     seen = {item.kpi_id for item in driven}
     return [kpi for kpi in everything if kpi.id in seen]

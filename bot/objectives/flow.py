@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ from sqlmodel import Session
 from bot.errors import UserError
 from bot.objectives.assessment import Term, assess, owner_of
 from bot.objectives.standing import InitiativeStanding, ObjectiveStanding
+from bot.people.access import Rights
+from bot.rules.access import Action
 from bot.rules.attention import weakest
 from bot.rules.pace import CycleDays
 from bot.rules.progress import roll_up
@@ -64,6 +66,11 @@ def standings(
     )
     facts = _gather(session, workspace_id, rows, now)
     return tuple(_standing(row, facts) for row in rows)
+
+
+def visible(found: Iterable[ObjectiveStanding], rights: Rights) -> tuple[ObjectiveStanding, ...]:
+    """Those that a person may see."""
+    return tuple(one for one in found if rights.may(Action.SEE, one.team_id, one.owners, one.visibility))
 
 
 def team_named(session: Session, workspace_id: int, name: str) -> Team:

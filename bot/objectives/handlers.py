@@ -6,11 +6,11 @@ from sqlmodel import Session
 
 from bot.actions import SHOW, row_id
 from bot.answering import answer, just_ack, pressed
+from bot.commands import Command, Typed, read_command
 from bot.context import Context
 from bot.delivery.outgoing import Post
 from bot.failures import Body
 from bot.objectives import details, lookup, views
-from bot.objectives.commands import Command, Typed, read_command
 from bot.people.caller import Caller
 from storage.rounds import pending_prompt
 

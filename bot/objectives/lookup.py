@@ -9,12 +9,11 @@ from sqlmodel import Session
 from bot.errors import UserError
 from bot.kpis.flow import previous, reading
 from bot.kpis.reading import Reading
-from bot.objectives.access import visible
-from bot.objectives.flow import standings
+from bot.objectives.flow import standings, visible
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.people.access import rights
 from bot.people.caller import Caller
 from storage.kpis import kpis_of
-from storage.objectives import team_ids_of
 
 SHOWN_ID = re.compile(r"#?(\d{1,6})(?:\.(\d{1,6}))?")
 
@@ -32,7 +31,7 @@ class Shown:
 def mine(session: Session, caller: Caller, now: datetime) -> tuple[ObjectiveStanding, ...]:
     """Objectives in open cycles that the caller owns, wholly or a key result of."""
     found = standings(session, caller.workspace.id, now, owner_id=caller.person.id)
-    return visible(found, caller.person, team_ids_of(session, caller.workspace.id, caller.person.id))
+    return visible(found, rights(session, caller))
 
 
 def shown(session: Session, caller: Caller, typed: str, now: datetime) -> Shown:
@@ -41,7 +40,7 @@ def shown(session: Session, caller: Caller, typed: str, now: datetime) -> Shown:
     if asked is None:
         raise UserError("objectives.no_id")
     found = standings(session, caller.workspace.id, now, numbers=[int(asked[1])])
-    found = visible(found, caller.person, team_ids_of(session, caller.workspace.id, caller.person.id))
+    found = visible(found, rights(session, caller))
     if not found:
         raise UserError("objectives.unknown_id", id=typed)
     if asked[2] is None:

@@ -113,3 +113,8 @@ class ObjectiveStanding:
     status: Status
     key_results: tuple[KeyResultStanding, ...]
     initiatives: tuple[InitiativeStanding, ...]
+
+    @property
+    def owners(self) -> frozenset[int]:
+        """Of it and of its key results."""
+        return frozenset({self.owner.id, *(one.owner.id for one in self.key_results)})

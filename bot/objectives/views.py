@@ -13,8 +13,8 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.actions import CHECK_IN, SHOW
+from bot.commands import Typed
 from bot.delivery.outgoing import Post
-from bot.objectives.commands import Typed
 from bot.objectives.lines import key_result_line, most_that_fit, objective_line, score_line
 from bot.objectives.standing import InitiativeStanding, ObjectiveStanding
 from bot.phrases.people import name_of

@@ -53,10 +53,12 @@ def identity(body: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def learn(session: Session, person: Person, profile: Profile, now: datetime) -> None:
-    """Brings a person's row up to what Slack says now; what Slack does not say stays."""
+    """Brings a person's row up to what Slack says now; what Slack does not say, and what the person chose, stays."""
     person.name = profile.name or person.name
-    person.timezone = profile.timezone or person.timezone
-    person.language = profile.language or person.language
+    if not person.own_timezone:
+        person.timezone = profile.timezone or person.timezone
+    if not person.own_language:
+        person.language = profile.language or person.language
     person.active, person.guest, person.stranger = profile.active, profile.guest, profile.stranger
     person.read_at = now
     session.add(person)

@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.people.directory import profile_in
 from bot.people.flow import learn
 from storage.models import Person
-from storage.people import adopt_workspace, people_of, workspace_by_slack_id
+from storage.people import adopt_workspace, people_of, set_admins, workspace_by_slack_id
 
 FRESH = timedelta(days=1)
 logger = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ def adopt(context: Context, client: WebClient) -> None:
         )
         workspace.name, workspace.bot_user = told.get("team", ""), told.get("user_id", "")
         session.add(workspace)
+        set_admins(session, workspace.id, context.settings.okrbot_admins)
 
 
 def refresh(context: Context, client: WebClient) -> None:

@@ -3,11 +3,11 @@
 import pytest
 from sqlmodel import Session
 
-from bot.objectives.access import visible
-from bot.objectives.flow import standings
+from bot.objectives.flow import standings, visible
+from bot.people.access import rights
+from bot.people.caller import Caller
 from storage.kinds import Visibility
 from storage.models import Person
-from storage.objectives import team_ids_of
 from storage.people import ensure_person, set_members
 from tests.objectives.rows import FIRST_FRIDAY, Company, company
 
@@ -21,8 +21,8 @@ def firm(session: Session) -> Company:
 
 
 def seen(firm: Company, person: Person) -> list[str]:
-    teams = team_ids_of(firm.session, firm.workspace.id, person.id)
-    return [one.title for one in visible(standings(firm.session, firm.workspace.id, FIRST_FRIDAY), person, teams)]
+    found = standings(firm.session, firm.workspace.id, FIRST_FRIDAY)
+    return [one.title for one in visible(found, rights(firm.session, Caller(firm.workspace, person)))]
 
 
 def outsider(firm: Company, *, guest: bool = False, stranger: bool = False) -> Person:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.objectives.commands import Command, Typed, read_command
+from bot.commands import Command, Typed, read_command
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "\n"])

@@ -66,7 +66,7 @@ def test_it_reads_a_file_after_a_crash_kept_it_from_that(company: Company) -> No
     with company.bot.context.database.write() as session:
         anna = caller(session, company.slack.team_id, "U0ANNA")
         assert anna is not None
-        drop.receive(session, anna, event, (), company.clock())
+        drop.receive(session, anna, event, company.clock())
     later(company, minutes=4)
     assert all("november" not in one.text for one in company.anna.dm)
     later(company, minutes=2)
@@ -77,7 +77,7 @@ def test_it_imports_a_file_after_a_crash_kept_it_from_that(company: Company, mes
     with company.bot.context.database.write() as session:
         anna = caller(session, company.slack.team_id, "U0ANNA")
         assert anna is not None
-        drop.begin(session, drop.own(session, anna, int(dropped_id(message)), ()), company.clock())
+        drop.begin(session, drop.own(session, anna, int(dropped_id(message))), company.clock())
     later(company, minutes=6)
     assert "New: 50" in text_of(now(company, message))
     assert stored(company, SurveyAnswer) == 50

@@ -18,7 +18,7 @@ from storage.objectives import initiatives_of
 
 
 def store_key_results(work: Work, objective: Objective, plans: Sequence[KeyResultPlan], loc: Loc) -> None:
-    stored = [row for row, *_ in key_results_of(work.session, work.workspace.id, [objective.id])]
+    stored = [row for row, *_ in key_results_of(work.session, work.workspace.id, [objective.id], archived=True)]
     for place, plan in enumerate(plans):
         row = _key_result(work, objective, plan, stored, (*loc, place))
         store_initiatives(work, objective, row, plan.initiatives)

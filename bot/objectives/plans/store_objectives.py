@@ -32,7 +32,9 @@ def store_objectives(work: Work, plans: Sequence[ObjectivePlan]) -> None:
         _place(work, plan, ("objectives", place), teams[plan.team], cycles[plan.cycle])
         for place, plan in enumerate(plans)
     ]
-    stored = {objective.id: objective for objective, *_ in objectives_of(work.session, work.workspace.id)}
+    stored = {
+        objective.id: objective for objective, *_ in objectives_of(work.session, work.workspace.id, archived=True)
+    }
     for one in placed:
         _settle(work, one, stored)
     for one in placed:
