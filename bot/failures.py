@@ -5,11 +5,12 @@ import logging
 import uuid
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from slack_bolt import App, BoltResponse, Respond
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.context import Context
@@ -23,13 +24,25 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def talking(context: Context, body: Body, respond: Respond) -> Iterator[None]:
-    """What goes wrong while talking after an ack is said to the person, ephemerally."""
+def talking(context: Context, body: Body, respond: Respond, client: WebClient | None = None) -> Iterator[None]:
+    """What goes wrong while talking after an ack is said to the person: ephemerally or, with the client, in a modal
+    where Slack gives no address to answer at, as in a shortcut, in a modal and in Home."""
     try:
         yield
     except Exception as error:  # the last frame: Bolt would only log it
         if not _repeated(error):
-            respond(text=sentence(context, body, error), response_type="ephemeral", replace_original=False)
+            _say(_text(context, body), body, sentence(context, body, error), respond, client)
+
+
+def _say(text: Text, body: Body, words: str, respond: Respond, client: WebClient | None) -> None:
+    """For the person alone. Over a modal that is open already, what is typed there stays."""
+    if body.get("response_url"):
+        respond(text=words, response_type="ephemeral", replace_original=False)
+    elif client and body.get("trigger_id"):
+        over = (body.get("view") or {}).get("type") == "modal"
+        show = client.views_push if over else client.views_open
+        with suppress(SlackApiError):  # a trigger is good once, and for 3 s
+            show(trigger_id=body["trigger_id"], view=notice(text, [words], "failure.title"))
 
 
 def _repeated(error: Exception) -> bool:
@@ -42,14 +55,14 @@ def register(app: App, context: Context, talkers: Executor) -> None:
     """The one error handler. It answers 200: over the socket nothing else is an ack."""
 
     @app.error
-    def fail(error: Exception, body: dict[str, Any], respond: Respond) -> BoltResponse:
+    def fail(error: Exception, body: dict[str, Any], respond: Respond, client: WebClient) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
             logger.warning("nothing here answers what Slack sent, of type %s", body.get("type"))
             return BoltResponse(status=200, body="")
-        words = sentence(context, body, error)
-        told = _told(_text(context, body), body, words)
-        if not told and body.get("response_url"):
-            talkers.submit(respond, text=words, response_type="ephemeral", replace_original=False)
+        text, words = _text(context, body), sentence(context, body, error)
+        told = _told(text, body, words)
+        if not told:
+            talkers.submit(_say, text, body, words, respond, client)
         return BoltResponse(status=200, body=json.dumps(told) if told else "")
 
 
@@ -64,7 +77,7 @@ def refuse(language: str, body: Body, problem: str) -> dict[str, Any]:
 def _told(text: Text, body: Body, words: str) -> dict[str, Any]:
     """How an ack says it: in place of the modal, or as the answer to a command. A click or an event has no such ack."""
     if body.get("type") == "view_submission":
-        return {"response_action": "update", "view": notice(text, [words]).to_dict()}
+        return {"response_action": "update", "view": notice(text, [words], "failure.title").to_dict()}
     return {"response_type": "ephemeral", "text": words} if body.get("command") else {}
 
 

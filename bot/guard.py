@@ -87,6 +87,8 @@ class _Head(_Model):
 class _Message(_Model):
     user: str | _Named | None = None
     subtype: str | None = None
+    text: str | None = None
+    ts: str | None = None
     thread_ts: str | None = None
 
 
@@ -106,6 +108,25 @@ class _Command(_Head):
     user_id: Id
     trigger_id: Trigger
     response_url: Url
+
+
+class _Shortcut(_Head):
+    """A global one, that is answered in a modal."""
+
+    team: _Named
+    user: _Named
+    trigger_id: Trigger
+    callback_id: str
+
+
+class _MessageShortcut(_Shortcut):
+    response_url: Url
+    channel: _Named
+    message: "_Target"
+
+
+class _Target(_Message):
+    ts: str
 
 
 class _Clicked(_Head):
@@ -205,6 +226,8 @@ def _kind(payload: Any) -> str | None:
 _SOUND: TypeAdapter[Any] = TypeAdapter(
     Annotated[
         Annotated[_Command, Tag("command")]
+        | Annotated[_Shortcut, Tag("shortcut")]
+        | Annotated[_MessageShortcut, Tag("message_action")]
         | Annotated[_Clicked, Tag("block_actions")]
         | Annotated[_Form, Tag("view_submission")]
         | Annotated[_Form, Tag("view_closed")]

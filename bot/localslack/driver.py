@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.localslack import acts, inputs
+from bot.localslack import acts, inputs, writing
 from bot.localslack.conversations import Message
 from bot.localslack.errors import Json
 from bot.localslack.inputs import INPUTS, Values
@@ -68,9 +68,16 @@ class Driver:
         where = channel or self._slack.dm_of(self.id).id
         return self._act(acts.slash(self._slack, self.id, where, f"{command} {text}"))
 
+    def shortcut(self, name: str) -> Ack:
+        """Picks a global shortcut, by its name or callback_id."""
+        return self._act(acts.shortcut(self._slack, self.id, name))
+
+    def message_shortcut(self, message: Message, name: str) -> Ack:
+        return self._act(acts.message_shortcut(self._slack, self.id, (message.channel, message.ts), name))
+
     def say(self, text: str, channel: str | None = None, thread_ts: str | None = None) -> Message:
         where = channel or self._slack.dm_of(self.id).id
-        said: Message = self._run(acts.say(self._slack, self.id, where, text, thread_ts))
+        said: Message = self._run(writing.say(self._slack, self.id, where, text, thread_ts))
         return said
 
     def upload(self, name: str, content: bytes, text: str = "", thread_ts: str | None = None) -> Message:
@@ -81,7 +88,7 @@ class Driver:
         self, files: Mapping[str, bytes], text: str = "", channel: str | None = None, thread_ts: str | None = None
     ) -> Message:
         place = (channel or self._slack.dm_of(self.id).id, thread_ts)
-        sent: Message = self._run(acts.upload(self._slack, self.id, place, list(files.items()), text))
+        sent: Message = self._run(writing.upload(self._slack, self.id, place, list(files.items()), text))
         return sent
 
     def open_home(self) -> None:

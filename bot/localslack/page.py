@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.localslack import acts, page_json
+from bot.localslack import acts, page_json, writing
 from bot.localslack.errors import ActRefused, Json
 from bot.localslack.files import Stage
 from bot.localslack.workspace import Workspace
@@ -123,18 +123,22 @@ async def _do(slack: Workspace, body: Json) -> str | None:
             return None if top and top.errors else ack.problem
         case "slash":
             ack = await acts.slash(slack, person, body["channel"], body["text"])
+        case "shortcut":
+            ack = await acts.shortcut(slack, person, body["callback_id"])
+        case "message_shortcut":
+            ack = await acts.message_shortcut(slack, person, (body["channel"], body["ts"]), body["callback_id"])
         case "close":
             await acts.close(slack, person, body["view_id"])
             return None
         case "say":
-            await acts.say(slack, person, body["channel"], body["text"], body.get("thread_ts"))
+            await writing.say(slack, person, body["channel"], body["text"], body.get("thread_ts"))
             return None
         case "open_home":
             await acts.open_home(slack, person)
             return None
         case "upload":
             sent = [(one["name"], base64.b64decode(one["content_base64"])) for one in body["files"]]
-            await acts.upload(slack, person, (body["channel"], body.get("thread_ts")), sent, body.get("text", ""))
+            await writing.upload(slack, person, (body["channel"], body.get("thread_ts")), sent, body.get("text", ""))
             return None
         case other:
             return f"Nobody can do this in Slack: {other}"

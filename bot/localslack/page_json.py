@@ -17,6 +17,7 @@ def state(slack: Workspace, viewer: str) -> Json:
         "bot": {"id": slack.bot_user_id, "name": slack.people[slack.bot_user_id].name},
         "home_tab": "app_home_opened" in slack.bot_events,
         "commands": [vars(command) for command in slack.commands],
+        "shortcuts": [vars(shortcut) for shortcut in slack.shortcuts],
         "conversations": [_summary(held, viewer) for held in slack.conversations_of(viewer)],
     }
 

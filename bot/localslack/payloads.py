@@ -90,6 +90,28 @@ def click_in_message(
     }
 
 
+def shortcut(slack: Workspace, person: Person, callback_id: str) -> Json:
+    return {
+        **_head(slack, person, "shortcut"),
+        "action_ts": slack.next_ts(),
+        "callback_id": callback_id,
+        "trigger_id": slack.triggers.issue(person.id),
+    }
+
+
+def message_action(
+    slack: Workspace, person: Person, conversation: Conversation, message: Message, callback_id: str
+) -> Json:
+    return {
+        **shortcut(slack, person, callback_id),
+        "type": "message_action",
+        "message_ts": message.ts,
+        "response_url": reply_url(slack, conversation, person),
+        "channel": {"id": conversation.id, "name": _channel_name(conversation)},
+        "message": posting.shown(slack, message),
+    }
+
+
 def submission(slack: Workspace, person: Person, shown: Shown) -> Json:
     return {
         **_head(slack, person, "view_submission"),

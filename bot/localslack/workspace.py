@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from bot.localslack.clock import Clock
@@ -54,6 +55,21 @@ class Command:
     usage_hint: str = ""
 
 
+class ShortcutType(StrEnum):
+    GLOBAL = "global"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """As in the manifest."""
+
+    name: str
+    type: ShortcutType
+    callback_id: str
+    description: str = ""
+
+
 @dataclass(frozen=True)
 class ClockMove:
     """A button of the page that moves the clock; no target disables it."""
@@ -88,6 +104,11 @@ class Workspace:
         self.socket = Socket(self.app_id)
         self.ledger: list[Call] = []
         self.commands = [Command("/okr")]
+        self.shortcuts = [
+            Shortcut("Check in", ShortcutType.GLOBAL, "check_in"),
+            Shortcut("New objective", ShortcutType.GLOBAL, "new_objective"),
+            Shortcut("Add as blocker", ShortcutType.MESSAGE, "add_blocker"),
+        ]
         self.scopes: frozenset[str] = SCOPES
         self.bot_events: frozenset[str] = BOT_EVENTS
         self.file_delay = 0.3

@@ -8,11 +8,11 @@ from slack_sdk.models.views import View
 from bot.text import Text
 
 
-def notice(text: Text, sentences: Sequence[str]) -> View:
-    """A modal that only tells something; its sentences are mrkdwn."""
+def notice(text: Text, sentences: Sequence[str], title: str = "form.title") -> View:
+    """A modal that only tells something; its sentences are mrkdwn, its title is a text's id."""
     return View(
         type="modal",
-        title=PlainTextObject(text=text("form.title")),
+        title=PlainTextObject(text=text(title)),
         close=PlainTextObject(text=text("form.close")),
         blocks=[SectionBlock(text=MarkdownTextObject(text=sentence)) for sentence in sentences],
     )

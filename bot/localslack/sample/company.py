@@ -1,8 +1,8 @@
-"""The company's Slack: its people, channels, and the bot's command and events, as in manifest.yaml."""
+"""The company's Slack: its people, channels, and the bot's command, shortcuts and events, as in manifest.yaml."""
 
 from bot.localslack.sample.files import fields_of
 from bot.localslack.server import LocalSlack
-from bot.localslack.workspace import Command
+from bot.localslack.workspace import Command, Shortcut, ShortcutType
 
 COMPANY = "company.yaml"
 
@@ -11,6 +11,7 @@ def furnish(slack: LocalSlack) -> None:
     company = fields_of(COMPANY)
     slack.team_name = company["name"]
     slack.commands = [Command(**command) for command in company["commands"]]
+    slack.shortcuts = [Shortcut(**{**one, "type": ShortcutType(one["type"])}) for one in company["shortcuts"]]
     slack.bot_events = frozenset(company["events"])
     for person in company["people"]:
         slack.add_person(**person)
