@@ -1,11 +1,29 @@
-"""Ids of buttons that one feature shows and another one answers, and what buttons and forms send back."""
+"""Ids of buttons that one feature shows and another one answers, and what buttons and forms send back.
+
+The value of SHOW, HISTORY and EDIT_OKR is a short id (2 or 2.1); of CHECK_IN, NO_CHANGE, EDIT, LATER and AWAY the row id
+of the prompt, if there is one; of the others the row id of what they are about, if it is there.
+"""
 
 import re
 
 CHECK_IN = "checkin_open"
 NO_CHANGE = "checkin_no_change"
 EDIT = "checkin_edit"
+LATER = "checkin_later"
+CHECK_IN_NOW = "checkin_now"
+AWAY = "away_open"
 SHOW = "okr_show"
+HISTORY = "okr_history"
+NEW_OBJECTIVE = "objective_new"
+EDIT_OKR = "okr_edit"
+MY_SETTINGS = "settings_mine"
+TEAM_SETTINGS = "team_settings"
+NEW_TEAM = "team_new"
+NEW_CYCLE = "cycle_new"
+EDIT_CYCLE = "cycle_edit"
+CLOSE_CYCLE = "cycle_close"
+NEW_KPI = "kpi_new"
+EDIT_KPI = "kpi_edit"
 ROW_ID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
