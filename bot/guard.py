@@ -201,8 +201,14 @@ class _Happened(_Model):
     ts: str | None = None
     thread_ts: str | None = None
     files: list[_Named] | None = None
-    message: "_Message | None" = None
-    previous_message: "_Message | None" = None
+    message: "_Target | None" = None
+    previous_message: "_Target | None" = None
+
+    @model_validator(mode="after")
+    def _of_a_message(self) -> Self:
+        if self.subtype == "message_changed" and self.message is None:
+            raise ValueError("an edit of nothing")
+        return self
 
 
 class _User(_Named):

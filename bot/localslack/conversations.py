@@ -25,6 +25,7 @@ class Message:
     metadata: Json | None = None
     edited_ts: str | None = None
     ephemeral_to: str | None = None
+    tombstone: bool = False
 
     @property
     def is_reply(self) -> bool:

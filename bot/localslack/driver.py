@@ -80,6 +80,15 @@ class Driver:
         said: Message = self._run(writing.say(self._slack, self.id, where, text, thread_ts))
         return said
 
+    def edit(self, message: Message, text: str) -> Message:
+        """Changes one's own message."""
+        edited: Message = self._run(writing.edit(self._slack, self.id, (message.channel, message.ts), text))
+        return edited
+
+    def delete(self, message: Message) -> None:
+        """Deletes one's own message."""
+        self._run(writing.delete(self._slack, self.id, (message.channel, message.ts)))
+
     def upload(self, name: str, content: bytes, text: str = "", thread_ts: str | None = None) -> Message:
         """Sends a file to the bot, as one drops it into the direct message, with or without words."""
         return self.upload_all({name: content}, text, thread_ts=thread_ts)

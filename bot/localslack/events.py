@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.localslack import conversations
-from bot.localslack.conversations import Conversation, Message
+from bot.localslack.conversations import Conversation
 from bot.localslack.errors import Json
 from bot.localslack.people import user
 from bot.localslack.socket import Envelope
@@ -59,8 +59,8 @@ def changed_event(slack: Workspace, conversation: Conversation, new: Json, old: 
     message_event(slack, conversation, {**change, "ts": slack.next_ts()})
 
 
-def deleted_event(slack: Workspace, conversation: Conversation, old: Message) -> None:
-    change = {"subtype": "message_deleted", "hidden": True, "deleted_ts": old.ts}
+def deleted_event(slack: Workspace, conversation: Conversation, ts: str, old: Json) -> None:
+    change = {"subtype": "message_deleted", "hidden": True, "deleted_ts": ts, "previous_message": old}
     message_event(slack, conversation, {**change, "ts": slack.next_ts()})
 
 

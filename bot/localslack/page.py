@@ -1,13 +1,12 @@
 """What the browser page asks for; the page itself lies in page/ and needs no build step."""
 
 import asyncio
-import base64
 from pathlib import Path
 
 from aiohttp import web
 
-from bot.localslack import acts, page_json, writing
-from bot.localslack.errors import ActRefused, Json
+from bot.localslack import page_acts, page_json
+from bot.localslack.errors import ActRefused
 from bot.localslack.files import Stage
 from bot.localslack.workspace import Workspace
 
@@ -61,7 +60,7 @@ class Page:
 
     async def _act(self, request: web.Request) -> web.Response:
         try:
-            problem = await _do(self._slack, await request.json())
+            problem = await page_acts.do(self._slack, await request.json())
         except ActRefused as refused:
             problem = str(refused)
         return web.json_response({"ok": False, "message": problem} if problem else {"ok": True})
@@ -103,43 +102,3 @@ async def _send(ws: web.WebSocketResponse, queue: asyncio.Queue[str]) -> None:
         while not queue.empty():
             changed.add(queue.get_nowait())
         await ws.send_json({"changed": sorted(changed)})
-
-
-async def _do(slack: Workspace, body: Json) -> str | None:
-    """Does one act of the page; returns the sentence to show when it went wrong."""
-    person = body.get("as", "")
-    ids = (body.get("block_id", ""), body.get("action_id", ""))
-    match body.get("do"):
-        case "click":
-            ack = await acts.click(slack, person, (body["channel"], body["ts"]), ids, body)
-        case "click_view":
-            # What was typed goes along, as in Slack's payload of the click.
-            await acts.fill(slack, person, body["view_id"], body.get("values", {}))
-            ack = await acts.click_in_view(slack, person, body["view_id"], ids, body)
-        case "submit":
-            ack = await acts.submit(slack, person, body["view_id"], body.get("values", {}))
-            top = slack.screens.by_id(body["view_id"])
-            # Errors at the fields speak for themselves.
-            return None if top and top.errors else ack.problem
-        case "slash":
-            ack = await acts.slash(slack, person, body["channel"], body["text"])
-        case "shortcut":
-            ack = await acts.shortcut(slack, person, body["callback_id"])
-        case "message_shortcut":
-            ack = await acts.message_shortcut(slack, person, (body["channel"], body["ts"]), body["callback_id"])
-        case "close":
-            await acts.close(slack, person, body["view_id"])
-            return None
-        case "say":
-            await writing.say(slack, person, body["channel"], body["text"], body.get("thread_ts"))
-            return None
-        case "open_home":
-            await acts.open_home(slack, person)
-            return None
-        case "upload":
-            sent = [(one["name"], base64.b64decode(one["content_base64"])) for one in body["files"]]
-            await writing.upload(slack, person, (body["channel"], body.get("thread_ts")), sent, body.get("text", ""))
-            return None
-        case other:
-            return f"Nobody can do this in Slack: {other}"
-    return ack.problem

@@ -11,6 +11,7 @@ from bot.localslack.ids import Ids
 from bot.localslack.workspace import Workspace
 
 TEXT_SHOWN = 40_000
+DELETED = "This message was deleted."
 
 
 def post(slack: Workspace, conversation: Conversation, user: str, text: str, **fields: Any) -> Message:
@@ -38,7 +39,7 @@ def post(slack: Workspace, conversation: Conversation, user: str, text: str, **f
 def edit(slack: Workspace, conversation: Conversation, old: Message, text: str, blocks: Sequence[Json]) -> Message:
     """A text-only edit drops the old blocks."""
     new = replace(old, text=text, blocks=accepted_blocks(slack, blocks), edited_ts=slack.next_ts())
-    if not new.text and not new.blocks:
+    if not new.text and not new.blocks and not new.files:
         raise Refusal("no_text")
     conversation.replace(new)
     slack.changed(f"conversation:{conversation.id}", new.ephemeral_to)
@@ -48,10 +49,17 @@ def edit(slack: Workspace, conversation: Conversation, old: Message, text: str, 
 
 
 def delete(slack: Workspace, conversation: Conversation, message: Message) -> None:
-    conversation.remove(message.ts)
+    """Where a thread hangs on the message, a tombstone of Slackbot's takes its place; Slack calls that a change."""
+    old = shown(slack, message)
+    if conversation.replies(message.ts):
+        stone = replace(message, user="USLACKBOT", bot_id=None, text=DELETED, blocks=(), files=(), tombstone=True)
+        conversation.replace(stone)
+        events.changed_event(slack, conversation, {**shown(slack, stone), "hidden": True}, old)
+    else:
+        conversation.remove(message.ts)
+        if message.ephemeral_to is None:
+            events.deleted_event(slack, conversation, message.ts, old)
     slack.changed(f"conversation:{conversation.id}", message.ephemeral_to)
-    if message.ephemeral_to is None:
-        events.deleted_event(slack, conversation, message)
 
 
 def accepted_blocks(slack: Workspace, blocks: Sequence[Json]) -> list[Json]:
@@ -86,7 +94,7 @@ def shown(slack: Workspace, message: Message, include_metadata: bool = False) ->
         "blocks": list(message.blocks) or None,
         "thread_ts": message.thread_ts,
         "files": [_file(slack, name) for name in message.files] or None,
-        "subtype": "file_share" if message.files else None,
+        "subtype": "tombstone" if message.tombstone else "file_share" if message.files else None,
         "upload": True if message.files else None,
         "metadata": message.metadata if include_metadata else None,
         "edited": {"user": message.user, "ts": message.edited_ts} if message.edited_ts else None,

@@ -20,6 +20,29 @@ async def say(slack: Workspace, person_id: str, channel: str, text: str, thread_
     return posting.post(slack, conversation, reach.actor(slack, person_id).id, escaped(text), thread_ts=thread_ts)
 
 
+async def edit(slack: Workspace, person_id: str, place: tuple[str, str], text: str) -> Message:
+    """Changes one's own message: `place` is channel and ts. Saved unchanged, nothing happens."""
+    conversation, message = _own(slack, person_id, place)
+    if not text.strip() and not message.files:
+        raise ActRefused("There is nothing to save: delete the message instead.")
+    if escaped(text) == message.text:
+        return message
+    return posting.edit(slack, conversation, message, escaped(text), ())
+
+
+async def delete(slack: Workspace, person_id: str, place: tuple[str, str]) -> None:
+    conversation, message = _own(slack, person_id, place)
+    posting.delete(slack, conversation, message)
+
+
+def _own(slack: Workspace, person_id: str, place: tuple[str, str]) -> tuple[Conversation, Message]:
+    conversation = reach.writable(slack, person_id, place[0])
+    message = reach.message(conversation, person_id, place[1])
+    if message.user != reach.actor(slack, person_id).id:
+        raise ActRefused("Only who wrote a message changes or deletes it.")
+    return conversation, message
+
+
 async def upload(
     slack: Workspace, person_id: str, place: tuple[str, str | None], sent: Sequence[tuple[str, bytes]], text: str = ""
 ) -> Message:

@@ -48,7 +48,8 @@ def identity(body: Mapping[str, Any]) -> tuple[str, str]:
     """The Slack ids of team and user, wherever this kind of payload has them."""
     team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
     event = body.get("event") or {}
-    user = body.get("user_id") or body.get("user") or event.get("user") or ""
+    written = event.get("previous_message") or event.get("message") or {}  # where edits and deletions have it
+    user = body.get("user_id") or body.get("user") or event.get("user") or written.get("user") or ""
     return team, user["id"] if isinstance(user, Mapping) else user
 
 
