@@ -34,7 +34,8 @@ def assess(
     measure, history = measure_of(key_result, steps), tuple(map(answer, checkins))
     last = history[-1] if history else None
     share = progress(measure, last.value, last.done or None) if last else None
-    due = expected(term.days, term.today, key_result.created_at.astimezone(term.zone).date())
+    created = key_result.created_at.astimezone(term.zone).date()
+    due = expected(term.days, term.today, created)
     verdict = pace(measure, share, due, term.days, term.today)
     reasons = attention(
         confidence=last.confidence if last else None,
@@ -53,6 +54,7 @@ def assess(
         measure=measure,
         weight=key_result.weight,
         state=key_result.state,
+        created=created,
         kpi_id=kpi.id if kpi else None,
         kpi=kpi.name if kpi else None,
         steps=_steps(steps, last),

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,11 +18,20 @@ from bot.rules.access import Action
 from bot.rules.attention import weakest
 from bot.rules.pace import CycleDays
 from bot.rules.progress import roll_up
-from storage.key_results import KeyResultRow, histories, key_result_numbered, key_results_of, rounds_due, steps_of
+from storage.key_results import (
+    KeyResultRow,
+    histories,
+    key_result_numbered,
+    key_results_of,
+    newest_checkins,
+    rounds_due,
+    steps_of,
+)
 from storage.models import CheckIn, Cycle, Initiative, KeyResult, Person, Round, Step, Team
 from storage.objectives import ObjectiveRow, initiatives_of, numbers_by_id, objectives_of
 from storage.people import teams_of
 
+Recall = Callable[[Session, int, Collection[int], datetime], Mapping[int, Sequence[CheckIn]]]
 SHORT_ID = re.compile(r"#?(\d{1,6})\.(\d{1,6})")
 
 
@@ -49,10 +58,12 @@ def standings(
     owner_id: int | None = None,
     cycle_id: int | None = None,
     numbers: Collection[int] | None = None,
+    brief: bool = False,
 ) -> tuple[ObjectiveStanding, ...]:
     """By number, those that meet every condition given; open ones unless a cycle or numbers are named.
 
-    `owner_id` owns the objective or one of its key results.
+    `owner_id` owns the objective or one of its key results. A `brief` history is the newest check-in alone, without a
+    forecast: all that a list of many needs.
     """
     named = cycle_id is not None or numbers is not None
     rows = objectives_of(
@@ -64,7 +75,7 @@ def standings(
         numbers=numbers,
         only_open=not named,
     )
-    facts = _gather(session, workspace_id, rows, now)
+    facts = _gather(session, workspace_id, rows, now, newest_checkins if brief else histories)
     return tuple(_standing(row, facts) for row in rows)
 
 
@@ -90,7 +101,9 @@ def find_key_result(session: Session, workspace_id: int, short_id: str) -> KeyRe
     return key_result_numbered(session, workspace_id, int(typed[1]), int(typed[2])) if typed else None
 
 
-def _gather(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime) -> Facts:
+def _gather(
+    session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime, checkins_of: Recall
+) -> Facts:
     aligned = _aligned(session, workspace_id, rows)
     everything = [*rows, *(row for children in aligned.values() for row in children)]
     objectives = {objective.id for objective, *_ in everything}
@@ -109,7 +122,7 @@ def _gather(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], n
         now=now,
         key_results=key_results,
         steps=steps_of(session, workspace_id, measured),
-        checkins=histories(session, workspace_id, measured, now),
+        checkins=checkins_of(session, workspace_id, measured, now),
         rounds=rounds,
         initiatives=initiatives,
         aligned=aligned,

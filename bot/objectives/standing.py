@@ -43,7 +43,8 @@ class StepStanding:
 
 @dataclass(frozen=True)
 class KeyResultStanding:
-    """`history` is oldest first; progress and expected are fractions, the forecast is in the unit."""
+    """`history` is oldest first; progress and expected are fractions, the forecast is in the unit. `created` is the day
+    where the team is."""
 
     id: int
     short_id: str
@@ -54,6 +55,7 @@ class KeyResultStanding:
     measure: Measure
     weight: float
     state: Openness
+    created: date
     kpi_id: int | None
     kpi: str | None
     steps: tuple[StepStanding, ...]
