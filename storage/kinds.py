@@ -28,6 +28,14 @@ class Openness(StrEnum):
     CLOSED = "closed"
 
 
+class Outcome(StrEnum):
+    """What becomes of a key result when its cycle closes."""
+
+    DONE = "done"
+    CARRIED = "carried"
+    DROPPED = "dropped"
+
+
 class Zone(StrEnum):
     """Whose local time a check-in rule follows."""
 

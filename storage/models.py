@@ -21,6 +21,7 @@ from storage.kinds import (
     Kind,
     Level,
     Openness,
+    Outcome,
     PartState,
     Rank,
     ReplyState,
@@ -235,6 +236,7 @@ class KeyResult(SQLModel, table=True):
     state: Openness = Field(default=Openness.OPEN, sa_type=one_of(Openness))
     grade: float | None = None
     grade_note: str = ""
+    outcome: Outcome | None = Field(default=None, sa_type=one_of(Outcome), nullable=True)
     carried_from_id: int | None = reference("key_result", nullable=True, index=False)
     archived_at: datetime | None = instant(nullable=True)
     created_at: datetime = instant()
@@ -372,6 +374,19 @@ class Draft(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     workspace_id: int = reference("workspace")
     form_id: int = reference("form", index=False)
+    key_result_id: int = reference("key_result")
+    typed: dict[str, Any] = document(dict)
+
+
+class GradeDraft(SQLModel, table=True):
+    """How a person means to grade a key result at the close of its cycle, as typed."""
+
+    __tablename__ = "grade_draft"
+    __table_args__ = (unique("person_id", "key_result_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    person_id: int = reference("person", index=False)
     key_result_id: int = reference("key_result")
     typed: dict[str, Any] = document(dict)
 

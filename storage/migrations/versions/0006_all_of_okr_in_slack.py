@@ -38,6 +38,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_away_hint_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
+        "grade_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("key_result_id", sa.Integer(), nullable=False),
+        sa.Column("typed", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["key_result_id"], ["key_result.id"], name=op.f("fk_grade_draft_key_result_id_key_result")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_grade_draft_person_id_person")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_grade_draft_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grade_draft")),
+        sa.UniqueConstraint("person_id", "key_result_id", name=op.f("uq_grade_draft_person_id_key_result_id")),
+    )
+    with op.batch_alter_table("grade_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_grade_draft_key_result_id"), ["key_result_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_grade_draft_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
         "home",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -102,12 +121,14 @@ def upgrade() -> None:
     with op.batch_alter_table("key_result", schema=None) as batch_op:
         batch_op.add_column(sa.Column("grade", sa.Float(), nullable=True))
         batch_op.add_column(sa.Column("grade_note", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("outcome", sa.String(length=24), nullable=True))
         batch_op.add_column(sa.Column("carried_from_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("archived_at", storage.columns.UtcDateTime(timezone=True), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_key_result_carried_from_id_key_result"), "key_result", ["carried_from_id"], ["id"]
         )
         batch_op.create_check_constraint(op.f("ck_key_result_grade"), "grade IS NULL OR grade BETWEEN 0 AND 1")
+        batch_op.create_check_constraint(op.f("ck_key_result_outcome"), "outcome IN ('done', 'carried', 'dropped')")
     with op.batch_alter_table("key_result", schema=None) as batch_op:
         batch_op.alter_column("grade_note", server_default=None)
 
