@@ -100,15 +100,31 @@ def next_objective_number(session: Session, workspace_id: int) -> int:
     return number
 
 
+def objective_by_id(session: Session, workspace_id: int, objective_id: int) -> Objective | None:
+    query = select(Objective).where(Objective.workspace_id == workspace_id, Objective.id == objective_id)
+    return session.exec(query).one_or_none()
+
+
+def initiative_by_id(session: Session, workspace_id: int, initiative_id: int) -> Initiative | None:
+    query = select(Initiative).where(Initiative.workspace_id == workspace_id, Initiative.id == initiative_id)
+    return session.exec(query).one_or_none()
+
+
+def hold_objectives(session: Session, workspace_id: int) -> None:
+    """Whoever else creates or edits in the workspace waits until this transaction ends: titles stay apart, and nobody
+    edits what another is about to change."""
+    query = select(Workspace).where(Workspace.id == workspace_id)
+    session.exec(query.with_for_update(key_share=True)).one()
+
+
 def initiatives_of(
-    session: Session, workspace_id: int, objective_ids: Collection[int]
+    session: Session, workspace_id: int, objective_ids: Collection[int], *, archived: bool = False
 ) -> list[tuple[Initiative, Person]]:
-    """Initiatives that are not archived, each with its owner, of the objectives and of their key results."""
+    """Initiatives, each with its owner, of the objectives and of their key results; archived ones only if wanted."""
     query = (
         select(Initiative, Person)
         .join(Person, col(Person.id) == Initiative.owner_id)
         .where(Initiative.workspace_id == workspace_id, col(Initiative.objective_id).in_(objective_ids))
-        .where(col(Initiative.archived_at).is_(None))
         .order_by(col(Initiative.id))
     )
-    return list(session.exec(query))
+    return list(session.exec(query if archived else query.where(col(Initiative.archived_at).is_(None))))
