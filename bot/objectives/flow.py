@@ -27,6 +27,7 @@ from storage.key_results import (
     rounds_due,
     steps_of,
 )
+from storage.kinds import Openness
 from storage.models import CheckIn, Cycle, Initiative, KeyResult, Person, Round, Step, Team
 from storage.objectives import ObjectiveRow, initiatives_of, numbers_by_id, objectives_of
 from storage.people import teams_of
@@ -171,6 +172,7 @@ def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
         today=term.today,
         parent=facts.numbers[objective.parent_id] if objective.parent_id else None,
         visibility=objective.visibility,
+        state=Openness.CLOSED if Openness.CLOSED in (objective.state, cycle.state) else Openness.OPEN,
         weight=objective.weight,
         score=roll_up([*shares, *((child.score.progress, child.weight) for child in children)]),
         status=weakest([*(found.status for found in key_results), *(child.status for child in children)]),

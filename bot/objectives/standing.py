@@ -95,7 +95,8 @@ class InitiativeStanding:
 
 @dataclass(frozen=True)
 class ObjectiveStanding:
-    """`score` rolls up the key results, and the aligned objectives where it was asked to."""
+    """`score` rolls up the key results, and the aligned objectives where it was asked to. What a closed cycle holds is
+    closed too."""
 
     id: int
     number: int
@@ -110,6 +111,7 @@ class ObjectiveStanding:
     today: date
     parent: int | None
     visibility: Visibility
+    state: Openness
     weight: float
     score: RollUp
     status: Status

@@ -1,29 +1,37 @@
 """Objectives under those that they support."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.objectives.standing import ObjectiveStanding
+from storage.kinds import Level
 
 Branch = tuple[int, ObjectiveStanding]
 """How deep an objective stands, 0 at the top."""
+LEVELS = list(Level)
 
 
 def tree(found: Sequence[ObjectiveStanding]) -> tuple[Branch, ...]:
-    """Each below its parent, by number; one whose parent is not among them stands at the top."""
+    """Each once and below its parent, the company's first, then by number. Whose parent is not among them stands at the
+    top, and so does the first of parents that go in a circle."""
     numbers = {one.number for one in found}
     children: dict[int | None, list[ObjectiveStanding]] = defaultdict(list)
-    for one in found:
+    for one in sorted(found, key=lambda one: (LEVELS.index(one.level), one.number)):
         children[one.parent if one.parent in numbers else None].append(one)
-    standing = tuple(_below(None, children, 0))
-    # A circle of parents hangs on nothing.
-    hanging = {one.number for _, one in standing}
-    return standing + tuple((0, one) for one in found if one.number not in hanging)
+    placed: set[int] = set()
+    circles = (one for one in found if one.number not in placed)
+    return (*_grown(children[None], children, placed), *_grown(circles, children, placed))
 
 
-def _below(
-    parent: int | None, children: Mapping[int | None, Sequence[ObjectiveStanding]], depth: int
+def _grown(
+    tops: Iterable[ObjectiveStanding], children: Mapping[int | None, Sequence[ObjectiveStanding]], placed: set[int]
 ) -> Iterator[Branch]:
-    for one in children.get(parent, ()):
-        yield depth, one
-        yield from _below(one.number, children, depth + 1)
+    """Without recursion: what was imported may be deeper than Python calls."""
+    for top in tops:
+        waiting = [(0, top)]
+        while waiting:
+            depth, one = waiting.pop()
+            if one.number not in placed:
+                placed.add(one.number)
+                yield depth, one
+                waiting += [(depth + 1, child) for child in reversed(children.get(one.number, ()))]
