@@ -65,6 +65,10 @@ def assess(
         reasons=reasons,
         status=status(reasons, verdict, share is not None),
         forecast=_forecast(measure, history, term),
+        grade=key_result.grade,
+        grade_note=key_result.grade_note,
+        outcome=key_result.outcome,
+        carried_from_id=key_result.carried_from_id,
     )
 
 

@@ -7,7 +7,7 @@ from bot.rules.attention import Reason, Status
 from bot.rules.forecast import Forecast
 from bot.rules.pace import CycleDays, Pace
 from bot.rules.progress import Measure, RollUp
-from storage.kinds import Kind, Level, Openness, Visibility
+from storage.kinds import Kind, Level, Openness, Outcome, Visibility
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,10 @@ class KeyResultStanding:
     reasons: tuple[Reason, ...]
     status: Status
     forecast: Forecast | None
+    grade: float | None = None
+    grade_note: str = ""
+    outcome: Outcome | None = None
+    carried_from_id: int | None = None
 
     @property
     def last(self) -> Answer | None:

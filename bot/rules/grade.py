@@ -1,10 +1,11 @@
-"""The grade an objective or key result is offered when its cycle closes."""
+"""The grade a key result is offered when its cycle closes, and what has to be said about another one."""
 
 from enum import StrEnum
 
 from bot.rules.progress import clamped
 
 PARTIAL_FROM, DELIVERED_FROM = 0.4, 0.7
+DIGITS = 2
 
 
 class Band(StrEnum):
@@ -13,9 +14,16 @@ class Band(StrEnum):
     DELIVERED = "delivered"
 
 
+class Why(StrEnum):
+    """What a note has to tell."""
+
+    CHANGED = "changed"
+    MISSED = "missed"
+
+
 def suggested(progress: float | None) -> float | None:
-    """The progress, clamped to 0.0 to 1.0."""
-    return None if progress is None else clamped(progress)
+    """The progress, clamped to 0.0 to 1.0, in hundredths: as people read it and may type it."""
+    return None if progress is None else round(clamped(progress), DIGITS)
 
 
 def band(grade: float) -> Band:
@@ -25,3 +33,14 @@ def band(grade: float) -> Band:
     if grade >= DELIVERED_FROM:
         return Band.DELIVERED
     return Band.PARTIAL if grade >= PARTIAL_FROM else Band.MISSED
+
+
+def is_valid(grade: float) -> bool:
+    return 0 <= grade <= 1
+
+
+def asks_why(grade: float, suggestion: float | None) -> Why | None:
+    """A grade that is not the one suggested needs a note, and so does one in the lowest band; none for any other."""
+    if suggestion is not None and round(grade - suggestion, 9):
+        return Why.CHANGED
+    return Why.MISSED if band(grade) is Band.MISSED else None
