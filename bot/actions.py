@@ -1,7 +1,8 @@
 """Ids of buttons that one feature shows and another one answers, and what buttons and forms send back.
 
-The value of SHOW, HISTORY and EDIT_OKR is a short id (2 or 2.1); of CHECK_IN, NO_CHANGE, EDIT, LATER and AWAY the row id
-of the prompt, if there is one; of the others the row id of what they are about, if it is there.
+The value of LOOK is what could be typed behind /okr, of SHOW, HISTORY and EDIT_OKR a short id (2 or 2.1), of SHOW_KPI a
+name; of CHECK_IN, NO_CHANGE, EDIT, LATER and AWAY the row id of the prompt, if there is one; of the others the row id
+of what they are about, if it is there.
 """
 
 import re
@@ -12,10 +13,13 @@ EDIT = "checkin_edit"
 LATER = "checkin_later"
 CHECK_IN_NOW = "checkin_now"
 AWAY = "away_open"
+AWAY_OVER = "away_over"
+LOOK = "okr_look"
 SHOW = "okr_show"
 HISTORY = "okr_history"
 NEW_OBJECTIVE = "objective_new"
 EDIT_OKR = "okr_edit"
+SHOW_KPI = "kpi_show"
 MY_SETTINGS = "settings_mine"
 TEAM_SETTINGS = "team_settings"
 NEW_TEAM = "team_new"

@@ -1,9 +1,11 @@
-"""What only looks something up: acked at once, then answered ephemerally with what the caller may see."""
+"""What only looks something up: acked at once, then answered with what the caller may see, for their eyes only."""
 
 from collections.abc import Callable
 
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
+from slack_sdk.models.blocks import PlainTextObject
+from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.context import Context
@@ -13,23 +15,43 @@ from bot.failures import Body, talking
 from bot.people.caller import Caller
 from bot.people.directory import profile_in
 from bot.people.flow import calling, learn
+from bot.text import Text
 from storage.checkins import first_time
 
 Look = Callable[[Session, Caller], Post]
 
 
 def answer(context: Context, body: Body, client: WebClient, respond: Respond, look: Look) -> None:
-    """Says ephemerally what `look` finds for the caller."""
-    with talking(context, body, respond):
+    """Says what `look` finds, for the caller alone: in a modal where they asked for it in Home, or in another modal."""
+    with talking(context, body, respond, client):
         caller = introduced(context, client, body)
         with context.database.read() as session:
             post = look(session, caller)
-        say(respond, post)
+        if body.get("response_url"):
+            say(respond, post)
+        else:
+            _open(client, body, _modal(caller.text, post))
 
 
 def say(respond: Respond, post: Post) -> None:
     """For the caller's eyes only."""
     respond(text=post.text, blocks=post.blocks, response_type="ephemeral", replace_original=False)
+
+
+def _modal(text: Text, post: Post) -> View:
+    title, close = PlainTextObject(text=text("answer.title")), PlainTextObject(text=text("form.close"))
+    return View(type="modal", title=title, close=close, blocks=list(post.blocks))
+
+
+def _open(client: WebClient, body: Body, view: View) -> None:
+    """On top of the modal that was asked in; in its place where Slack takes no more."""
+    asked_in = body["view"]
+    if asked_in["type"] != "modal":
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+    elif asked_in.get("previous_view_id") and asked_in["previous_view_id"] != asked_in.get("root_view_id"):
+        client.views_update(view_id=asked_in["id"], view=view)
+    else:
+        client.views_push(trigger_id=body["trigger_id"], view=view)
 
 
 def just_ack(ack: Ack) -> None:

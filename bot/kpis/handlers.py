@@ -4,7 +4,7 @@ from slack_bolt import App, Respond
 from slack_sdk import WebClient
 from sqlmodel import Session
 
-from bot.actions import row_id
+from bot.actions import SHOW_KPI, row_id
 from bot.answering import answer, just_ack, pressed
 from bot.commands import Command, asks_for, read_command
 from bot.context import Context
@@ -28,7 +28,7 @@ def register(app: App, context: Context) -> None:
         answer(context, body, client, respond, lambda session, caller: _all(context, session, caller, pressed(body)))
 
     app.command("/okr", matchers=[asks_for(Command.KPI)])(ack=just_ack, lazy=[command])
-    app.action(views.SHOW_KPI)(ack=just_ack, lazy=[show])
+    app.action(SHOW_KPI)(ack=just_ack, lazy=[show])
     app.action(views.MORE_KPIS)(ack=just_ack, lazy=[more])
 
 

@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.actions import SHOW
+from bot.actions import SHOW, SHOW_KPI
 from bot.delivery.outgoing import Post
 from bot.kpis.lookup import PAGE, Listed, Page, Shown, Unknown
 from bot.kpis.reading import Point, Reading
@@ -27,7 +27,6 @@ from bot.objectives.standing import KeyResultStanding
 from bot.phrases.kpis import describe, interval, number, source
 from bot.text import Text, escape
 
-SHOW_KPI = "kpi_show"
 MORE_KPIS = "kpi_more"
 MOST_DRIVEN = 10
 
