@@ -144,11 +144,14 @@ class _Clicked(_Head):
         return self
 
 
-class _Action(_Model):
-    type: str
-    action_id: str
+class _Suggestion(_Head):
+    """What somebody types where the bot finds the options."""
+
+    team: _Named
+    user: _Named
     block_id: str
-    value: str | None = None
+    action_id: str
+    value: str
 
 
 class _Form(_Head):
@@ -177,9 +180,22 @@ class _Option(_Model):
 
 class _Entered(_Model):
     value: str | None = None
-    selected_user: str | None = None
+    selected_user: Id | None = None
+    selected_users: list[Id] | None = None
     selected_option: _Option | None = None
     selected_options: list[_Option] | None = None
+    selected_conversation: Id | None = None
+    selected_conversations: list[Id] | None = None
+    selected_channel: Id | None = None
+    selected_channels: list[Id] | None = None
+    selected_date: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    selected_time: Annotated[str, Field(pattern=r"^\d\d:\d\d$")] | None = None
+
+
+class _Action(_Entered):
+    type: str
+    action_id: str
+    block_id: str
 
 
 class _Event(_Head):
@@ -235,6 +251,7 @@ _SOUND: TypeAdapter[Any] = TypeAdapter(
         | Annotated[_Shortcut, Tag("shortcut")]
         | Annotated[_MessageShortcut, Tag("message_action")]
         | Annotated[_Clicked, Tag("block_actions")]
+        | Annotated[_Suggestion, Tag("block_suggestion")]
         | Annotated[_Form, Tag("view_submission")]
         | Annotated[_Form, Tag("view_closed")]
         | Annotated[_Event, Tag("event_callback")],

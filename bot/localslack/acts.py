@@ -5,13 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.localslack import events, forms, inputs, payloads, reach, views, writing
-from bot.localslack.answers import answer
+from bot.localslack.answers import answer, or_refused, or_trouble
 from bot.localslack.errors import ActRefused, Json, Refusal
+from bot.localslack.screens import Shown
 from bot.localslack.socket import Ack, Envelope
 from bot.localslack.workspace import Shortcut, ShortcutType, Workspace
 from bot.text import language_of, speak
-
-TROUBLE = "We had some trouble connecting. Try again?"
 
 
 async def click(
@@ -23,10 +22,11 @@ async def click(
     block, element = reach.element(message.blocks, ids)
     values = inputs.carry(slack.entered.get((*place, person_id), {}), message.blocks)
     slack.entered[(*place, person_id)] = values
-    chosen = forms.enter(values, block, element, entered)
+    reach.chosen(slack, person_id, entered)
+    chosen = forms.enter(values, block, element, entered, slack.offers.get((*place, person_id), {}))
     action = payloads.action(slack, block, element, chosen)
     payload = payloads.click_in_message(slack, person, conversation, message, action, values)
-    return _or_trouble(await slack.socket.deliver(Envelope.INTERACTIVE, payload))
+    return or_trouble(await slack.socket.deliver(Envelope.INTERACTIVE, payload))
 
 
 async def click_in_view(
@@ -34,22 +34,28 @@ async def click_in_view(
 ) -> Ack:
     person, shown = reach.actor(slack, person_id), reach.view(slack, person_id, view_id)
     block, element = reach.element(shown.view["blocks"], ids)
-    chosen = forms.enter(shown.values, block, element, entered)
+    reach.chosen(slack, person_id, entered)
+    chosen = forms.enter(shown.values, block, element, entered, shown.offers)
     action = payloads.action(slack, block, element, chosen)
     payload = payloads.click_in_view(slack, person, shown, action)
-    return _or_trouble(await slack.socket.deliver(Envelope.INTERACTIVE, payload))
+    return or_trouble(await slack.socket.deliver(Envelope.INTERACTIVE, payload))
 
 
 async def fill(slack: Workspace, person_id: str, view_id: str, values: inputs.Values) -> None:
     """Enters values without sending them."""
-    shown = reach.view(slack, person_id, view_id)
-    forms.enter_all(shown.values, shown.view["blocks"], values)
+    _enter(slack, reach.view(slack, person_id, view_id), values)
+
+
+def _enter(slack: Workspace, shown: Shown, values: inputs.Values) -> None:
+    for state in (state for actions in values.values() for state in actions.values()):
+        reach.chosen(slack, shown.owner, state)
+    forms.enter_all(shown.values, shown.view["blocks"], values, shown.offers)
 
 
 async def submit(slack: Workspace, person_id: str, view_id: str, values: inputs.Values, force: bool = False) -> Ack:
     """Presses the submit button; `force` sends what Slack's client would have refused at the field."""
     person, shown = reach.actor(slack, person_id), reach.view(slack, person_id, view_id)
-    forms.enter_all(shown.values, shown.view["blocks"], values)
+    _enter(slack, shown, values)
     shown.errors = (
         {} if force else forms.problems(shown.view["blocks"], shown.values, speak(language_of(person.locale)))
     )
@@ -58,11 +64,11 @@ async def submit(slack: Workspace, person_id: str, view_id: str, values: inputs.
         return Ack(False, 0.0, problem="The form has errors.")
     ack = await slack.socket.deliver(Envelope.INTERACTIVE, payloads.submission(slack, person, shown))
     if not ack.arrived:
-        return _or_trouble(ack)
+        return or_trouble(ack)
     try:
         views.follow(slack, shown, ack.body or {})
     except Refusal as refusal:
-        return replace(ack, problem=f"{TROUBLE} ({', '.join([refusal.error, *refusal.messages])})")
+        return or_refused(ack, refusal)
     return ack
 
 
@@ -98,7 +104,7 @@ async def shortcut(slack: Workspace, person_id: str, name: str) -> Ack:
     """Picks a global shortcut, by its name or callback_id."""
     person, picked = reach.actor(slack, person_id), _shortcut(slack, name, ShortcutType.GLOBAL)
     payload = payloads.shortcut(slack, person, picked.callback_id)
-    return _or_trouble(await slack.socket.deliver(Envelope.INTERACTIVE, payload))
+    return or_trouble(await slack.socket.deliver(Envelope.INTERACTIVE, payload))
 
 
 async def message_shortcut(slack: Workspace, person_id: str, place: tuple[str, str], name: str) -> Ack:
@@ -108,7 +114,7 @@ async def message_shortcut(slack: Workspace, person_id: str, place: tuple[str, s
     if message.ephemeral_to is not None:
         raise ActRefused("A message that only you see has no shortcuts.")
     payload = payloads.message_action(slack, person, conversation, message, picked.callback_id)
-    return _or_trouble(await slack.socket.deliver(Envelope.INTERACTIVE, payload))
+    return or_trouble(await slack.socket.deliver(Envelope.INTERACTIVE, payload))
 
 
 def _shortcut(slack: Workspace, name: str, type_: ShortcutType) -> Shortcut:
@@ -118,14 +124,10 @@ def _shortcut(slack: Workspace, name: str, type_: ShortcutType) -> Shortcut:
     raise ActRefused(f"There is no shortcut “{name}” here.")
 
 
-async def open_home(slack: Workspace, person_id: str) -> None:
+async def open_home(slack: Workspace, person_id: str, tab: str = "home") -> None:
+    """Goes to a tab of the app: home or messages. Slack says what the Home tab shows where it was filled before."""
     home = slack.screens.homes.get(reach.actor(slack, person_id).id)
-    event: Json = {"type": "app_home_opened", "user": person_id, "tab": "home"}
-    event["channel"] = slack.dm_of(person_id).id
-    if home is not None:
+    event: Json = {"type": "app_home_opened", "user": person_id, "channel": slack.dm_of(person_id).id, "tab": tab}
+    if home is not None and tab == "home":
         event["view"] = payloads.view(slack, home)
     events.emit(slack, event)
-
-
-def _or_trouble(ack: Ack) -> Ack:
-    return ack if ack.arrived else replace(ack, problem=TROUBLE)

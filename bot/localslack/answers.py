@@ -1,10 +1,25 @@
-"""Answers to a slash command or through a response_url."""
+"""Answers: to a slash command, through a response_url, and none in time."""
+
+from dataclasses import replace
 
 from bot.localslack import posting
 from bot.localslack.conversations import Conversation
 from bot.localslack.errors import Json, Refusal
 from bot.localslack.reply_urls import ReplyUrl
+from bot.localslack.socket import Ack
 from bot.localslack.workspace import Workspace
+
+TROUBLE = "We had some trouble connecting. Try again?"
+
+
+def or_trouble(ack: Ack) -> Ack:
+    """What Slack shows where the app does not answer in time."""
+    return ack if ack.arrived else replace(ack, problem=TROUBLE)
+
+
+def or_refused(ack: Ack, refusal: Refusal) -> Ack:
+    """What it shows where the app answers what Slack does not take; the reason is for whoever mends the app."""
+    return replace(ack, problem=f"{TROUBLE} ({', '.join([refusal.error, *refusal.messages])})")
 
 
 def answer(slack: Workspace, conversation: Conversation, person: str, body: Json) -> None:

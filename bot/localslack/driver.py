@@ -1,14 +1,15 @@
 """A person in a Slack client, for tests: looks, clicks, fills in and sends, through the same acts as the page."""
 
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from bot.localslack import acts, inputs, writing
+from bot.localslack import acts, forms, labels, writing
 from bot.localslack.conversations import Message
 from bot.localslack.errors import Json
-from bot.localslack.inputs import INPUTS, Values
+from bot.localslack.inputs import EXTERNAL, INPUTS, Values
 from bot.localslack.screens import Shown
 from bot.localslack.socket import Ack
+from bot.localslack.suggestions import Suggested, Where, suggest
 from bot.localslack.workspace import Workspace
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
@@ -53,16 +54,23 @@ class Driver:
 
     def click(self, message: Message, label: str, **entered: Any) -> Ack:
         """Uses an element of a message, by its label or action_id; selects take e.g. selected_user="U1"."""
-        block, element = _labelled(message.blocks, label)
-        place, ids = (message.channel, message.ts), (block["block_id"], element["action_id"])
-        return self._act(acts.click(self._slack, self.id, place, ids, _entered(element, entered)))
+        block, element = labels.element(message.blocks, label)
+        place = (message.channel, message.ts)
+        chosen = self._entered(place, block, element, entered)
+        return self._act(acts.click(self._slack, self.id, place, labels.ids(block, element), chosen))
 
-    def click_in_view(self, label: str, **entered: Any) -> Ack:
-        """Uses an element of the modal, or of the Home tab when no modal is open."""
-        shown = self._slack.screens.top(self.id) or self._slack.screens.homes[self.id]
-        block, element = _labelled(shown.view["blocks"], label)
-        ids = (block["block_id"], element["action_id"])
-        return self._act(acts.click_in_view(self._slack, self.id, shown.id, ids, _entered(element, entered)))
+    def click_in_view(self, label: str, section: str | None = None, **entered: Any) -> Ack:
+        """Uses an element of the modal, or of the Home tab when no modal is open; `section` as in `fill`."""
+        shown = self._shown()
+        block, element = labels.element(shown.view["blocks"], label, section)
+        chosen = self._entered(shown.id, block, element, entered)
+        return self._act(acts.click_in_view(self._slack, self.id, shown.id, labels.ids(block, element), chosen))
+
+    def suggest(self, label: str, query: str, section: str | None = None) -> Suggested:
+        """Types in an external select of the modal, or of the Home tab, and chooses nothing."""
+        shown = self._shown()
+        found = labels.element(shown.view["blocks"], label, section)
+        return self._suggest(shown.id, labels.ids(*found), query)
 
     def slash(self, command: str, text: str = "", channel: str | None = None) -> Ack:
         where = channel or self._slack.dm_of(self.id).id
@@ -100,21 +108,22 @@ class Driver:
         sent: Message = self._run(writing.upload(self._slack, self.id, place, list(files.items()), text))
         return sent
 
-    def open_home(self) -> None:
-        self._run(acts.open_home(self._slack, self.id))
+    def open_home(self, tab: str = "home") -> None:
+        self._run(acts.open_home(self._slack, self.id, tab))
 
     def fill(self, entries: dict[str, Any], section: str | None = None) -> None:
-        """Enters values by label; `section` picks among equal labels by the text above them."""
-        top = self._top()
+        """Enters values by label; `section` picks among equal labels by the text above them. In an external select the
+        value is typed and the option of that name chosen, or the only one found; (typed, name) are given apart."""
+        shown = self._shown()
         for label, value in entries.items():
-            block = _input(top.view["blocks"], label, section)
+            block = labels.input_block(shown.view["blocks"], label, section)
             element = block["element"]
-            state = {"type": element["type"], INPUTS[element["type"]].state: _chosen(element, value)}
+            chosen = self._chosen(shown.id, block, element, value)
+            state = {"type": element["type"], INPUTS[element["type"]].state: chosen}
             values = {block["block_id"]: {element["action_id"]: state}}
-            self._run(acts.fill(self._slack, self.id, top.id, values))
+            self._run(acts.fill(self._slack, self.id, shown.id, values))
             if block.get("dispatch_action"):
-                ids = (block["block_id"], element["action_id"])
-                self._act(acts.click_in_view(self._slack, self.id, top.id, ids, state))
+                self._act(acts.click_in_view(self._slack, self.id, shown.id, labels.ids(block, element), state))
 
     def submit(self, force: bool = False) -> Ack:
         """Presses the submit button; `force` sends what Slack's client refuses at the field."""
@@ -132,8 +141,8 @@ class Driver:
     def errors(self) -> dict[str, str]:
         """The errors at the fields, by label."""
         blocks = self.modal["blocks"] if self.modal else ()
-        labels = {block["block_id"]: block["label"]["text"] for block in blocks if block["type"] == "input"}
-        return {labels[block_id]: text for block_id, text in self.errors_by_block.items()}
+        names = {block["block_id"]: block["label"]["text"] for block in blocks if block["type"] == "input"}
+        return {names[block_id]: text for block_id, text in self.errors_by_block.items()}
 
     def _top(self) -> Shown:
         top = self._slack.screens.top(self.id)
@@ -141,50 +150,27 @@ class Driver:
             raise AssertionError(f"{self.id} has no modal open")
         return top
 
+    def _shown(self) -> Shown:
+        return self._slack.screens.top(self.id) or self._slack.screens.homes[self.id]
+
+    def _entered(self, where: Where, block: Json, element: Json, entered: Json) -> Json:
+        kind = INPUTS.get(element["type"])
+        key = kind.state if kind else "selected_option"
+        return {**entered, key: self._chosen(where, block, element, entered[key])} if key in entered else entered
+
+    def _chosen(self, where: Where, block: Json, element: Json, value: Any) -> Any:
+        if element["type"] not in EXTERNAL or value is None:
+            return labels.chosen(forms.within(element), element["type"], value)
+        if isinstance(value, list):
+            return [self._chosen(where, block, element, one) for one in value]
+        query, name = value if isinstance(value, tuple) else (value, None)
+        options = forms.within(self._suggest(where, labels.ids(block, element), query).found)
+        return options[0] if name is None and len(options) == 1 else labels.option(options, name or query)
+
+    def _suggest(self, where: Where, ids: tuple[str, str], query: str) -> Suggested:
+        found: Suggested = self._run(suggest(self._slack, self.id, where, ids, query))
+        return found
+
     def _act(self, act: Coroutine[Any, Any, Ack]) -> Ack:
         ack: Ack = self._run(act)
         return ack
-
-
-def _labelled(blocks: Sequence[Json], label: str) -> tuple[Json, Json]:
-    found = [(block, element) for block, element in inputs.elements(blocks) if label in _names(block, element)]
-    if not found:
-        known = [name for block, element in inputs.elements(blocks) for name in _names(block, element)]
-        raise AssertionError(f"nothing here is called {label!r}, only {known}")
-    return found[0]
-
-
-def _names(block: Json, element: Json) -> Iterator[str]:
-    yield element["action_id"]
-    for shown in (element.get("text"), element.get("placeholder"), block.get("label")):
-        if isinstance(shown, dict):
-            yield shown["text"]
-
-
-def _input(blocks: Sequence[Json], label: str, section: str | None) -> Json:
-    above = ""
-    for block in blocks:
-        if block["type"] in ("section", "header"):
-            above = (block.get("text") or {}).get("text", "")
-        if block["type"] == "input" and block["label"]["text"] == label and (section is None or section in above):
-            return block
-    raise AssertionError(f"no input {label!r} under {section!r}")
-
-
-def _entered(element: Json, entered: Json) -> Json:
-    kind = INPUTS.get(element["type"])
-    if element["type"] == "overflow" or (kind and kind.state in entered):
-        key = kind.state if kind else "selected_option"
-        return {key: _chosen(element, entered[key])}
-    return entered
-
-
-def _chosen(element: Json, value: Any) -> Any:
-    """Options may be named by their text or value; text and numbers are entered as text."""
-    if isinstance(value, list):
-        return [_chosen(element, one) for one in value]
-    groups = element.get("option_groups", ())
-    for option in [*element.get("options", ()), *(one for group in groups for one in group["options"])]:
-        if value in (option["value"], option["text"]["text"]):
-            return option
-    return str(value) if isinstance(value, int | float) and element["type"].endswith("_input") else value

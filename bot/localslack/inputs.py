@@ -7,6 +7,9 @@ from typing import Any
 from bot.localslack.errors import Json
 
 Values = dict[str, dict[str, Json]]
+Offers = dict[tuple[str, str], list[Json]]
+"""What the app has offered a person who typed, by block_id and action_id."""
+EXTERNAL = ("external_select", "multi_external_select")
 
 
 @dataclass(frozen=True)

@@ -60,8 +60,7 @@ def click_in_view(slack: Workspace, person: Person, shown: Shown, action: Json) 
     return {
         **_head(slack, person, "block_actions"),
         "trigger_id": slack.triggers.issue(person.id),
-        "container": {"type": "view", "view_id": shown.id},
-        "view": view(slack, shown),
+        **in_view(slack, shown),
         "actions": [action],
     }
 
@@ -69,21 +68,10 @@ def click_in_view(slack: Workspace, person: Person, shown: Shown, action: Json) 
 def click_in_message(
     slack: Workspace, person: Person, conversation: Conversation, message: Message, action: Json, values: Values
 ) -> Json:
-    ephemeral = message.ephemeral_to is not None
-    container = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": conversation.id,
-        "is_ephemeral": ephemeral,
-    }
-    # Slack leaves the message out for an ephemeral one.
-    original = {} if ephemeral else {"message": posting.shown(slack, message)}
     return {
         **_head(slack, person, "block_actions"),
         "trigger_id": slack.triggers.issue(person.id),
-        "container": container if message.thread_ts is None else {**container, "thread_ts": message.thread_ts},
-        "channel": {"id": conversation.id, "name": conversation.name},
-        **original,
+        **in_message(slack, conversation, message),
         "state": {"values": values},
         "response_url": reply_url(slack, conversation, person, message.ts),
         "actions": [action],
@@ -109,6 +97,38 @@ def message_action(
         "response_url": reply_url(slack, conversation, person),
         "channel": {"id": conversation.id, "name": _channel_name(conversation)},
         "message": posting.shown(slack, message),
+    }
+
+
+def suggestion(slack: Workspace, person: Person, where: Json, ids: tuple[str, str], query: str) -> Json:
+    """What somebody types in an external select; `where` is that of a view or of a message."""
+    return {
+        **_head(slack, person, "block_suggestion"),
+        **where,
+        "block_id": ids[0],
+        "action_id": ids[1],
+        "value": query,
+    }
+
+
+def in_view(slack: Workspace, shown: Shown) -> Json:
+    return {"container": {"type": "view", "view_id": shown.id}, "view": view(slack, shown)}
+
+
+def in_message(slack: Workspace, conversation: Conversation, message: Message) -> Json:
+    ephemeral = message.ephemeral_to is not None
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": conversation.id,
+        "is_ephemeral": ephemeral,
+    }
+    # Slack leaves the message out for an ephemeral one.
+    original = {} if ephemeral else {"message": posting.shown(slack, message)}
+    return {
+        "container": container if message.thread_ts is None else {**container, "thread_ts": message.thread_ts},
+        "channel": {"id": conversation.id, "name": conversation.name},
+        **original,
     }
 
 

@@ -1,5 +1,6 @@
 """Who acts, where and on what; a refusal where a Slack client would not offer it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.localslack import inputs
@@ -43,6 +44,19 @@ def view(slack: Workspace, person_id: str, view_id: str) -> Shown:
     if shown is None or shown.owner != person_id:
         raise ActRefused("This window is closed.")
     return shown
+
+
+def chosen(slack: Workspace, person_id: str, entered: Mapping[str, Any]) -> None:
+    """People and conversations are picked from Slack's own lists, which have nobody who left and nothing one does not
+    see."""
+    people = [entered.get("selected_user"), *(entered.get("selected_users") or ())]
+    if any(one is not None and (one not in slack.people or slack.people[one].deleted) for one in people):
+        raise ActRefused("Slack's list does not have this person.")
+    places = [entered.get(name) for name in ("selected_conversation", "selected_channel")]
+    places += [one for name in ("selected_conversations", "selected_channels") for one in entered.get(name) or ()]
+    seen = {held.id for held in slack.conversations_of(person_id)}
+    if any(one is not None and one not in seen for one in places):
+        raise ActRefused("Slack's list does not have this conversation.")
 
 
 def element(blocks: Any, ids: tuple[str, str]) -> tuple[Json, Json]:

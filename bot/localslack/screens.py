@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.localslack.errors import Json, Refusal
-from bot.localslack.inputs import Values
+from bot.localslack.inputs import Offers, Values
 
 STACK = 3
 
@@ -19,6 +19,7 @@ class Shown:
     root_id: str
     previous_id: str | None = None
     errors: dict[str, str] = field(default_factory=dict)
+    offers: Offers = field(default_factory=dict)
 
 
 class Screens:

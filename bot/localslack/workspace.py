@@ -10,7 +10,7 @@ from bot.localslack.conversations import Conversation, Kind
 from bot.localslack.errors import Json, Refusal
 from bot.localslack.files import File
 from bot.localslack.ids import Ids, Stamps
-from bot.localslack.inputs import Values
+from bot.localslack.inputs import Offers, Values
 from bot.localslack.people import Person
 from bot.localslack.reply_urls import ReplyUrls
 from bot.localslack.screens import Screens
@@ -99,6 +99,7 @@ class Workspace:
         self.files: dict[str, File] = {}
         self.screens = Screens()
         self.entered: dict[tuple[str, str, str], Values] = {}
+        self.offers: dict[tuple[str, str, str], Offers] = {}
         self.triggers = Triggers()
         self.replies = ReplyUrls(clock)
         self.socket = Socket(self.app_id)

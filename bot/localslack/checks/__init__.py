@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.localslack.checks import surfaces
+from bot.localslack.checks.objects import FOUND
 from bot.localslack.errors import Json, Refusal
 from bot.localslack.files import File
 
@@ -18,6 +19,13 @@ def check_message(blocks: Sequence[Json], files: Mapping[str, File]) -> None:
         raise Refusal("invalid_blocks", problems)
     if sum(block["type"] == "table" for block in blocks) > 1:
         raise Refusal("invalid_attachments", ["[ERROR] only_one_table_allowed [json-pointer:/blocks]"])
+
+
+def check_options(answer: Json) -> None:
+    """What the app answers a person who types in an external select. Raises invalid_options."""
+    problems = list(FOUND(answer, ""))
+    if problems:
+        raise Refusal("invalid_options", problems)
 
 
 def check_view(view: Json, kind: str, files: Mapping[str, File]) -> None:

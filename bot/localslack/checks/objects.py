@@ -43,6 +43,10 @@ LINK_OPTION = Shape(
     {"text": plain(75), "value": string(OPTION_VALUE)}, {"description": plain(75), "url": address(3000)}
 )
 OPTION_GROUP = Shape({"label": plain(75), "options": items(OPTION, 100)})
+FOUND = Shape(
+    optional={"options": items(OPTION, 100, 0), "option_groups": items(OPTION_GROUP, 100, 0)},
+    also=(exactly_one("options", "option_groups"),),
+)
 DISPATCH = Shape(
     {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), 2)},
 )
