@@ -237,6 +237,9 @@ class _User(_Named):
 
 class _Profile(_Model):
     display_name: str | None = None
+    status_text: str | None = None
+    status_emoji: str | None = None
+    status_expiration: int | None = None
 
 
 def _kind(payload: Any) -> str | None:

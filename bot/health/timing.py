@@ -37,16 +37,23 @@ def time_handlers(socket: SocketModeHandler, seconds: Histogram) -> None:
 
 
 def handler_of(kind: str, payload: Mapping[str, Any]) -> str:
-    """/okr show, action okr_show, view_submission checkin, event message: our own names only."""
+    """/okr show, action okr_show, home okr_show, view_submission checkin, shortcut check_in, event message: our own
+    names only."""
     match kind:
         case "slash_commands":
             return f"/okr {command_of(str(payload.get('text') or '')) or 'unknown'}"
         case "events_api":
             return f"event {_known((payload.get('event') or {}).get('type'))}"
-    shown = _known(payload.get("type"))
-    if shown == "block_actions":
-        return f"action {_known((payload.get('actions') or [{}])[0].get('action_id'))}"
-    return f"{shown} {_known((payload.get('view') or {}).get('callback_id'))}"
+    shown, view = _known(payload.get("type")), payload.get("view") or {}
+    match shown:
+        case "block_actions":
+            where = "home" if view.get("type") == "home" else "action"
+            return f"{where} {_known((payload.get('actions') or [{}])[0].get('action_id'))}"
+        case "block_suggestion":
+            return f"{shown} {_known(payload.get('action_id'))}"
+        case "shortcut" | "message_action":
+            return f"{shown} {_known(payload.get('callback_id'))}"
+    return f"{shown} {_known(view.get('callback_id'))}"
 
 
 def _known(name: object) -> str:

@@ -7,6 +7,8 @@ from bot.localslack.errors import Json
 
 @dataclass(frozen=True)
 class Person:
+    """`status_expiration` is in epoch seconds, 0 for a status that stays."""
+
     id: str
     name: str
     team_id: str
@@ -18,6 +20,7 @@ class Person:
     stranger: bool = False
     status_text: str = ""
     status_emoji: str = ""
+    status_expiration: int = 0
     admin: bool = False
     bot: bool = False
 
@@ -32,7 +35,7 @@ def profile(person: Person) -> Json:
         "display_name": person.name,
         "status_text": person.status_text,
         "status_emoji": person.status_emoji,
-        "status_expiration": 0,
+        "status_expiration": person.status_expiration,
         "team": person.team_id,
     }
     return shown if person.email is None else {**shown, "email": person.email}

@@ -110,7 +110,7 @@ class LocalSlack(Workspace):
         self._in_loop(add)
 
     def change_person(self, id: str, **fields: Any) -> None:
-        """Changes a profile; the app hears of it by user_change."""
+        """Changes a profile, a status or an account; the app hears of it by user_change."""
 
         def change() -> None:
             self.people[id] = replace(self.people[id], **fields)

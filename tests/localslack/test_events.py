@@ -56,6 +56,22 @@ def test_it_tells_of_a_changed_profile(slack: LocalSlack, heard: list[dict[str, 
     assert (heard[0]["type"], heard[0]["user"]["tz"]) == ("user_change", "America/Chicago")
 
 
+def test_it_tells_of_a_status(slack: LocalSlack, heard: list[dict[str, Any]]) -> None:
+    slack.change_person("U0ANNA", status_text="Vacation", status_emoji=":palm_tree:", status_expiration=1_796_000_000)
+    slack.wait(lambda: heard)
+    profile = heard[0]["user"]["profile"]
+    assert (profile["status_text"], profile["status_emoji"]) == ("Vacation", ":palm_tree:")
+    assert profile["status_expiration"] == 1_796_000_000
+
+
+def test_it_tells_of_those_who_leave(slack: LocalSlack, heard: list[dict[str, Any]]) -> None:
+    slack.change_person("U0ANNA", deleted=True)
+    slack.wait(lambda: heard)
+    assert heard[0]["user"]["deleted"]
+    with pytest.raises(ActRefused, match="deactivated"):
+        slack.person("U0ANNA").say("hello")
+
+
 def test_it_tells_of_a_new_member(slack: LocalSlack, heard: list[dict[str, Any]]) -> None:
     slack.add_member("C0OPEN", "U0BORIS")
     slack.wait(lambda: heard)

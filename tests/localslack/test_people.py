@@ -30,6 +30,15 @@ def test_it_takes_zone_and_roles_from_those_who_left(client: WebClient) -> None:
     assert "is_admin" not in olga
 
 
+def test_it_tells_the_status(slack: LocalSlack, client: WebClient) -> None:
+    slack.change_person("U0ANNA", status_text="Vacation", status_emoji=":palm_tree:", status_expiration=1_796_000_000)
+    profile = client.users_info(user="U0ANNA")["user"]["profile"]
+    status = [profile[f"status_{name}"] for name in ("text", "emoji", "expiration")]
+    assert status == ["Vacation", ":palm_tree:", 1_796_000_000]
+    profile = client.users_info(user="U0BORIS")["user"]["profile"]
+    assert [profile[f"status_{name}"] for name in ("text", "emoji", "expiration")] == ["", "", 0]
+
+
 def test_it_lists_people_without_strangers(client: WebClient) -> None:
     ids = [one["id"] for page in client.users_list(limit=2) for one in page["members"]]
     assert ids == ["U0OKRBOT", "USLACKBOT", "U0ANNA", "U0BORIS", "U0VERA", "U0OLGA"]
