@@ -1,10 +1,10 @@
 """Check-ins, the forms they are typed into, and the drafts that forms keep."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -24,10 +24,29 @@ def standing_in_round(session: Session, round_id: int) -> list[CheckIn]:
     return list(session.exec(query))
 
 
-def form_of(session: Session, workspace_id: int, person_id: int, prompt_id: int, now: datetime) -> Form:
-    """The one form of a prompt, made when it is opened first."""
-    add_once(session, Form, workspace_id=workspace_id, person_id=person_id, prompt_id=prompt_id, created_at=now)
-    return session.exec(select(Form).where(Form.prompt_id == prompt_id)).one()
+def answers_of(session: Session, workspace_id: int, person_id: int, ids: Collection[int]) -> list[CheckIn]:
+    """Those of the check-ins that the person made, the newest first."""
+    query = select(CheckIn).where(CheckIn.workspace_id == workspace_id, CheckIn.person_id == person_id)
+    return list(session.exec(query.where(col(CheckIn.id).in_(ids)).order_by(col(CheckIn.id).desc())))
+
+
+def newest_instead(session: Session, row: CheckIn) -> CheckIn:
+    """The last of those that supersede a check-in, one the other; the row itself where none does."""
+    while newer := session.exec(select(CheckIn).where(CheckIn.supersedes_id == row.id)).first():
+        row = newer
+    return row
+
+
+def form_of(session: Session, workspace_id: int, person_id: int, prompt_id: int | None, now: datetime) -> Form:
+    """The one form of a prompt or, without one, of what a person says on their own initiative, for which the person is
+    held; made when it is opened first."""
+    mine = select(Form).where(Form.workspace_id == workspace_id, Form.person_id == person_id)
+    mine = mine.where(col(Form.prompt_id) == prompt_id)
+    found = session.exec(mine).first()
+    if found is None:
+        add_once(session, Form, workspace_id=workspace_id, person_id=person_id, prompt_id=prompt_id, created_at=now)
+        found = session.exec(mine).one()
+    return found
 
 
 def form_by_id(session: Session, workspace_id: int, form_id: int) -> Form | None:
@@ -50,9 +69,15 @@ def keep_draft(session: Session, form: Form, key_result_id: int, typed: dict[str
     session.add(draft)
 
 
-def drop_drafts(session: Session, prompt_id: int, key_result_ids: Iterable[int]) -> None:
-    """Forgets what was typed of the key results into the form of a prompt."""
-    query = select(Draft).join(Form, col(Form.id) == Draft.form_id).where(Form.prompt_id == prompt_id)
+def form_ids(session: Session, person_id: int, prompt_id: int | None) -> list[int]:
+    """The form of a prompt, if there is one, and the person's form without a prompt."""
+    query = select(col(Form.id)).where(Form.person_id == person_id)
+    return list(session.exec(query.where(or_(col(Form.prompt_id).is_(None), col(Form.prompt_id) == prompt_id))))
+
+
+def drop_drafts(session: Session, forms: Collection[int], key_result_ids: Iterable[int]) -> None:
+    """Forgets what was typed of the key results into the forms."""
+    query = select(Draft).where(col(Draft.form_id).in_(forms))
     for draft in session.exec(query.where(col(Draft.key_result_id).in_(list(key_result_ids)))):
         session.delete(draft)
 

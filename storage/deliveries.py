@@ -43,6 +43,16 @@ def delivery_by_id(session: Session, workspace_id: int, delivery_id: int) -> Del
     return session.exec(query).one_or_none()
 
 
+def prompt_in_thread(session: Session, workspace_id: int, target: str, thread_ts: str) -> int | None:
+    """The prompt whose message, or whose reminder, to somebody begins the thread."""
+    query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.target == target)
+    asking = (DeliveryKind.PROMPT, DeliveryKind.REMINDER)
+    found = session.exec(query.where(Delivery.ts == thread_ts, col(Delivery.kind).in_(asking))).first()
+    if found is None:
+        return None
+    return found.id if found.kind is DeliveryKind.PROMPT else found.subject_id
+
+
 def hold(session: Session, workspace_id: int, delivery_id: int) -> None:
     """Until the end of the transaction nobody else does: what is read from now on is what all before them have left."""
     mine = select(col(Delivery.id)).where(Delivery.workspace_id == workspace_id, Delivery.id == delivery_id)

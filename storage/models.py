@@ -427,13 +427,19 @@ class Home(SQLModel, table=True):
 
 
 class Shown(SQLModel, table=True):
-    """A KPI's number as a prompt, or the form opened from it, showed it: what a tap confirms is what was seen."""
+    """A KPI's number as a prompt, or the form opened from it, showed it: what a tap confirms is what was seen. Of a
+    form that no prompt has opened `form_id` is known instead."""
 
-    __table_args__ = (unique("prompt_id", "key_result_id", "surface"),)
+    __table_args__ = (
+        unique("prompt_id", "key_result_id", "surface"),
+        unique("form_id", "key_result_id", "surface"),
+        check("place", "prompt_id IS NOT NULL OR form_id IS NOT NULL"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     workspace_id: int = reference("workspace")
-    prompt_id: int = reference("delivery", index=False)
+    prompt_id: int | None = reference("delivery", nullable=True, index=False)
+    form_id: int | None = reference("form", nullable=True, index=False)
     key_result_id: int = reference("key_result")
     surface: Surface = Field(sa_type=one_of(Surface))
     value: float

@@ -45,6 +45,12 @@ def ensure_person(session: Session, workspace_id: int, slack_id: str) -> Person:
     return found
 
 
+def hold_person(session: Session, workspace_id: int, person_id: int) -> None:
+    """Until the end of the transaction nobody else does."""
+    mine = select(col(Person.id)).where(Person.workspace_id == workspace_id, Person.id == person_id)
+    session.exec(mine.with_for_update(key_share=True)).all()
+
+
 def set_admins(session: Session, workspace_id: int, slack_ids: Collection[str]) -> None:
     """These and nobody else."""
     admins = {ensure_person(session, workspace_id, slack_id).id for slack_id in slack_ids}

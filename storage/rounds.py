@@ -1,14 +1,15 @@
 """Rounds and their parts."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from storage.kinds import Openness, PartState
-from storage.models import CheckIn, KeyResult, Kpi, Objective, Part, Person, Round, Team
+from storage.models import CheckIn, Cycle, KeyResult, Kpi, Objective, Part, Person, Round, Team
 
 
 def teams_by_id(session: Session, team_ids: Collection[int]) -> list[Team]:
@@ -56,18 +57,32 @@ def parts_of_prompt(session: Session, prompt_id: int) -> list[tuple[Part, Round,
     return list(session.exec(query))
 
 
-def owed(session: Session, part: Part, round_: Round) -> list[tuple[KeyResult, Objective, Kpi | None]]:
-    """The open key results a person owns in the team and cycle of a round, each with the KPI that drives it."""
-    query = (
+OwedRow = tuple[KeyResult, Objective, Kpi | None]
+"""An open key result with its objective and the KPI that drives it."""
+
+
+def owed(session: Session, part: Part, round_: Round) -> list[OwedRow]:
+    """What a person owns in the team and cycle of a round."""
+    query = _owned(part.person_id).where(Objective.team_id == round_.team_id, Objective.cycle_id == round_.cycle_id)
+    return list(session.exec(query))
+
+
+def owned(session: Session, workspace_id: int, person_id: int, day: date) -> list[OwedRow]:
+    """What a person owns in the cycles that run on a day."""
+    query = _owned(person_id).join(Cycle, col(Cycle.id) == Objective.cycle_id)
+    query = query.where(KeyResult.workspace_id == workspace_id, Cycle.state == Openness.OPEN, Cycle.first <= day)
+    return list(session.exec(query))
+
+
+def _owned(person_id: int) -> Select[KeyResult, Objective, Kpi | None]:
+    query: Select[KeyResult, Objective, Kpi | None] = (
         select(KeyResult, Objective, Kpi)
         .join(Objective, col(Objective.id) == KeyResult.objective_id)
         .outerjoin(Kpi, col(Kpi.id) == KeyResult.kpi_id)
-        .where(KeyResult.owner_id == part.person_id, KeyResult.state == Openness.OPEN)
-        .where(Objective.team_id == round_.team_id, Objective.cycle_id == round_.cycle_id)
+        .where(KeyResult.owner_id == person_id, KeyResult.state == Openness.OPEN)
         .where(Objective.state == Openness.OPEN)
-        .order_by(col(Objective.number), col(KeyResult.number))
     )
-    return list(session.exec(query))
+    return query.order_by(col(Objective.number), col(KeyResult.number))
 
 
 def key_results_in(session: Session, rounds: Iterable[Round], ids: Iterable[int]) -> set[int]:
@@ -76,6 +91,30 @@ def key_results_in(session: Session, rounds: Iterable[Round], ids: Iterable[int]
     query = query.join(Objective, col(Objective.id) == KeyResult.objective_id).where(col(KeyResult.id).in_(list(ids)))
     places = {(round_.team_id, round_.cycle_id) for round_ in rounds}
     return {key_result for key_result, *place in session.exec(query) if tuple(place) in places}
+
+
+def key_results_owned(session: Session, workspace_id: int, person_id: int, ids: Iterable[int]) -> set[int]:
+    """Those of the key results that a person owns, open or not."""
+    query = select(KeyResult.id).where(KeyResult.workspace_id == workspace_id, KeyResult.owner_id == person_id)
+    return set(session.exec(query.where(col(KeyResult.id).in_(list(ids)))))
+
+
+def part_in(session: Session, round_id: int, person_id: int) -> Part | None:
+    return session.exec(select(Part).where(Part.round_id == round_id, Part.person_id == person_id)).first()
+
+
+def parts_after(session: Session, row: CheckIn, within: timedelta) -> list[Part]:
+    """The parts of whoever made a check-in that ask for its key result and opened at most so long after it."""
+    query = (
+        select(Part)
+        .join(Round, col(Round.id) == Part.round_id)
+        .join(Objective, (col(Objective.team_id) == Round.team_id) & (col(Objective.cycle_id) == Round.cycle_id))
+        .join(KeyResult, col(KeyResult.objective_id) == Objective.id)
+        .where(KeyResult.id == row.key_result_id, Part.person_id == row.person_id)
+        .where(Part.opens_at >= row.as_of, Part.opens_at <= row.as_of + within)
+        .order_by(col(Part.id))
+    )
+    return list(session.exec(query))
 
 
 def updated_between(session: Session, ids: Iterable[int], first: datetime, last: datetime) -> set[int]:
@@ -108,3 +147,16 @@ def pending_prompt(session: Session, person_id: int, now: datetime) -> int | Non
     query = select(col(Part.prompt_id)).where(Part.person_id == person_id, Part.state == PartState.PENDING)
     query = query.where(Part.due_at > now, col(Part.prompt_id).is_not(None)).order_by(col(Part.opens_at).desc())
     return session.exec(query).first()
+
+
+def missed_prompts(
+    session: Session, workspace_id: int, person_id: int, now: datetime, since: datetime
+) -> list[tuple[int, Round]]:
+    """The prompts that a person has let pass since an instant, each with its round, newest first."""
+    query = select(col(Part.prompt_id), Round).join(Round, col(Round.id) == Part.round_id)
+    query = query.where(
+        Part.workspace_id == workspace_id, Part.person_id == person_id, col(Part.prompt_id).is_not(None)
+    )
+    query = query.where(col(Part.state).in_((PartState.PENDING, PartState.MISSED)))
+    query = query.where(Part.due_at <= now, Part.due_at > since).order_by(col(Part.opens_at).desc())
+    return [(prompt_id, round_) for prompt_id, round_ in session.exec(query) if prompt_id is not None]

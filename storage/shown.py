@@ -1,4 +1,4 @@
-"""The KPI numbers that a prompt and its form have shown."""
+"""The KPI numbers that a prompt, its form, or a form without a prompt have shown."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,31 +7,38 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from storage.kinds import Surface
-from storage.models import Delivery, Shown
+from storage.models import Delivery, Form, Shown
 from storage.once import add_once
 
+Place = Delivery | Form
 
-def keep_shown(session: Session, prompt: Delivery, surface: Surface, values: Mapping[int, float | None]) -> None:
+
+def keep_shown(session: Session, place: Place, surface: Surface, values: Mapping[int, float | None]) -> None:
     """What is shown now, by key result id, instead of what was; of none nothing is kept."""
+    column = _column(place)
     for key_result_id, value in values.items():
         mine = (
-            col(Shown.prompt_id) == prompt.id,
+            col(getattr(Shown, column)) == place.id,
             col(Shown.key_result_id) == key_result_id,
             col(Shown.surface) == surface,
         )
         if value is None:
             session.execute(delete(Shown).where(*mine))
         elif not add_once(
-            session, Shown, workspace_id=prompt.workspace_id,
-            prompt_id=prompt.id, key_result_id=key_result_id, surface=surface, value=value,
+            session, Shown, workspace_id=place.workspace_id, key_result_id=key_result_id, surface=surface,
+            value=value, **{column: place.id},
         ):  # fmt: skip
             session.execute(update(Shown).where(*mine).values(value=value))
 
 
-def shown_in(session: Session, prompt_id: int) -> dict[int, dict[Surface, float]]:
+def shown_in(session: Session, place: Place) -> dict[int, dict[Surface, float]]:
     """By key result id and surface; empty for any other."""
     found: dict[int, dict[Surface, float]] = defaultdict(dict)
-    query = select(col(Shown.key_result_id), col(Shown.surface), col(Shown.value)).where(Shown.prompt_id == prompt_id)
-    for key_result_id, surface, value in session.exec(query):
+    query = select(col(Shown.key_result_id), col(Shown.surface), col(Shown.value))
+    for key_result_id, surface, value in session.exec(query.where(col(getattr(Shown, _column(place))) == place.id)):
         found[key_result_id][surface] = value
     return found
+
+
+def _column(place: Place) -> str:
+    return "prompt_id" if isinstance(place, Delivery) else "form_id"

@@ -1,28 +1,27 @@
-"""Answers become check-ins: stored at once, with the receipt and the digest's update owed in the same transaction."""
+"""Answers become check-ins, and may be taken back: with the receipt and the digest's update in the same transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
+from bot.checkins.settling import owe_receipt, settle_part
 from bot.errors import UserError
 from bot.people.caller import Caller
-from bot.prompts.flow import Asked, Prompt, prompt_of, seeing
-from bot.rounds.closing import ANSWERED, next_opening
-from bot.rules.progress import Measure
-from storage.checkins import drafts_of, drop_drafts, form_by_id, form_of, keep_draft
-from storage.deliveries import by_key, hold, owe
+from bot.prompts.asked import Asked
+from bot.prompts.flow import Prompt, prompt_of
+from bot.rules.calendar import UNASKED
+from storage.checkins import answers_of, drop_drafts, form_ids, newest_instead
+from storage.deliveries import hold
 from storage.key_results import key_result_titles
-from storage.kinds import DeliveryKind, PartState, Source, Surface
-from storage.models import CheckIn, Form, Part, Person, Round, Team
-from storage.people import ensure_person
+from storage.kinds import Source, Surface
+from storage.models import CheckIn, Part
+from storage.people import ensure_person, hold_person
 from storage.points import Point, reach
-from storage.rounds import key_results_in, newer_round_opened, settle
+from storage.rounds import newer_round_opened, part_in, parts_after
 
-PER_PAGE = 6
-Typed = dict[str, Any]
+SAID = ("value", "done", "confidence", "note", "blocker", "thanks_to_id")
 
 
 @dataclass(frozen=True)
@@ -40,31 +39,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of the answers; a refused one, with its title, is of a key result that is closed meanwhile."""
+    """What became of the answers: the ids of the rows stored; a refused one, with its title, is of a key result that
+    is closed meanwhile."""
 
-    stored: int
+    checkins: tuple[int, ...]
     refused: tuple[tuple[str, Answer], ...] = ()
 
-
-@dataclass(frozen=True)
-class Page:
-    """One page of the form that belongs to a prompt, with what was typed into the form before, and the Slack id of
-    whom the stored answers thank."""
-
-    form: Form
-    prompt: Prompt
-    asked: tuple[Asked, ...]
-    drafts: Mapping[int, Typed]
-    thanked: str | None
-
     @property
-    def last(self) -> bool:
-        # Of a page whose key results were all closed meanwhile nothing leads on to the next.
-        return not self.asked or self.asked[-1].key_result.id == self.prompt.asked[-1].key_result.id
-
-    @property
-    def measures(self) -> dict[int, Measure]:
-        return {asked.key_result.id: asked.measure for asked in self.prompt.asked}
+    def stored(self) -> int:
+        return len(self.checkins)
 
 
 def own_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int, *, measured: bool = False) -> Prompt:
@@ -83,72 +66,24 @@ def held_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int)
     return own_prompt(session, now, caller, prompt_id)
 
 
-def first_page(session: Session, now: datetime, prompt: Prompt) -> Page:
-    """Of a measured prompt."""
-    form = form_of(session, prompt.caller.workspace.id, prompt.caller.person.id, prompt.delivery.id, now)
-    return _opened(session, form, prompt, prompt.asked[:PER_PAGE])
-
-
-def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown: Collection[int]) -> Page:
-    """The page that shows the key results `shown`; a UserError for a form that is not the caller's. Its prompt is held:
-    of two forms that are sent at once the second sees what the first has said."""
-    form = form_by_id(session, caller.workspace.id, form_id)
-    if form is None or form.prompt_id is None or form.person_id != caller.person.id:
-        raise UserError("checkin.not_yours")
-    hold(session, caller.workspace.id, form.prompt_id)
-    prompt = prompt_of(session, caller.workspace, form.prompt_id, now)
-    if prompt is None:
-        raise UserError("checkin.not_yours")
-    asked = tuple(item for item in prompt.asked if item.key_result.id in shown)
-    return _page(session, form, prompt, asked)
-
-
-def _opened(session: Session, form: Form, prompt: Prompt, asked: tuple[Asked, ...]) -> Page:
-    return _page(session, form, prompt, seeing(session, prompt, asked, Surface.FORM))
-
-
-def _page(session: Session, form: Form, prompt: Prompt, asked: tuple[Asked, ...]) -> Page:
-    thanked = next((item.answer.thanks_to_id for item in prompt.asked if item.answer and item.answer.thanks_to_id), 0)
-    person = session.get(Person, thanked)
-    return Page(form, prompt, asked, drafts_of(session, form.id), person.slack_id if person else None)
-
-
-def meant(session: Session, page: Page, typed: Mapping[int, Typed]) -> dict[int, Typed]:
-    """What was typed for key results of the prompt's teams, open or not: ids that a client sends prove nothing."""
-    known = key_results_in(session, page.prompt.rounds, typed)
-    return {key_result: fields for key_result, fields in typed.items() if key_result in known}
-
-
-def keep_typed(session: Session, page: Page, typed: Mapping[int, Typed]) -> None:
-    """Keeps what was typed as a draft; fields left empty are none."""
-    drop_drafts(session, page.prompt.delivery.id, [key for key, fields in typed.items() if not any(fields.values())])
-    for key_result, fields in typed.items():
-        if any(fields.values()):
-            keep_draft(session, page.form, key_result, fields)
-    session.flush()
-
-
-def next_page(session: Session, page: Page, prompt: Prompt) -> Page:
-    """The page after one that is done, of the prompt measured now."""
-    last, ids = page.asked[-1].key_result.id, [asked.key_result.id for asked in prompt.asked]
-    following = ids.index(last) + 1 if last in ids else 0
-    return _opened(session, page.form, prompt, prompt.asked[following : following + PER_PAGE])
-
-
 def record(
     session: Session, now: datetime, prompt: Prompt, answers: Sequence[Answer], source: Source = Source.MODAL
 ) -> Saved:
-    """Stores answers to a prompt in its rounds, late or not; one that changes nothing adds no row. Drafts stay of
-    what was not answered, or is not asked for any more."""
+    """Stores answers to a prompt in its rounds, late or not, or what is said on one's own initiative; an answer that
+    changes nothing adds no row. Drafts stay of what was not answered, or is not asked for any more."""
     asked = {item.key_result.id: item for item in prompt.asked}
     known = [answer for answer in answers if answer.key_result_id in asked]
-    stored = sum(_store(session, now, prompt, asked[answer.key_result_id], answer, source) for answer in known)
+    rows = [_row(session, now, prompt, asked[answer.key_result_id], answer, source) for answer in known]
+    stored = [row for row in rows if not _repeats(row, asked[row.key_result_id].answer)]
+    session.add_all(stored)
     session.flush()
-    drop_drafts(session, prompt.delivery.id, [answer.key_result_id for answer in known])
+    person = prompt.caller.person
+    drop_drafts(session, form_ids(session, person.id, prompt.id), [answer.key_result_id for answer in known])
     if stored:
-        _settle(session, now, prompt)
+        _follow(session, now, prompt.caller, prompt.parts, max(row.id for row in stored))
         reach(Point.ANSWER)
-    return Saved(stored, _refused(session, prompt, [one for one in answers if one.key_result_id not in asked]))
+    refused = _refused(session, prompt, [one for one in answers if one.key_result_id not in asked])
+    return Saved(tuple(row.id for row in stored), refused)
 
 
 def _refused(session: Session, prompt: Prompt, answers: Sequence[Answer]) -> tuple[tuple[str, Answer], ...]:
@@ -171,14 +106,14 @@ def _unchanged(asked: Asked) -> Answer:
     return Answer(asked.key_result.id, value, last.confidence, done=tuple(last.done), blocker=last.blocker)
 
 
-def _store(session: Session, now: datetime, prompt: Prompt, asked: Asked, answer: Answer, source: Source) -> bool:
+def _row(session: Session, now: datetime, prompt: Prompt, asked: Asked, answer: Answer, source: Source) -> CheckIn:
     thanked = ensure_person(session, prompt.caller.workspace.id, answer.thanks_to) if answer.thanks_to else None
-    late = now >= asked.part.due_at
-    row = CheckIn(
+    late = asked.part is not None and now >= asked.part.due_at
+    return CheckIn(
         workspace_id=prompt.caller.workspace.id,
         key_result_id=answer.key_result_id,
         person_id=prompt.caller.person.id,
-        round_id=asked.round.id,
+        round_id=asked.round.id if asked.round else None,
         value=answer.value,
         done=list(answer.done),
         confidence=answer.confidence,
@@ -188,49 +123,68 @@ def _store(session: Session, now: datetime, prompt: Prompt, asked: Asked, answer
         source=Source.KPI if answer.value in asked.seen.values() else source,
         late=late,
         at=now,
-        # A late answer to an old round must not hide what was said in a newer one.
-        as_of=asked.part.due_at if late and newer_round_opened(session, asked.round, now) else now,
+        as_of=_as_of(session, now, asked, late),
         supersedes_id=asked.answer.id if asked.answer else None,
     )
-    if asked.answer is not None and _same(row, asked.answer):
-        return False
-    session.add(row)
-    return True
 
 
-def _same(a: CheckIn, b: CheckIn) -> bool:
-    said = ("value", "done", "confidence", "note", "blocker", "thanks_to_id")
-    return all(getattr(a, field) == getattr(b, field) for field in said)
+def _as_of(session: Session, now: datetime, asked: Asked, late: bool) -> datetime:
+    """A late answer to an old round must not hide what was said in a newer one."""
+    if late and asked.part and asked.round and newer_round_opened(session, asked.round, now):
+        return asked.part.due_at
+    return now
 
 
-def _settle(session: Session, now: datetime, before: Prompt) -> None:
-    """Brings parts, receipt and digest up to what was just stored."""
-    prompt = prompt_of(session, before.caller.workspace, before.delivery.id, now)
-    assert prompt is not None  # noqa: S101 - it was there a moment ago
-    newest = max(asked.answer.id for asked in prompt.asked if asked.answer)
-    for part, round_ in zip(prompt.parts, prompt.rounds, strict=True):
-        if not any(asked.part.id == part.id for asked in prompt.open):
-            _complete(session, part, now)
-        _owe_digest_update(session, round_, newest, now)
-    owe(
-        session, prompt.caller.workspace.id, DeliveryKind.RECEIPT, f"receipt:{prompt.delivery.id}:{newest}",
-        target=prompt.caller.person.slack_id, subject_id=prompt.delivery.id, due=now,
-    )  # fmt: skip
+def _repeats(row: CheckIn, answer: CheckIn | None) -> bool:
+    return answer is not None and _said(row) == _said(answer)
 
 
-def _complete(session: Session, part: Part, now: datetime) -> None:
-    if part.state not in ANSWERED:
-        settle(session, part, PartState.ON_TIME if now < part.due_at else PartState.LATE)
+def _said(row: CheckIn) -> list[object]:
+    return [getattr(row, field) for field in SAID]
 
 
-def _owe_digest_update(session: Session, round_: Round, newest: int, now: datetime) -> None:
-    """A closed round's digest follows late answers until the team's next round opens."""
-    session.refresh(round_, with_for_update={"key_share": True})  # another may be closing it at this moment
-    digest = by_key(session, round_.workspace_id, f"digest:{round_.id}")
-    until = next_opening(session, round_)
-    if digest is None or round_.closed_at is None or now >= until:
-        return
-    owe(
-        session, round_.workspace_id, DeliveryKind.DIGEST_UPDATE, f"digest_update:{round_.id}:{newest}",
-        target=session.get_one(Team, round_.team_id).channel, subject_id=round_.id, due=now, expires=until,
-    )  # fmt: skip
+def withdraw(session: Session, now: datetime, caller: Caller, checkin_ids: Collection[int]) -> None:
+    """Takes answers of the caller's back: nothing stands in their place, or what an earlier answer to the same prompt
+    said. What was changed since stays."""
+    rows = answers_of(session, caller.workspace.id, caller.person.id, checkin_ids)
+    parts = {part.id: part for row in rows for part in _concerned(session, row)}
+    for prompt_id in sorted({part.prompt_id for part in parts.values() if part.prompt_id}):
+        hold(session, caller.workspace.id, prompt_id)
+    hold_person(session, caller.workspace.id, caller.person.id)
+    taken = [_instead(session, row, standing, now) for row in rows if (standing := _standing(session, row))]
+    session.add_all(taken)
+    session.flush()
+    if taken:
+        _follow(session, now, caller, parts.values(), max(row.id for row in taken))
+
+
+def _concerned(session: Session, row: CheckIn) -> list[Part]:
+    """The parts that a check-in answers: of its round or, where it was said unasked, of those that opened soon after."""
+    if row.round_id is None:
+        return parts_after(session, row, UNASKED)
+    return [part] if (part := part_in(session, row.round_id, row.person_id)) else []
+
+
+def _standing(session: Session, row: CheckIn) -> CheckIn | None:
+    """The row itself, or the one that has put its words back; none where something else is said by now."""
+    newest = newest_instead(session, row)
+    same = not newest.withdrawn and newest.as_of == row.as_of and _said(newest) == _said(row)
+    return newest if same else None
+
+
+def _instead(session: Session, row: CheckIn, standing: CheckIn, now: datetime) -> CheckIn:
+    """What supersedes a check-in that is taken back: a copy of the one before it, or a row that says nothing."""
+    earlier = session.get(CheckIn, row.supersedes_id) if row.supersedes_id else None
+    stands_again = earlier is not None and not earlier.withdrawn
+    copied = (earlier if earlier and stands_again else row).model_dump(exclude={"id"})
+    changed = {"at": now, "supersedes_id": standing.id, "withdrawn": not stands_again}
+    return CheckIn(**{**copied, **changed})
+
+
+def _follow(session: Session, now: datetime, caller: Caller, parts: Iterable[Part], newest: int) -> None:
+    """Brings parts, digests and receipts up to what was just said."""
+    prompts = dict.fromkeys(part.prompt_id for part in parts if part.prompt_id)
+    for part in parts:
+        settle_part(session, part, now, newest)
+    for prompt_id in prompts:
+        owe_receipt(session, prompt_id, caller.person, newest, now)

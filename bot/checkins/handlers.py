@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.actions import CHECK_IN, EDIT, NO_CHANGE, row_id
 from bot.answering import pressed
-from bot.checkins import flow, reader, views
+from bot.checkins import flow, pages, reader, views
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
@@ -36,7 +36,7 @@ def _register_buttons(app: App, context: Context) -> None:
             with context.database.read() as session:
                 prompt = flow.own_prompt(session, now, caller, _prompt_id(body), measured=True)
             with context.database.write() as session:
-                view = views.page(flow.first_page(session, now, prompt), now)
+                view = views.page(pages.first_page(session, now, prompt), now)
             client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def no_change(body: Body, ack: Ack) -> None:
@@ -74,7 +74,7 @@ def _register_form(app: App, context: Context) -> None:
     def close(body: Body, ack: Ack) -> None:
         with context.database.write() as session:
             page, typed = _filled_in(context, session, body)
-            flow.keep_typed(session, page, views.changed(page, typed))
+            pages.keep_typed(session, page, views.changed(page, typed))
         ack()
 
     app.view(views.FORM)(submit)
@@ -92,20 +92,20 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
         read = reader.read_checkin(text, typed, page.measures)
         if read.errors:
             return {"response_action": "errors", "errors": read.errors}
-        flow.keep_typed(session, page, typed)
+        pages.keep_typed(session, page, typed)
         if page.last:
             return _save(session, now, page, typed, key)
     return _update(_next(context, page, now))
 
 
-def _next(context: Context, page: flow.Page, now: datetime) -> View:
+def _next(context: Context, page: pages.Page, now: datetime) -> View:
     with context.database.read() as session:
-        prompt = flow.own_prompt(session, now, page.prompt.caller, page.prompt.delivery.id, measured=True)
+        prompt = pages.asked_in(session, now, page.prompt.caller, page.form, measured=True)
     with context.database.write() as session:
-        return views.page(flow.next_page(session, page, prompt), now)
+        return views.page(pages.next_page(session, page, prompt), now)
 
 
-def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flow.Typed], key: str) -> dict[str, Any]:
+def _save(session: Session, now: datetime, page: pages.Page, typed: dict[int, pages.Typed], key: str) -> dict[str, Any]:
     text = page.prompt.caller.text
     everything = reader.read_checkin(text, {**page.drafts, **typed}, page.measures)
     if not everything.answers and not page.asked:
@@ -115,7 +115,7 @@ def _save(session: Session, now: datetime, page: flow.Page, typed: dict[int, flo
     # Marked only when something is saved: a form that was sent back for its mistakes comes again under the same id.
     if not first_time(session, page.form.workspace_id, key, now):
         return _already_saved(text)
-    told = views.outcome(text, flow.record(session, now, page.prompt, everything.answers))
+    told = views.outcome(text, flow.record(session, now, page.prompt, everything.answers, page.source))
     return _update(told) if told else {}
 
 
@@ -127,10 +127,10 @@ def _update(view: View) -> dict[str, Any]:
     return {"response_action": "update", "view": view.to_dict()}
 
 
-def _filled_in(context: Context, session: Session, body: Body) -> tuple[flow.Page, dict[int, flow.Typed]]:
+def _filled_in(context: Context, session: Session, body: Body) -> tuple[pages.Page, dict[int, pages.Typed]]:
     typed, form = reader.typed_in(body["view"]), row_id(body["view"]["private_metadata"])
-    page = flow.page_of(session, context.clock(), calling(session, body), form, typed)
-    return page, flow.meant(session, page, typed)
+    page = pages.page_of(session, context.clock(), calling(session, body), form, typed)
+    return page, pages.meant(session, page, typed)
 
 
 def _just_ack(ack: Ack) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.actions import row_id
-from bot.checkins.flow import Answer, Typed
+from bot.checkins.flow import Answer
+from bot.checkins.pages import Typed
 from bot.checkins.views import BLOCKER, CONFIDENCE, DONE, LONGEST_NOTE, NOTE, THANKS, VALUE
 from bot.rules.confidence import is_valid
 from bot.rules.progress import MOST_STEPS, Measure, Milestone

@@ -21,11 +21,13 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.checkins.flow import Answer, Page, Saved, Typed
+from bot.checkins.flow import Answer, Saved
+from bot.checkins.pages import Page, Typed
 from bot.phrases.kpis import describe
 from bot.phrases.notice import notice
 from bot.phrases.values import checked, unit_name
-from bot.prompts.flow import Asked, Prompt
+from bot.prompts.asked import Asked
+from bot.prompts.flow import Prompt
 from bot.rules.confidence import HIGHEST, LOWEST
 from bot.rules.progress import Milestone
 from bot.text import Text, escape
@@ -58,7 +60,7 @@ def page(page: Page, now: datetime) -> View:
 
 
 def _lateness(text: Text, prompt: Prompt, now: datetime) -> list[Block]:
-    if now < prompt.due_at:
+    if not prompt.late(now):
         return []
     sentence = text("form.late", day=text.day(prompt.rounds[0].day))
     return [ContextBlock(elements=[MarkdownTextObject(text=sentence)])]

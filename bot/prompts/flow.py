@@ -1,81 +1,67 @@
-"""What one prompt asks of one person, read afresh each time."""
+"""What one prompt asks of one person, or what they may say on their own initiative: read afresh each time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.kpis.flow import reading
-from bot.kpis.reading import Reading
-from bot.objectives.measure import begun, measure_of, waits_for_start
+from bot.objectives.measure import begun, waits_for_start
 from bot.people.caller import Caller
+from bot.prompts.asked import Asked, Due, read_asked
 from bot.rounds.asking import unanswered_before
-from bot.rules.progress import Measure
+from bot.rounds.closing import next_opening
+from storage.away import away_on
 from storage.changes import change
 from storage.checkins import standing_in_round
-from storage.deliveries import delivery_by_id, owe
-from storage.key_results import histories, steps_of
+from storage.deliveries import delivery_by_id, hold, owe, prompt_in_thread
 from storage.kinds import DeliveryKind, PartState, Surface
-from storage.models import CheckIn, Delivery, KeyResult, Kpi, Objective, Part, Person, Round, Step, Team, Workspace
-from storage.rounds import owed, parts_of_prompt
+from storage.models import Away, Delivery, Form, KeyResult, Part, Person, Round, Team, Workspace
+from storage.people import hold_person
+from storage.rounds import OwedRow, missed_prompts, owed, owned, parts_of_prompt, pending_prompt
 from storage.shown import keep_shown, shown_in
 
-
-@dataclass(frozen=True)
-class Asked:
-    """One key result that is asked for: what stood before, what the KPI says now, the answer so far, and the KPI's
-    numbers that this prompt has shown."""
-
-    key_result: KeyResult
-    objective: Objective
-    part: Part
-    round: Round
-    measure: Measure
-    steps: tuple[Step, ...]
-    last: CheckIn | None
-    answer: CheckIn | None
-    reading: Reading | None
-    seen: Mapping[Surface, float]
-    zone: str
-
-    @property
-    def last_day(self) -> date | None:
-        """The day of the last check-in where the person lives."""
-        return self.last.as_of.astimezone(ZoneInfo(self.zone)).date() if self.last else None
-
-    @property
-    def id(self) -> str:
-        return f"{self.objective.number}.{self.key_result.number}"
-
-    @property
-    def kpi_value(self) -> float | None:
-        """The KPI's number as a check-in stores it."""
-        return self.reading.checked_in if self.reading else None
-
-    @property
-    def shown(self) -> CheckIn | None:
-        return self.answer or self.last
+LONGEST_TURN = timedelta(weeks=5)
+"""Longer than from one opening of a team's rounds to the next."""
 
 
 @dataclass(frozen=True)
 class Prompt:
-    delivery: Delivery
+    """`delivery` is the message that asks; none, and no parts, where somebody speaks on their own initiative."""
+
+    delivery: Delivery | None
     caller: Caller
     teams: tuple[str, ...]
     parts: tuple[Part, ...]
     rounds: tuple[Round, ...]
     asked: tuple[Asked, ...]
+    away: Away | None = None
+    """Days on which the person is away, and on one of which it opened."""
+
+    @property
+    def id(self) -> int | None:
+        return self.delivery.id if self.delivery else None
 
     @property
     def due_at(self) -> datetime:
+        """Of one that somebody was sent."""
         return max(part.due_at for part in self.parts)
+
+    def late(self, now: datetime) -> bool:
+        """Whether what is said now counts as late; never on one's own initiative."""
+        return bool(self.parts) and now >= self.due_at
 
     @property
     def waits(self) -> bool:
         """Whether the person owes an answer and is not excused."""
-        return bool(self.open) and any(part.state is not PartState.EXCUSED for part in self.parts)
+        excused = self.away is not None or all(part.state is PartState.EXCUSED for part in self.parts)
+        return bool(self.open) and not excused
+
+    @property
+    def later_at(self) -> datetime | None:
+        """When the person asked to be reminded."""
+        return max((part.later_at for part in self.parts if part.later_at), default=None)
 
     @property
     def final(self) -> bool:
@@ -103,8 +89,49 @@ def prompt_of(
         teams=tuple(team.name for _, _, team in found),
         parts=tuple(part for part, _, _ in found),
         rounds=tuple(round_ for _, round_, _ in found),
-        asked=_asked(session, owner, prompt_id, found, now, measured),
+        asked=read_asked(session, owner, _due(session, found), shown_in(session, delivery), now, measured=measured),
+        away=away_on(session, owner.person.id, date.fromisoformat(found[0][0].local_opening[:10])),
     )
+
+
+def own_initiative(
+    session: Session, caller: Caller, now: datetime, *, measured: bool = False, form: Form | None = None
+) -> Prompt:
+    """All that somebody may say unasked: the open key results of running cycles that they own. With its `form` it
+    knows what that has shown."""
+    today = now.astimezone(ZoneInfo(caller.zone)).date()
+    due = [Due(*row) for row in owned(session, caller.workspace.id, caller.person.id, today)]
+    seen = shown_in(session, form) if form else {}
+    asked = read_asked(session, caller, due, seen, now, measured=measured)
+    return Prompt(delivery=None, caller=caller, teams=(), parts=(), rounds=(), asked=asked)
+
+
+def answerable(session: Session, caller: Caller, now: datetime, thread_ts: str = "") -> Prompt:
+    """What an answer belongs to: the prompt of the thread it stands in, else the one that waits, else the one that was
+    missed and may still be answered, else one's own initiative. Until the end of the transaction nobody else answers
+    it."""
+    workspace = caller.workspace
+    if thread_ts and (there := prompt_in_thread(session, workspace.id, caller.person.slack_id, thread_ts)):
+        hold(session, workspace.id, there)
+        if prompt := prompt_of(session, workspace, there, now):
+            return prompt
+    for prompt_id in waiting(session, caller, now):
+        hold(session, workspace.id, prompt_id)
+        prompt = prompt_of(session, workspace, prompt_id, now)
+        if prompt and prompt.asked:
+            return prompt
+    hold_person(session, workspace.id, caller.person.id)
+    return own_initiative(session, caller, now)
+
+
+def waiting(session: Session, caller: Caller, now: datetime) -> Iterator[int]:
+    """The prompts that may be answered: the one that waits, then those that were missed in rounds that are the newest
+    of their teams."""
+    if pending := pending_prompt(session, caller.person.id, now):
+        yield pending
+    for missed, round_ in missed_prompts(session, caller.workspace.id, caller.person.id, now, now - LONGEST_TURN):
+        if now < next_opening(session, round_):
+            yield missed
 
 
 def begin(session: Session, prompt: Prompt, now: datetime) -> None:
@@ -121,9 +148,13 @@ def _start(session: Session, asked: Asked, now: datetime) -> None:
         change(session, row, columns, now)
 
 
-def seeing(session: Session, prompt: Prompt, asked: Sequence[Asked], surface: Surface) -> tuple[Asked, ...]:
-    """Remembers the KPIs' numbers as they are about to be shown: a tap confirms what was seen, whatever came since."""
-    keep_shown(session, prompt.delivery, surface, {item.key_result.id: item.kpi_value for item in asked})
+def seeing(
+    session: Session, prompt: Prompt, asked: Sequence[Asked], surface: Surface, form: Form | None = None
+) -> tuple[Asked, ...]:
+    """Remembers the KPIs' numbers as they are about to be shown: a tap confirms what was seen, whatever came since.
+    Without a prompt it is the form that remembers."""
+    if place := prompt.delivery or form:
+        keep_shown(session, place, surface, {item.key_result.id: item.kpi_value for item in asked})
     return tuple(replace(item, seen={**item.seen, **_now(item, surface)}) for item in asked)
 
 
@@ -131,44 +162,14 @@ def _now(asked: Asked, surface: Surface) -> dict[Surface, float]:
     return {} if asked.kpi_value is None else {surface: asked.kpi_value}
 
 
-def _asked(
-    session: Session,
-    owner: Caller,
-    prompt_id: int,
-    found: list[tuple[Part, Round, Team]],
-    now: datetime,
-    measured: bool,
-) -> tuple[Asked, ...]:
-    workspace, seen = owner.workspace, shown_in(session, prompt_id)
-    due = [(part, round_, *row) for part, round_, _ in found for row in _due(session, part, round_)]
-    ids = [key_result.id for _, _, key_result, _, _ in due]
-    history, steps = histories(session, workspace.id, ids, now), steps_of(session, workspace.id, ids)
-    return tuple(
-        Asked(
-            key_result=key_result,
-            objective=objective,
-            part=part,
-            round=round_,
-            measure=measure_of(key_result, steps[key_result.id]),
-            steps=tuple(steps[key_result.id]),
-            last=_newest(row for row in history[key_result.id] if row.round_id != round_.id),
-            answer=_newest(row for row in history[key_result.id] if row.round_id == round_.id),
-            reading=reading(session, workspace, kpi, now) if kpi and measured else None,
-            seen=seen[key_result.id],
-            zone=owner.zone,
-        )
-        for part, round_, key_result, objective, kpi in due
-    )
+def _due(session: Session, found: Sequence[tuple[Part, Round, Team]]) -> list[Due]:
+    return [Due(*row, part, round_) for part, round_, _ in found for row in _asked_for(session, part, round_)]
 
 
-def _due(session: Session, part: Part, round_: Round) -> list[tuple[KeyResult, Objective, Kpi | None]]:
+def _asked_for(session: Session, part: Part, round_: Round) -> list[OwedRow]:
     answered = {row.key_result_id for row in standing_in_round(session, round_.id)}
     asked = unanswered_before(session, part, round_) | answered
     return [row for row in owed(session, part, round_) if row[0].id in asked]
-
-
-def _newest(rows: Iterable[CheckIn]) -> CheckIn | None:
-    return max(rows, key=lambda row: (row.as_of, row.id), default=None)
 
 
 def answer_words(session: Session, caller: Caller, event_id: str, channel: str, now: datetime) -> None:

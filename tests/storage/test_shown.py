@@ -29,18 +29,18 @@ def test_it_keeps_what_stands_in_the_prompt_apart_from_the_form(session: Session
     prompt, key_result = asked
     keep_shown(session, prompt, Surface.PROMPT, {key_result: 40.0})
     keep_shown(session, prompt, Surface.FORM, {key_result: 60.0})
-    assert shown_in(session, prompt.id) == {key_result: {Surface.PROMPT: 40.0, Surface.FORM: 60.0}}
+    assert shown_in(session, prompt) == {key_result: {Surface.PROMPT: 40.0, Surface.FORM: 60.0}}
 
 
 def test_it_keeps_only_what_was_shown_last(session: Session, asked: tuple[Delivery, int]) -> None:
     prompt, key_result = asked
     for value in (40.0, 60.0):
         keep_shown(session, prompt, Surface.PROMPT, {key_result: value})
-    assert shown_in(session, prompt.id) == {key_result: {Surface.PROMPT: 60.0}}
+    assert shown_in(session, prompt) == {key_result: {Surface.PROMPT: 60.0}}
 
 
 def test_it_keeps_nothing_where_no_number_was_shown(session: Session, asked: tuple[Delivery, int]) -> None:
     prompt, key_result = asked
     for value in (40.0, None):
         keep_shown(session, prompt, Surface.PROMPT, {key_result: value})
-    assert shown_in(session, prompt.id) == {}
+    assert shown_in(session, prompt) == {}

@@ -152,6 +152,15 @@ def upgrade() -> None:
         for column in ("admin", "own_language", "own_timezone"):
             batch_op.alter_column(column, server_default=None)
 
+    with op.batch_alter_table("shown", schema=None) as batch_op:
+        batch_op.alter_column("prompt_id", existing_type=sa.Integer(), nullable=True)
+        batch_op.add_column(sa.Column("form_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_shown_form_id_form"), "form", ["form_id"], ["id"])
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_shown_form_id_key_result_id_surface"), ["form_id", "key_result_id", "surface"]
+        )
+        batch_op.create_check_constraint(op.f("ck_shown_place"), "prompt_id IS NOT NULL OR form_id IS NOT NULL")
+
     deliveries = ", ".join(f"'{kind}'" for kind in DELIVERIES)
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("ck_delivery_deliverykind"), type_="check")
