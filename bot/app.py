@@ -23,6 +23,8 @@ from bot.alerts import job as alerts_job
 from bot.checkins import handlers as checkins_handlers
 from bot.client import web_client
 from bot.context import Context
+from bot.cycles import handlers as cycles_handlers
+from bot.cycles import job as cycles_job
 from bot.delivery import pace
 from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Sender
@@ -63,6 +65,7 @@ FEATURES = (
     kpis_handlers,
     health_handlers,
     imports_handlers,  # before what answers any other message
+    cycles_handlers,
     objectives_handlers,
     prompts_handlers,
     people_handlers,
@@ -115,6 +118,7 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
         **digests_job.renderers(database),
         **imports_job.renderers(Desk(context, client)),
         **alerts_job.renderers(database),
+        **cycles_job.renderers(database),
     }
     outbox = Outbox(database, partial(alerts_flow.tell, admins=settings.okrbot_admins))
     sender = Sender(outbox, renderers, client, clock, limits)

@@ -1,0 +1,33 @@
+"""What the senders ask for: how a team's cycle ended, and its new look where a grade is corrected."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.cycles.closing import retrospective_key
+from bot.cycles.retrospective import stored
+from bot.cycles.summary import post
+from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
+from bot.text import speak
+from storage.db import Database
+from storage.deliveries import OPEN, by_key
+from storage.kinds import DeliveryKind
+from storage.outbox import Claim
+
+
+def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
+    def retrospective(delivery: Claim, now: datetime) -> Outgoing | None:
+        with database.read() as session:
+            found = stored(session, delivery.workspace_id, delivery.subject_id, now)
+            if found is None:
+                return None
+            first = by_key(session, delivery.workspace_id, retrospective_key(found.team_id, found.cycle_id))
+        said = post(speak(found.language), found)
+        if first is None or first.id == delivery.id:
+            return Outgoing(said)
+        if first.ts:
+            return Outgoing(said, Place(first.channel, first.ts))
+        if first.state in OPEN:
+            raise NotYet  # it is on its way, and may have been read before this correction
+        return None
+
+    return {DeliveryKind.RETROSPECTIVE: retrospective}
