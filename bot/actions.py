@@ -1,8 +1,8 @@
 """Ids of buttons that one feature shows and another one answers, and what buttons and forms send back.
 
-The value of LOOK is what could be typed behind /okr, of SHOW, HISTORY and EDIT_OKR a short id (2 or 2.1), of SHOW_KPI a
-name; of CHECK_IN, NO_CHANGE, EDIT, LATER and AWAY the row id of the prompt, if there is one; of the others the row id
-of what they are about, if it is there.
+The value of LOOK is what could be typed behind /okr, that of SHOW, HISTORY and EDIT_OKR a short id (2 or 2.1), of
+SHOW_KPI a name; of CHECK_IN, NO_CHANGE, EDIT, LATER and AWAY the row id of the prompt, if there is one; of the others
+the row id of what they are about, if it is there.
 """
 
 import re
@@ -28,6 +28,8 @@ EDIT_CYCLE = "cycle_edit"
 CLOSE_CYCLE = "cycle_close"
 NEW_KPI = "kpi_new"
 EDIT_KPI = "kpi_edit"
+CHECK_IN_SHORTCUT = "check_in"
+ADD_BLOCKER_SHORTCUT = "add_blocker"
 ROW_ID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 

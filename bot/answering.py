@@ -30,7 +30,7 @@ def answer(context: Context, body: Body, client: WebClient, respond: Respond, lo
         if body.get("response_url"):
             say(respond, post)
         else:
-            _open(client, body, _modal(caller.text, post))
+            open_modal(client, body, _modal(caller.text, post))
 
 
 def say(respond: Respond, post: Post) -> None:
@@ -43,10 +43,10 @@ def _modal(text: Text, post: Post) -> View:
     return View(type="modal", title=title, close=close, blocks=list(post.blocks))
 
 
-def _open(client: WebClient, body: Body, view: View) -> None:
-    """On top of the modal that was asked in; in its place where Slack takes no more."""
-    asked_in = body["view"]
-    if asked_in["type"] != "modal":
+def open_modal(client: WebClient, body: Body, view: View) -> None:
+    """On top of the modal that was asked in, if it was one; in its place where Slack takes no more."""
+    asked_in = body.get("view") or {}
+    if asked_in.get("type") != "modal":
         client.views_open(trigger_id=body["trigger_id"], view=view)
     elif asked_in.get("previous_view_id") and asked_in["previous_view_id"] != asked_in.get("root_view_id"):
         client.views_update(view_id=asked_in["id"], view=view)
@@ -64,12 +64,17 @@ def pressed(body: Body) -> str:
 
 
 def introduced(context: Context, client: WebClient, body: Body) -> Caller:
-    """The caller, who is read from Slack once before anything is shown: a guest sees less, a stranger nothing. Raises
-    Repeated for what comes again."""
+    """The caller of what came for the first time. Raises Repeated for what comes again."""
     with context.database.write() as session:
         caller = calling(session, body)
         if not first_time(session, caller.workspace.id, f"trigger:{body['trigger_id']}", context.clock()):
             raise Repeated
+    return colleague(context, client, body, caller)
+
+
+def colleague(context: Context, client: WebClient, body: Body, caller: Caller) -> Caller:
+    """The caller, who is read from Slack once before anything is shown: a guest sees less. UserError for a stranger,
+    who sees nothing."""
     if caller.person.read_at is None and (profile := profile_in(client, caller.person.slack_id)):
         with context.database.write() as session:
             caller = calling(session, body)

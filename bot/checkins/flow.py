@@ -159,7 +159,7 @@ def withdraw(session: Session, now: datetime, caller: Caller, checkin_ids: Colle
 
 
 def _concerned(session: Session, row: CheckIn) -> list[Part]:
-    """The parts that a check-in answers: of its round or, where it was said unasked, of those that opened soon after."""
+    """The parts that a check-in answers: of its round or, where it was said unasked, those that opened soon after."""
     if row.round_id is None:
         return parts_after(session, row, UNASKED)
     return [part] if (part := part_in(session, row.round_id, row.person_id)) else []

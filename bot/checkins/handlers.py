@@ -8,15 +8,14 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 from sqlmodel import Session
 
-from bot.actions import CHECK_IN, EDIT, NO_CHANGE, row_id
-from bot.answering import pressed
+from bot.actions import CHECK_IN, CHECK_IN_NOW, CHECK_IN_SHORTCUT, EDIT, NO_CHANGE, row_id
+from bot.answering import introduced, just_ack, open_modal, pressed
 from bot.checkins import flow, pages, reader, views
+from bot.commands import Command, asks_for
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
 from bot.people.flow import calling, looking
-from bot.phrases.notice import notice
-from bot.text import Text
 from storage.checkins import first_time, was_handled
 from storage.points import Point, reach
 
@@ -24,12 +23,13 @@ from storage.points import Point, reach
 def register(app: App, context: Context) -> None:
     """Buttons and the form; what talks to Slack runs after the ack."""
     _register_buttons(app, context)
+    _register_own_initiative(app, context)
     _register_form(app, context)
 
 
 def _register_buttons(app: App, context: Context) -> None:
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
-        with talking(context, body, respond):
+        with talking(context, body, respond, client):
             now = context.clock()
             with context.database.write() as session:
                 caller = calling(session, body)
@@ -37,7 +37,7 @@ def _register_buttons(app: App, context: Context) -> None:
                 prompt = flow.own_prompt(session, now, caller, _prompt_id(body), measured=True)
             with context.database.write() as session:
                 view = views.page(pages.first_page(session, now, prompt), now)
-            client.views_open(trigger_id=body["trigger_id"], view=view)
+            open_modal(client, body, view)
 
     def no_change(body: Body, ack: Ack) -> None:
         with context.database.write() as session:
@@ -60,8 +60,23 @@ def _register_buttons(app: App, context: Context) -> None:
             open_form(body, client, respond)
 
     for action in (CHECK_IN, EDIT):
-        app.action(action)(ack=_just_ack, lazy=[open_form])
+        app.action(action)(ack=just_ack, lazy=[open_form])
     app.action(NO_CHANGE)(ack=no_change, lazy=[ask_what_is_missing])
+
+
+def _register_own_initiative(app: App, context: Context) -> None:
+    def open_form(body: Body, client: WebClient, respond: Respond) -> None:
+        with talking(context, body, respond, client):
+            caller, now = introduced(context, client, body), context.clock()
+            with context.database.read() as session:
+                prompt = pages.now_answered(session, now, caller)
+            with context.database.write() as session:
+                view = views.page(pages.first_page(session, now, prompt), now)
+            open_modal(client, body, view)
+
+    app.command("/okr", matchers=[asks_for(Command.CHECKIN)])(ack=just_ack, lazy=[open_form])
+    app.shortcut(CHECK_IN_SHORTCUT)(ack=just_ack, lazy=[open_form])
+    app.action(CHECK_IN_NOW)(ack=just_ack, lazy=[open_form])
 
 
 def _register_form(app: App, context: Context) -> None:
@@ -86,10 +101,10 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
     now = context.clock()
     with context.database.write() as session:
         page, typed = _filled_in(context, session, body)
-        text, key = page.prompt.caller.text, f"view:{body['view']['id']}"
+        key = f"view:{body['view']['id']}"
         if was_handled(session, page.form.workspace_id, key):
-            return _already_saved(text)
-        read = reader.read_checkin(text, typed, page.measures)
+            return _update(views.already_saved(page))
+        read = reader.read_checkin(page.prompt.caller.text, typed, page.measures)
         if read.errors:
             return {"response_action": "errors", "errors": read.errors}
         pages.keep_typed(session, page, typed)
@@ -106,21 +121,17 @@ def _next(context: Context, page: pages.Page, now: datetime) -> View:
 
 
 def _save(session: Session, now: datetime, page: pages.Page, typed: dict[int, pages.Typed], key: str) -> dict[str, Any]:
-    text = page.prompt.caller.text
-    everything = reader.read_checkin(text, {**page.drafts, **typed}, page.measures)
+    everything = reader.read_checkin(page.prompt.caller.text, {**page.drafts, **typed}, page.measures)
     if not everything.answers and not page.asked:
         raise UserError("checkin.nothing_due")
     if not everything.answers:
         return {"response_action": "errors", "errors": views.nothing_filled(page)}
     # Marked only when something is saved: a form that was sent back for its mistakes comes again under the same id.
     if not first_time(session, page.form.workspace_id, key, now):
-        return _already_saved(text)
-    told = views.outcome(text, flow.record(session, now, page.prompt, everything.answers, page.source))
+        return _update(views.already_saved(page))
+    saved = flow.record(session, now, page.prompt, everything.answers, page.source)
+    told = views.outcome(page.prompt.caller.text, saved, pages.told_of(session, now, page, saved.checkins))
     return _update(told) if told else {}
-
-
-def _already_saved(text: Text) -> dict[str, Any]:
-    return _update(notice(text, [text("checkin.already_saved")]))
 
 
 def _update(view: View) -> dict[str, Any]:
@@ -131,10 +142,6 @@ def _filled_in(context: Context, session: Session, body: Body) -> tuple[pages.Pa
     typed, form = reader.typed_in(body["view"]), row_id(body["view"]["private_metadata"])
     page = pages.page_of(session, context.clock(), calling(session, body), form, typed)
     return page, pages.meant(session, page, typed)
-
-
-def _just_ack(ack: Ack) -> None:
-    ack()
 
 
 def _prompt_id(body: Body) -> int:

@@ -111,6 +111,14 @@ def _page(session: Session, form: Form, prompt: Prompt, asked: tuple[Asked, ...]
     return Page(form, prompt, asked, drafts_of(session, form.id), person.slack_id if person else None)
 
 
+def told_of(session: Session, now: datetime, page: Page, checkins: Collection[int]) -> tuple[Asked, ...]:
+    """What was just stored and no receipt tells of: what was said on one's own initiative."""
+    if page.prompt.delivery:
+        return ()
+    prompt = own_initiative(session, page.prompt.caller, now)
+    return tuple(item for item in prompt.asked if item.last and item.last.id in checkins)
+
+
 def meant(session: Session, page: Page, typed: Mapping[int, Typed]) -> dict[int, Typed]:
     """What was typed for key results that the form is about, open or not: ids that a client sends prove nothing."""
     caller = page.prompt.caller

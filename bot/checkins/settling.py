@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.prompts.flow import Prompt
 from bot.rounds.asking import unanswered_before
 from bot.rounds.closing import ANSWERED, next_opening
 from storage.checkins import standing_in_round

@@ -1,6 +1,6 @@
 """The modal that asks for all due key results, a few a page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ FORM = "checkin_form"
 VALUE, DONE, CONFIDENCE, NOTE, BLOCKER, THANKS = "value", "done", "confidence", "note", "blocker", "thanks"
 LONGEST_NOTE = 3000
 LONGEST_OPTION = 75
+MOST_LISTED = 40
 
 
 def page(page: Page, now: datetime) -> View:
@@ -73,13 +74,25 @@ def nothing_filled(page: Page) -> dict[str, str]:
     return {f"{name}:{first.key_result.id}": page.prompt.caller.text("form.nothing_filled")}
 
 
-def outcome(text: Text, saved: Saved) -> View | None:
-    """What to tell after saving: nothing, unless something could not be counted."""
-    if not saved.refused:
-        return None
-    return notice(
-        text, [text("form.closed_meanwhile"), *(_uncounted(text, title, said) for title, said in saved.refused)]
-    )
+def already_saved(page: Page) -> View:
+    text = page.prompt.caller.text
+    return notice(text, [text("checkin.already_saved" if page.prompt.delivery else "checkin.already_saved_unasked")])
+
+
+def outcome(text: Text, saved: Saved, stored: Sequence[Asked] = ()) -> View | None:
+    """What to tell after saving: what was `stored` without a receipt, and what could not be counted."""
+    told = [text("receipt.saved"), *(_stored_now(text, item) for item in stored[:MOST_LISTED])] if stored else []
+    if left := len(stored[MOST_LISTED:]):
+        told.append(text.count("prompt.more", left))
+    if saved.refused:
+        told += [text("form.closed_meanwhile"), *(_uncounted(text, title, said) for title, said in saved.refused)]
+    return notice(text, told) if told else None
+
+
+def _stored_now(text: Text, asked: Asked) -> str:
+    row = asked.shown
+    said = checked(text, asked.measure, asked.steps, asked.key_result.unit, row) if row else ""
+    return f"*{asked.id} {escape(asked.key_result.title)}*\n{said}"
 
 
 def _uncounted(text: Text, title: str, answer: Answer) -> str:
