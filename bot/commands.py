@@ -32,7 +32,8 @@ class Command(StrEnum):
 
 
 WORDS = {
-    **{command.value: command for command in Command if command is not Command.MINE},
+    **{command.value: command for command in Command},
+    "мои": Command.MINE,
     "команда": Command.TEAM,
     "компания": Command.COMPANY,
     "все": Command.ALL,
@@ -64,6 +65,17 @@ WORDS = {
 }
 
 
+LATIN, CYRILLIC = "qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю"
+OTHER_KEYBOARD = str.maketrans(LATIN + CYRILLIC, CYRILLIC + LATIN)
+LOOKUPS = frozenset(
+    {
+        *(Command.MINE, Command.TEAM, Command.COMPANY, Command.ALL, Command.AT_RISK, Command.SHOW, Command.TREE),
+        *(Command.HISTORY, Command.KPI, Command.DIGEST, Command.AGENDA, Command.DOCTOR, Command.HELP),
+    }
+)
+"""What only looks something up: a button may ask for it."""
+
+
 @dataclass(frozen=True)
 class Typed:
     """`command` is none where the word is unknown; `near` is the known word most like it."""
@@ -78,8 +90,15 @@ def read_command(typed: str) -> Typed:
     """`typed` as Slack sends it, with & < > escaped."""
     word, _, rest = html.unescape(typed).strip().partition(" ")
     command = command_of(word)
-    near = None if command else next(iter(difflib.get_close_matches(word.lower(), WORDS, 1)), None)
-    return Typed(command, word, rest.strip(), near)
+    return Typed(command, word, rest.strip(), None if command else _near(word.lower()))
+
+
+def _near(word: str) -> str | None:
+    """The word most like it, or most like what the same keys write on the other keyboard."""
+    for tried in (word, word.translate(OTHER_KEYBOARD)):
+        if near := difflib.get_close_matches(tried, WORDS, 1):
+            return near[0]
+    return None
 
 
 def command_of(typed: str) -> Command | None:
@@ -88,10 +107,28 @@ def command_of(typed: str) -> Command | None:
     return WORDS.get(word.lower()) if word else Command.MINE
 
 
+def asked(body: Mapping[str, Any]) -> Typed:
+    """What a command asks for, or a button that asks the same."""
+    return read_command(_words(body))
+
+
 def asks_for(*commands: Command) -> Callable[[Mapping[str, Any]], bool]:
-    """What Bolt matches a payload of /okr with: a feature takes its own words, and is registered before the rest."""
+    """What Bolt matches a payload of /okr with, or of LOOK: a feature takes its own words, and is registered before
+    the rest."""
 
     def matches(body: Mapping[str, Any]) -> bool:
-        return command_of(str(body.get("text") or "")) in commands
+        return command_of(_words(body)) in commands
 
     return matches
+
+
+def word_of(command: Command, language: str) -> str:
+    """The word to type for it in a language."""
+    words = [word for word, known in WORDS.items() if known is command]
+    return next(word for word in words if word.isascii() is not (language == "ru"))
+
+
+def _words(body: Mapping[str, Any]) -> str:
+    if "command" in body:
+        return str(body.get("text") or "")
+    return str(body["actions"][0].get("value") or "")

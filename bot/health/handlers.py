@@ -3,6 +3,7 @@
 from slack_bolt import App, Respond
 from slack_sdk import WebClient
 
+from bot.actions import LOOK
 from bot.answering import introduced, just_ack, say
 from bot.commands import Command, asks_for
 from bot.context import Context
@@ -23,6 +24,7 @@ def register(app: App, context: Context) -> None:
             say(respond, _answer(context, client, introduced(context, client, body)))
 
     app.command("/okr", matchers=[asks_for(Command.DOCTOR)])(ack=just_ack, lazy=[command])
+    app.action(LOOK, matchers=[asks_for(Command.DOCTOR)])(ack=just_ack, lazy=[command])
 
 
 def _answer(context: Context, client: WebClient, caller: Caller) -> Post:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.actions import SHOW_KPI, row_id
 from bot.answering import answer, just_ack, pressed
-from bot.commands import Command, asks_for, read_command
+from bot.commands import Command, asked, asks_for
 from bot.context import Context
 from bot.delivery.outgoing import Post
 from bot.failures import Body
@@ -18,7 +18,7 @@ def register(app: App, context: Context) -> None:
     """Takes /okr where KPIs are asked for, so it is registered before the rest of /okr."""
 
     def command(body: Body, client: WebClient, respond: Respond) -> None:
-        name = read_command(body["text"]).rest
+        name = asked(body).rest
         answer(context, body, client, respond, lambda session, caller: _answer(context, session, caller, name))
 
     def show(body: Body, client: WebClient, respond: Respond) -> None:
@@ -28,6 +28,7 @@ def register(app: App, context: Context) -> None:
         answer(context, body, client, respond, lambda session, caller: _all(context, session, caller, pressed(body)))
 
     app.command("/okr", matchers=[asks_for(Command.KPI)])(ack=just_ack, lazy=[command])
+    app.action(LOOK, matchers=[asks_for(Command.KPI)])(ack=just_ack, lazy=[command])
     app.action(SHOW_KPI)(ack=just_ack, lazy=[show])
     app.action(views.MORE_KPIS)(ack=just_ack, lazy=[more])
 

@@ -1,15 +1,27 @@
-"""One key result in full."""
+"""One objective, or one key result, in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.actions import CHECK_IN_NOW, EDIT_OKR, HISTORY
 from bot.delivery.outgoing import Post
 from bot.kpis.reading import rounded
-from bot.objectives.lines import attention_line, cut, measure_line, most_that_fit, title
+from bot.objectives.blocks import button, context, row, section, show
+from bot.objectives.lines import (
+    LONGEST_SAID,
+    attention_line,
+    cut,
+    key_result_line,
+    measure_line,
+    most_that_fit,
+    objective_line,
+    score_line,
+    title,
+)
 from bot.objectives.lookup import Shown
-from bot.objectives.standing import Answer, KeyResultStanding, ObjectiveStanding
+from bot.objectives.standing import Answer, InitiativeStanding, KeyResultStanding, ObjectiveStanding
 from bot.phrases.kpis import describe, now_says
 from bot.phrases.people import name_of
 from bot.phrases.values import quantity
@@ -17,14 +29,32 @@ from bot.phrases.verdicts import PACE
 from bot.rules.confidence import Level, level
 from bot.rules.progress import Milestone
 from bot.text import Text, escape
+from storage.kinds import Openness
 
 LAST_SHOWN = 5
-LONGEST_SAID = 300
+MOST_SECTIONS = 40
 LEVEL = {
     Level.HIGH: "okr.confidence_high",
     Level.MEDIUM: "okr.confidence_medium",
     Level.LOW: "okr.confidence_low",
 }
+
+
+def objective(text: Text, shown: Shown) -> Post:
+    """One objective with all its key results; what does not fit is counted."""
+    found = shown.objective
+    key_results = found.key_results[:MOST_SECTIONS]
+    blocks: list[Block] = [
+        section(objective_line(text, found)),
+        context(_objective_facts(text, found)),
+        *(section(key_result_line(text, one), show(text, one.short_id)) for one in key_results),
+    ]
+    if left := len(found.key_results) - len(key_results):
+        blocks.append(context(text.count("okr.key_results_left", left)))
+    if found.initiatives:
+        blocks.append(section(_initiatives(text, found.initiatives)))
+    notice = text("okr.objective_notice", number=found.number, title=escape(found.title))
+    return Post(text=notice, blocks=[*blocks, *row(_next_steps(text, shown, str(found.number)))])
 
 
 def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) -> Post:
@@ -36,10 +66,39 @@ def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) ->
         "\n".join(_kpi(text, shown, found)),
         most_that_fit(text, list(_answers(text, found, zone))),
     ]
-    blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=words)) for words in sections if words]
-    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=_facts(text, shown.objective, found))]))
+    blocks: list[Block] = [section(words) for words in sections if words]
+    blocks += [context(_facts(text, shown.objective, found)), *row(_next_steps(text, shown, found.short_id))]
     notice = text("okr.key_result_notice", number=found.short_id, title=escape(found.title))
     return Post(text=notice, blocks=blocks)
+
+
+def _next_steps(text: Text, shown: Shown, short_id: str) -> list[ButtonElement]:
+    """What the caller may do with it from here."""
+    steps = [button(HISTORY, text("okr.button_history"), short_id, text("okr.button_history_what", id=short_id))]
+    if shown.may_update:
+        steps.insert(0, button(CHECK_IN_NOW, text("okr.button_update"), "0"))
+    if shown.may_edit:
+        steps.append(button(EDIT_OKR, text("okr.button_edit"), short_id, text("okr.button_edit_what", id=short_id)))
+    return steps
+
+
+def _objective_facts(text: Text, found: ObjectiveStanding) -> str:
+    facts = [
+        text("okr.team", team=escape(cut(found.team, LONGEST_SAID))),
+        text("okr.cycle", cycle=escape(found.cycle)),
+        text("okr.owner", owner=name_of(found.owner)),
+        score_line(text, found.score),
+    ]
+    if found.parent is not None:
+        facts.append(text("okr.parent", number=found.parent))
+    if found.state is Openness.CLOSED:
+        facts.append(text("okr.closed"))
+    return " · ".join(facts)
+
+
+def _initiatives(text: Text, found: Sequence[InitiativeStanding]) -> str:
+    lines = [f"• {escape(cut(one.title, LONGEST_SAID))} — {name_of(one.owner)}" for one in found]
+    return most_that_fit(text, [text("okr.initiatives"), *lines])
 
 
 def _kpi(text: Text, shown: Shown, found: KeyResultStanding) -> Iterator[str]:
@@ -72,14 +131,14 @@ def _answers(text: Text, found: KeyResultStanding, zone: str) -> Iterator[str]:
     """The last check-ins, newest first."""
     for answer in reversed(found.history[-LAST_SHOWN:]):
         day = answer.as_of.astimezone(ZoneInfo(zone)).date()
-        yield text("okr.answer", day=text.short_day(day), said=_said(text, found, answer))
+        yield text("okr.answer", day=text.short_day(day), said=said_in(text, found, answer))
         if answer.note:
             yield text("receipt.note", words=escape(cut(answer.note, LONGEST_SAID)))
         if answer.blocker:
             yield text("receipt.blocker", words=escape(cut(answer.blocker, LONGEST_SAID)))
 
 
-def _said(text: Text, found: KeyResultStanding, answer: Answer) -> str:
+def said_in(text: Text, found: KeyResultStanding, answer: Answer) -> str:
     if isinstance(found.measure, Milestone):
         done, steps = text.number(answer.value, 0), text.number(len(found.steps), 0)
         value = text("phrase.steps", done=done, steps=steps)

@@ -1,58 +1,116 @@
 """Slack comes in: /okr and the buttons of its answers."""
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
 from slack_bolt import App, Respond
 from slack_sdk import WebClient
 from sqlmodel import Session
 
-from bot.actions import SHOW, row_id
+from bot.actions import HISTORY, LOOK, SHOW, row_id
 from bot.answering import answer, just_ack, pressed
-from bot.commands import Command, Typed, read_command
+from bot.commands import Command, Typed, asked, read_command
 from bot.context import Context
 from bot.delivery.outgoing import Post
 from bot.failures import Body
-from bot.objectives import details, lookup, views
+from bot.objectives import details, help, lookup, overview, views
+from bot.objectives.blocks import MORE
+from bot.objectives.history import history
+from bot.objectives.teams import Choice
+from bot.objectives.timeline import timeline
+from bot.objectives.tree import tree
+from bot.objectives.urgency import risks
+from bot.people.access import rights
 from bot.people.caller import Caller
-from storage.rounds import pending_prompt
+from bot.phrases.choice import team_choice
+
+Found = Callable[[Session, Caller, datetime, str, int], Post]
+"""What a command says to what was typed behind it, from the place in the list on at which the page begins."""
 
 
 def register(app: App, context: Context) -> None:
     """Everything here only looks up, so it answers after the ack. Commands of other features are registered first."""
 
+    def say(body: Body, client: WebClient, respond: Respond, typed: Typed, first: int = 0) -> None:
+        now = context.clock()
+        answer(context, body, client, respond, lambda session, caller: _found(session, caller, now, typed, first))
+
     def command(body: Body, client: WebClient, respond: Respond) -> None:
-        typed = read_command(body.get("text") or "")
-        answer(context, body, client, respond, lambda session, caller: _commanded(context, session, caller, typed))
+        say(body, client, respond, asked(body))
 
     def show(body: Body, client: WebClient, respond: Respond) -> None:
-        answer(context, body, client, respond, lambda session, caller: _show(context, session, caller, pressed(body)))
+        say(body, client, respond, Typed(Command.SHOW, rest=pressed(body)))
+
+    def past(body: Body, client: WebClient, respond: Respond) -> None:
+        say(body, client, respond, Typed(Command.HISTORY, rest=pressed(body)))
 
     def more(body: Body, client: WebClient, respond: Respond) -> None:
-        answer(context, body, client, respond, lambda session, caller: _mine(context, session, caller, pressed(body)))
+        first, _, typed = pressed(body).partition(" ")
+        say(body, client, respond, read_command(typed), row_id(first))
 
     app.command("/okr")(ack=just_ack, lazy=[command])
-    app.action(SHOW)(ack=just_ack, lazy=[show])
-    app.action(views.MORE)(ack=just_ack, lazy=[more])
+    for action, talk in ((LOOK, command), (SHOW, show), (HISTORY, past), (MORE, more)):
+        app.action(action)(ack=just_ack, lazy=[talk])
 
 
-def _commanded(context: Context, session: Session, caller: Caller, typed: Typed) -> Post:
-    match typed.command:
-        case Command.MINE:
-            return _mine(context, session, caller, "0")
-        case Command.SHOW:
-            return _show(context, session, caller, typed.rest)
-        case Command.HELP:
-            return views.help_(caller.text)
-        case _:
-            return views.unknown(caller.text, typed)
+def _found(session: Session, caller: Caller, now: datetime, typed: Typed, first: int) -> Post:
+    found = FOUND.get(typed.command) if typed.command else None
+    if found is None:
+        return help.unknown(caller.text, typed, rights(session, caller))
+    return found(session, caller, now, typed.rest, first)
 
 
-def _mine(context: Context, session: Session, caller: Caller, first: str) -> Post:
-    now = context.clock()
-    prompt_id = pending_prompt(session, caller.person.id, now)
-    return views.mine(caller.text, lookup.mine(session, caller, now), row_id(first), prompt_id)
+def _mine(session: Session, caller: Caller, now: datetime, _typed: str, first: int) -> Post:
+    return views.mine(caller.text, lookup.mine(session, caller, now), first, caller.zone)
 
 
-def _show(context: Context, session: Session, caller: Caller, typed: str) -> Post:
-    found = lookup.shown(session, caller, typed, context.clock())
+def _team(session: Session, caller: Caller, now: datetime, typed: str, first: int) -> Post:
+    found = lookup.of_team(session, caller, typed, now)
+    if isinstance(found, Choice):
+        return team_choice(caller.text, found, Command.TEAM)
+    return views.of_team(caller.text, found, first)
+
+
+def _company(session: Session, caller: Caller, now: datetime, _typed: str, first: int) -> Post:
+    return views.company(caller.text, lookup.company(session, caller, now), first)
+
+
+def _all(session: Session, caller: Caller, now: datetime, _typed: str, first: int) -> Post:
+    return views.everything(caller.text, lookup.everything(session, caller, now), first)
+
+
+def _at_risk(session: Session, caller: Caller, now: datetime, _typed: str, first: int) -> Post:
+    found = risks(lookup.whole(session, caller, now), caller.zone)
+    return overview.at_risk(caller.text, found, first)
+
+
+def _show(session: Session, caller: Caller, now: datetime, typed: str, _first: int) -> Post:
+    found = lookup.shown(session, caller, typed, now)
     if found.key_result is None:
-        return views.objective(caller.text, found.objective)
+        return details.objective(caller.text, found)
     return details.key_result(caller.text, found, found.key_result, caller.zone)
+
+
+def _tree(session: Session, caller: Caller, now: datetime, _typed: str, first: int) -> Post:
+    return overview.alignment(caller.text, tree(lookup.everything(session, caller, now).found), first)
+
+
+def _history(session: Session, caller: Caller, now: datetime, typed: str, first: int) -> Post:
+    return timeline(caller.text, history(session, caller, typed, now), caller.zone, first)
+
+
+def _help(session: Session, caller: Caller, _now: datetime, _typed: str, _first: int) -> Post:
+    return help.help_(caller.text, rights(session, caller))
+
+
+FOUND: Mapping[Command, Found] = {
+    Command.MINE: _mine,
+    Command.TEAM: _team,
+    Command.COMPANY: _company,
+    Command.ALL: _all,
+    Command.AT_RISK: _at_risk,
+    Command.SHOW: _show,
+    Command.TREE: _tree,
+    Command.HISTORY: _history,
+    Command.HELP: _help,
+}

@@ -5,18 +5,22 @@ from collections.abc import Sequence
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.phrases.measures import progress_label, span
 from bot.phrases.verdicts import PACE, REASON
+from bot.rules.attention import Status
 from bot.rules.progress import Baseline, Maintain, RollUp, clamped
 from bot.text import Text, escape
 
 CELLS = 10
+FEW_CELLS = 5
 LONGEST_TITLE = 150
+LONGEST_BRANCH = 70
 LONGEST_TEXT = 3000
+LONGEST_SAID = 300
 
 
-def bar(progress: float) -> str:
+def bar(progress: float, cells: int = CELLS) -> str:
     """Progress as ten cells, beyond its ends clamped: ▓▓▓▓▓▓░░░░."""
-    full = round(clamped(progress) * CELLS)
-    return "▓" * full + "░" * (CELLS - full)
+    full = round(clamped(progress) * cells)
+    return "▓" * full + "░" * (cells - full)
 
 
 def objective_line(text: Text, found: ObjectiveStanding) -> str:
@@ -24,6 +28,24 @@ def objective_line(text: Text, found: ObjectiveStanding) -> str:
     if found.score.progress is None:
         return head
     return f"{head}\n{bar(found.score.progress)} {text.percent(found.score.progress)}"
+
+
+def brief_line(text: Text, found: ObjectiveStanding) -> str:
+    """The objective, and how many key results it has and how many of them need attention."""
+    parts = [text.count("okr.key_results", len(found.key_results))]
+    if needing := sum(bool(one.reasons) for one in found.key_results):
+        parts.append(text.count("okr.needing", needing))
+    return "\n".join([objective_line(text, found), " · ".join(parts)])
+
+
+def branch_line(text: Text, found: ObjectiveStanding) -> str:
+    """The objective in one line, short enough for a phone."""
+    parts = [f"*{found.number}* {escape(cut(found.title, LONGEST_BRANCH))}"]
+    if found.score.progress is not None:
+        parts.append(f"{bar(found.score.progress, FEW_CELLS)} {text.percent(found.score.progress)}")
+    if found.status is Status.NEEDS_ATTENTION:
+        parts.append(text("okr.needs_attention"))
+    return " · ".join(parts)
 
 
 def score_line(text: Text, score: RollUp) -> str:
@@ -70,6 +92,18 @@ def title(words: str) -> str:
 
 def cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def packed(lines: Sequence[str]) -> list[str]:
+    """The lines, whole, in as few texts as may hold them."""
+    texts = [""]
+    for line in lines:
+        joined = f"{texts[-1]}\n{line}" if texts[-1] else line
+        if len(joined) <= LONGEST_TEXT:
+            texts[-1] = joined
+        else:
+            texts.append(line)
+    return [text for text in texts if text]
 
 
 def most_that_fit(text: Text, lines: Sequence[str]) -> str:

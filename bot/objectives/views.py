@@ -1,110 +1,120 @@
-"""What /okr answers: lists of objectives with bars in text, one of them in full, and help."""
+"""Lists of objectives, with bars in text: one's own, a team's, the company's, all."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ContextBlock,
-    MarkdownTextObject,
-    PlainTextObject,
-    SectionBlock,
-)
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
-from bot.actions import CHECK_IN, SHOW
-from bot.commands import Typed
+from bot.actions import CHECK_IN, CHECK_IN_NOW, NEW_OBJECTIVE
+from bot.commands import Command
 from bot.delivery.outgoing import Post
-from bot.objectives.lines import key_result_line, most_that_fit, objective_line, score_line
-from bot.objectives.standing import InitiativeStanding, ObjectiveStanding
-from bot.phrases.people import name_of
+from bot.objectives.blocks import button, context, more, row, said, section, show
+from bot.objectives.lines import branch_line, brief_line, key_result_line, most_that_fit, objective_line, title
+from bot.objectives.lookup import Listed, Mine
+from bot.objectives.standing import ObjectiveStanding
 from bot.text import Text, escape
+from storage.kinds import Level
 
-MORE = "okr_more"
 PAGE = 10
-MOST_SECTIONS = 40
+BRIEF_PAGE = 20
+MOST_OWED = 5
 
 
-def mine(text: Text, found: Sequence[ObjectiveStanding], first: int = 0, prompt_id: int | None = None) -> Post:
-    """One page of a person's objectives, from the one at place `first` on; with a prompt open, the way to answer it."""
-    if not found:
-        return _said(text("okr.none"))
-    page, left = found[first : first + PAGE], len(found) - first - PAGE
-    title = text.count("okr.mine", len(found))
-    blocks: list[Block] = [_section(title), *(_card(text, one) for one in page)]
-    if left > 0:
-        blocks.append(_section(text.count("okr.left", left)))
-        blocks.append(ActionsBlock(elements=[_button(MORE, text("okr.button_more"), str(first + PAGE))]))
-    if prompt_id is not None:
-        blocks.append(ActionsBlock(elements=[_button(CHECK_IN, text("button.check_in"), str(prompt_id))]))
-    return Post(text=title, blocks=blocks)
+def mine(text: Text, found: Mine, first: int = 0, zone: str = "UTC") -> Post:
+    """One page of a person's objectives, from the one at place `first` on, under what is owed."""
+    if not found.found:
+        return said(text("okr.none"), _new(text, found.may_create))
+    heading = text.count("okr.mine", len(found.found))
+    blocks: list[Block] = [section(heading), *_owed(text, found, zone)]
+    blocks += _page(text, found.found, first, Command.MINE, card)
+    if found.may_update and not found.owed:
+        blocks += row([button(CHECK_IN_NOW, text("okr.button_update"), "0")])
+    return Post(text=heading, blocks=blocks)
 
 
-def objective(text: Text, found: ObjectiveStanding) -> Post:
-    """One objective with all its key results; what does not fit is counted."""
-    key_results = found.key_results[:MOST_SECTIONS]
-    blocks: list[Block] = [
-        _section(objective_line(text, found)),
-        _context(_facts(text, found)),
-        *(_section(key_result_line(text, one), _show(text, one.short_id)) for one in key_results),
-    ]
-    if left := len(found.key_results) - len(key_results):
-        blocks.append(_context(text.count("okr.key_results_left", left)))
-    if found.initiatives:
-        blocks.append(_section(_initiatives(text, found.initiatives)))
-    return Post(text=text("okr.objective_notice", number=found.number, title=escape(found.title)), blocks=blocks)
+def of_team(text: Text, found: Listed, first: int = 0) -> Post:
+    team = found.team.name if found.team else ""
+    if not found.found:
+        return said(text("okr.team_none", team=escape(team)), _new(text, found.may_create))
+    heading = text.count("okr.of_team", len(found.found), team=escape(team))
+    return Post(
+        text=heading, blocks=[section(heading), *_page(text, found.found, first, f"{Command.TEAM} {team}", card)]
+    )
 
 
-def help_(text: Text) -> Post:
-    return _said(text("okr.help"))
+def company(text: Text, found: Listed, first: int = 0) -> Post:
+    """The company's objectives, each with those that support it."""
+    tops = [one for one in found.found if one.level is Level.COMPANY]
+    if not tops:
+        return said(text("okr.company_none"), _new(text, found.may_create))
+    heading = text.count("okr.company", len(tops))
+    return Post(
+        text=heading,
+        blocks=[
+            section(heading),
+            *_page(text, tops, first, Command.COMPANY, lambda text, one: _with_aligned(text, one, found.found)),
+        ],
+    )
 
 
-def unknown(text: Text, typed: Typed) -> Post:
-    """The command nearest to what was typed, and all there are."""
-    word = escape(typed.word)
-    first = text("okr.unknown", word=word)
-    if typed.near:
-        first = text("okr.unknown_near", word=word, near=typed.near)
-    return _said(f"{first}\n\n{text('okr.help')}")
+def everything(text: Text, found: Listed, first: int = 0) -> Post:
+    """By team, in brief."""
+    if not found.found:
+        return said(text("okr.all_none"), _new(text, found.may_create))
+    heading, sizes = text.count("okr.all", len(found.found)), Counter(one.team_id for one in found.found)
+    page, blocks = found.found[first : first + BRIEF_PAGE], [section(heading)]
+    for team_id, group in groupby(page, lambda one: one.team_id):
+        listed = list(group)
+        blocks.append(section(text.count("okr.team_heading", sizes[team_id], team=title(listed[0].team))))
+        blocks += [section(brief_line(text, one), show(text, str(one.number))) for one in listed]
+    return Post(text=heading, blocks=[*blocks, *_more(text, len(found.found), first + BRIEF_PAGE, Command.ALL)])
 
 
-def _card(text: Text, found: ObjectiveStanding) -> SectionBlock:
+def card(text: Text, found: ObjectiveStanding) -> SectionBlock:
+    """An objective with its key results."""
     lines = [objective_line(text, found), *(key_result_line(text, one) for one in found.key_results)]
-    return _section(most_that_fit(text, lines), _show(text, str(found.number)))
+    return section(most_that_fit(text, lines), show(text, str(found.number)))
 
 
-def _facts(text: Text, found: ObjectiveStanding) -> str:
-    facts = [
-        text("okr.team", team=escape(found.team)),
-        text("okr.cycle", cycle=escape(found.cycle)),
-        text("okr.owner", owner=name_of(found.owner)),
-        score_line(text, found.score),
+def _with_aligned(text: Text, found: ObjectiveStanding, among: Sequence[ObjectiveStanding]) -> SectionBlock:
+    aligned = [one for one in among if one.parent == found.number and one is not found]
+    lines = [objective_line(text, found), *(key_result_line(text, one) for one in found.key_results)]
+    if aligned:
+        lines.append(text.count("okr.aligned", len(aligned)))
+        lines += [f"• {branch_line(text, one)} · {title(one.team)}" for one in aligned]
+    return section(most_that_fit(text, lines), show(text, str(found.number)))
+
+
+def _page(
+    text: Text,
+    found: Sequence[ObjectiveStanding],
+    first: int,
+    typed: str,
+    drawn: Callable[[Text, ObjectiveStanding], Block],
+) -> list[Block]:
+    cards = [drawn(text, one) for one in found[first : first + PAGE]]
+    return [*cards, *_more(text, len(found), first + PAGE, typed)]
+
+
+def _more(text: Text, total: int, first: int, typed: str) -> list[Block]:
+    left = total - first
+    return more(text, typed, first, text.count("okr.left", left)) if left > 0 else []
+
+
+def _owed(text: Text, found: Mine, zone: str) -> list[Block]:
+    """Each prompt that waits, with the way to answer it; of many the newest."""
+    blocks: list[Block] = [
+        section(
+            text("okr.owed", due=text.moment(part.due_at, zone)),
+            button(CHECK_IN, text("button.check_in"), str(part.prompt_id), style="primary"),
+        )
+        for part in found.owed[:MOST_OWED]
     ]
-    if found.parent is not None:
-        facts.append(text("okr.parent", number=found.parent))
-    return " · ".join(facts)
+    if left := len(found.owed) - len(blocks):
+        blocks.append(context(text.count("okr.owed_left", left)))
+    return blocks
 
 
-def _initiatives(text: Text, found: Sequence[InitiativeStanding]) -> str:
-    lines = [f"• {escape(one.title)} — {name_of(one.owner)}" for one in found]
-    return most_that_fit(text, [text("okr.initiatives"), *lines])
-
-
-def _show(text: Text, short_id: str) -> ButtonElement:
-    return _button(SHOW, text("okr.button_show"), short_id, text("okr.button_show_what", id=short_id))
-
-
-def _button(action_id: str, label: str, value: str, spoken: str | None = None) -> ButtonElement:
-    return ButtonElement(action_id=action_id, text=PlainTextObject(text=label), value=value, accessibility_label=spoken)
-
-
-def _section(words: str, button: ButtonElement | None = None) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words), accessory=button)
-
-
-def _context(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
-
-
-def _said(words: str) -> Post:
-    return Post(text=words, blocks=[_section(words)])
+def _new(text: Text, may_create: bool) -> list[ButtonElement]:
+    return [button(NEW_OBJECTIVE, text("okr.button_new"), "0")] if may_create else []

@@ -126,7 +126,7 @@ def _look(database: Database, client: WebClient, body: Body) -> Post:
     if caller.person.read_at is None:
         client.users_info(user=caller.person.slack_id)
     with database.read() as session:
-        return views.mine(caller.text, lookup.mine(session, caller, NOW), 0)
+        return views.mine(caller.text, lookup.mine(session, caller, NOW))
 
 
 BUILT = {

@@ -60,9 +60,9 @@ def test_it_helps(company: Company) -> None:
 
 @pytest.mark.parametrize("typed", ["shwo 1", "SHWO"])
 def test_it_offers_the_nearest_command(company: Company, typed: str) -> None:
-    said = ask(company.slack, company.anna, typed).text
-    assert "Did you mean `/okr show`?" in said
-    assert "What /okr can do" in said
+    said = ask(company.slack, company.anna, typed)
+    assert "Did you mean `/okr show`?" in said.text
+    assert "What /okr can do" in press(company.slack, company.anna, said, "All commands").text
 
 
 def test_it_repeats_an_unknown_word_harmlessly(company: Company) -> None:
