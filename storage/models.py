@@ -392,8 +392,8 @@ class GradeDraft(SQLModel, table=True):
 
 
 class Reply(SQLModel, table=True):
-    """A message in which somebody answers in words: the check-ins it became, or the id of the sentence that says why
-    it could not be read, with the values in it. The words themselves are Slack's."""
+    """A message in which somebody answers in words, and the prompt that it answers: the check-ins it became, or why it
+    could not be read, and what was told. `version` is when it was edited last. The words themselves are Slack's."""
 
     __table_args__ = (unique("workspace_id", "channel", "ts"),)
 
@@ -403,6 +403,8 @@ class Reply(SQLModel, table=True):
     channel: str = Field(max_length=80)
     ts: str = Field(max_length=32)
     thread_ts: str = Field(default="", max_length=32)
+    version: str = Field(default="", max_length=32)
+    prompt_id: int | None = reference("delivery", nullable=True, index=False)
     state: ReplyState = Field(sa_type=one_of(ReplyState))
     checkins: list[int] = document()
     problem: str = Field(default="", max_length=80)

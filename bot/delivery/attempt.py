@@ -58,13 +58,18 @@ class Attempt:
     async def _send(self, now: datetime) -> Outcome:
         claimed = self._claim
         if self._doubtful:
-            if place := await slack.find(self._line, claimed):
+            if place := await slack.find(self._line, claimed, await self._thread(now)):
                 return Outcome(DeliveryState.SENT, channel=place.channel, ts=place.ts)
             self._doubtful = False
         if claimed.expires is not None and claimed.expires <= now:
             return Outcome(DeliveryState.EXPIRED, claimed.error)
         outgoing = await self._ask(claimed, now)
         return await self._say(outgoing) if outgoing else Outcome(DeliveryState.SKIPPED)
+
+    async def _thread(self, now: datetime) -> str:
+        """Where it would be posted: only answers to people's words stand in threads."""
+        outgoing = await self._ask(self._claim, now) if self._claim.kind is DeliveryKind.REPLY else None
+        return outgoing.thread if outgoing else ""
 
     async def _say(self, outgoing: Outgoing) -> Outcome:
         blocks = await slack.pictured(self._line, outgoing.post)

@@ -42,10 +42,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A post to the delivery's target, or an update of what stands at `place`."""
+    """A post to the delivery's target, there into the `thread` under a message where it is given, or an update of what
+    stands at `place`."""
 
     post: Post
     place: Place | None = None
+    thread: str = ""
 
 
 class NotYet(Exception):

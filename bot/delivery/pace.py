@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 POST, UPDATE, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
+REPLIES = "conversations.replies"
 PATIENCE = 5.0
 """The longest that a message taken in hand should wait for its turn, in seconds."""
 MANY = 1000
@@ -40,6 +41,7 @@ SLACK = Limits(
         POST: Limit(5, 100),
         UPDATE: a_minute(50),
         HISTORY: a_minute(50),
+        REPLIES: a_minute(50),
         "conversations.open": a_minute(50),
         "files.getUploadURLExternal": a_minute(100),
         "files.completeUploadExternal": a_minute(100),

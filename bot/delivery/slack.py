@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.outgoing import Outgoing, Picture, Place, Post
-from bot.delivery.pace import HISTORY, POST, UPDATE, Pace
+from bot.delivery.pace import HISTORY, POST, REPLIES, UPDATE, Pace
 from storage.outbox import PEOPLE, Claim
 
 logger = logging.getLogger(__name__)
@@ -123,7 +123,8 @@ async def say(line: Line, delivery: Claim, outgoing: Outgoing, blocks: Blocks) -
         body = {"channel": delivery.target, "text": outgoing.post.text, "unfurl_links": False, "unfurl_media": False}
         metadata = {"event_type": EVENT, "event_payload": {"key": delivery.key}}
         with_blocks = {"blocks": shown} if shown else {}
-        answer = await line.client.tell(POST, {**body, **with_blocks, "metadata": metadata})
+        in_thread = {"thread_ts": outgoing.thread} if outgoing.thread else {}
+        answer = await line.client.tell(POST, {**body, **with_blocks, **in_thread, "metadata": metadata})
     return Place(answer["channel"], answer["ts"])
 
 
@@ -140,13 +141,14 @@ async def share(line: Line, pictures: Sequence[Picture], place: Place) -> None:
             logger.warning("the picture %s is missing under the message %s", picture.name, place.ts, exc_info=True)
 
 
-async def find(line: Line, delivery: Claim) -> Place | None:
-    """The message that carries the delivery's key in its conversation, if an earlier try reached Slack.
+async def find(line: Line, delivery: Claim, thread: str) -> Place | None:
+    """The message that carries the delivery's key in its conversation, or in the thread, if an earlier try reached
+    Slack.
 
     None, too, where the scope to look is missing: then a message of unknown outcome is sent again.
     """
     try:
-        return await _look_up(line, delivery)
+        return await _look_up(line, delivery, thread)
     except SlackApiError as refused:
         if refused.response.get("error") != "missing_scope":
             raise
@@ -154,15 +156,22 @@ async def find(line: Line, delivery: Claim) -> Place | None:
         return None
 
 
-async def _look_up(line: Line, delivery: Claim) -> Place | None:
+async def _look_up(line: Line, delivery: Claim, thread: str) -> Place | None:
     since = delivery.first_try_at - CLOCK_SKEW
     channel = delivery.channel or await _conversation(line, delivery.target)
     cursor: str | None = None
     while True:
-        await line.turn(HISTORY)
-        answer = await line.client.conversations_history(
-            channel=channel, oldest=f"{since.timestamp():.6f}", include_all_metadata=True, limit=200, cursor=cursor
-        )
+        await line.turn(REPLIES if thread else HISTORY)
+        asked: dict[str, Any] = {
+            "oldest": f"{since.timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": 200,
+            "cursor": cursor,
+        }
+        if thread:
+            answer = await line.client.conversations_replies(channel=channel, ts=thread, **asked)
+        else:
+            answer = await line.client.conversations_history(channel=channel, **asked)
         for message in answer["messages"]:
             if (message.get("metadata") or {}).get("event_payload", {}).get("key") == delivery.key:
                 return Place(channel, message["ts"])

@@ -82,6 +82,8 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=80), nullable=False),
         sa.Column("ts", sa.String(length=32), nullable=False),
         sa.Column("thread_ts", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.String(length=32), nullable=False),
+        sa.Column("prompt_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -100,6 +102,7 @@ def upgrade() -> None:
         sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("at", storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reply_person_id_person")),
+        sa.ForeignKeyConstraint(["prompt_id"], ["delivery.id"], name=op.f("fk_reply_prompt_id_delivery")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_reply_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
         sa.UniqueConstraint("workspace_id", "channel", "ts", name=op.f("uq_reply_workspace_id_channel_ts")),
