@@ -20,6 +20,8 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from bot import failures
 from bot.alerts import flow as alerts_flow
 from bot.alerts import job as alerts_job
+from bot.away import handlers as away_handlers
+from bot.away import job as away_job
 from bot.checkins import handlers as checkins_handlers
 from bot.client import web_client
 from bot.context import Context
@@ -32,22 +34,28 @@ from bot.digests import job as digests_job
 from bot.errors import UserError
 from bot.finish import finish
 from bot.guard import Guarded
+from bot.handover import job as handover_job
 from bot.health import handlers as health_handlers
 from bot.health.metrics import Metrics
 from bot.health.server import pages, serving
 from bot.health.timing import time_handlers
 from bot.health.watchdog import SECONDS_BETWEEN_LOOKS, Watchdog
+from bot.home import handlers as home_handlers
+from bot.home.job import Homes, publish_after_acts
 from bot.imports import handlers as imports_handlers
 from bot.imports import job as imports_job
 from bot.imports.desk import Desk
 from bot.kpis import handlers as kpis_handlers
+from bot.later import handlers as later_handlers
 from bot.lazy import talk_after_ack
 from bot.objectives import handlers as objectives_handlers
 from bot.people import handlers as people_handlers
 from bot.people import job as people_job
+from bot.preferences import handlers as preferences_handlers
 from bot.prompts import handlers as prompts_handlers
 from bot.prompts import job as prompts_job
 from bot.settings import Settings
+from bot.thanks import job as thanks_job
 from bot.tick import tick
 from storage.checkins import forget_handled
 from storage.db import Database
@@ -62,6 +70,10 @@ LISTENERS = 40
 MOST_WAITS = 20
 FEATURES = (
     checkins_handlers,
+    later_handlers,
+    away_handlers,
+    home_handlers,
+    preferences_handlers,
     kpis_handlers,
     health_handlers,
     imports_handlers,  # before what answers any other message
@@ -83,13 +95,16 @@ class Okrbot:
     sender: Sender
     talkers: ThreadPoolExecutor
     metrics: Metrics
+    homes: Homes
 
     def tick(self) -> None:
         """The loop boundary: one failing beat is logged, and the next one comes."""
         try:
             with self.metrics.ticked.time():
-                tick(self.context, self.context.clock())
+                due = tick(self.context, self.context.clock())
             self.context.pulse.tick()
+            if due:
+                self.talkers.submit(self.homes.refresh)
         except Exception:
             logger.exception("a tick failed")
 
@@ -112,12 +127,15 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
     database = Database(settings.url)
     upgrade(database.engine)
     client = web_client(settings)
-    context = Context(database, clock, settings, wake=lambda: sender.wake())
+    context = Context(database, clock, settings, wake=lambda: sender.wake(), show_home=lambda body: homes.acted(body))
     renderers = {
         **prompts_job.renderers(database),
         **digests_job.renderers(database),
         **imports_job.renderers(Desk(context, client)),
         **alerts_job.renderers(database),
+        **away_job.renderers(database),
+        **thanks_job.renderers(database, client),
+        **handover_job.renderers(database),
         **cycles_job.renderers(database),
     }
     outbox = Outbox(database, partial(alerts_flow.tell, admins=settings.okrbot_admins))
@@ -127,8 +145,9 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
     failures.register(app, context, talkers)
     for feature in FEATURES:
         feature.register(app, context)
+    homes = Homes(context, client)
     metrics = Metrics(database, clock, context.pulse)
-    return Okrbot(context, app, client, _patient(client), sender, talkers, metrics)
+    return Okrbot(context, app, client, _patient(client), sender, talkers, metrics, homes)
 
 
 def _patient(client: WebClient) -> WebClient:
@@ -163,6 +182,7 @@ def listening(bot: Okrbot) -> Iterator[SocketModeHandler]:
     socket = Guarded(bot.app, token, language, web_client=bot.client, concurrency=LISTENERS)
     time_handlers(socket, bot.metrics.handled)
     talk_after_ack(socket)
+    publish_after_acts(socket, bot.homes, bot.talkers)
     socket.client.on_message_listeners.append(lambda _message: bot.context.pulse.hear())
     try:
         socket.connect()  # type: ignore[no-untyped-call]

@@ -18,13 +18,16 @@ STEPS: tuple[Step, ...] = (open_rounds, turn, close_rounds)
 """Each does a part of what is due, and tells whether it did any: no answer waits long for the database."""
 
 
-def tick(context: Context, now: datetime) -> None:
-    """May run as often as one likes, in several processes: what was planned is there already."""
-    if _anything_due(context.database, now):
+def tick(context: Context, now: datetime) -> bool:
+    """May run as often as one likes, in several processes: what was planned is there already. Tells whether anything
+    was due."""
+    due = _anything_due(context.database, now)
+    if due:
         for step in STEPS:
             while _done(context.database, step, now):
                 pass
     context.wake()
+    return due
 
 
 def _anything_due(database: Database, now: datetime) -> bool:
