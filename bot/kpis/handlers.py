@@ -4,7 +4,7 @@ from slack_bolt import App, Respond
 from slack_sdk import WebClient
 from sqlmodel import Session
 
-from bot.actions import SHOW_KPI, row_id
+from bot.actions import LOOK, SHOW_KPI, row_id
 from bot.answering import answer, just_ack, pressed
 from bot.commands import Command, asked, asks_for
 from bot.context import Context
