@@ -37,6 +37,11 @@ def key_result_numbered(session: Session, workspace_id: int, objective: int, num
     return session.exec(query.where(Objective.number == objective)).one_or_none()
 
 
+def key_result_by_id(session: Session, workspace_id: int, key_result_id: int) -> KeyResult | None:
+    query = select(KeyResult).where(KeyResult.workspace_id == workspace_id, KeyResult.id == key_result_id)
+    return session.exec(query).one_or_none()
+
+
 def key_result_titles(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, str]:
     query = select(col(KeyResult.id), col(KeyResult.title)).where(KeyResult.workspace_id == workspace_id)
     return dict(session.exec(query.where(col(KeyResult.id).in_(key_result_ids))).all())
