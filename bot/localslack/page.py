@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.localslack import page_acts, page_json
 from bot.localslack.errors import ActRefused
 from bot.localslack.files import Stage
+from bot.localslack.suggestions import suggest
 from bot.localslack.workspace import Workspace
 
 PAGE = Path(__file__).with_name("page")
@@ -26,6 +27,7 @@ class Page:
             web.get("/local/views", self._views),
             web.get("/local/file/{id}", self._file),
             web.post("/local/act", self._act),
+            web.post("/local/options", self._options),
             web.post("/local/clock", self._move_clock),
             web.get("/local/live", self._live),
         ]
@@ -64,6 +66,16 @@ class Page:
         except ActRefused as refused:
             problem = str(refused)
         return web.json_response({"ok": False, "message": problem} if problem else {"ok": True})
+
+    async def _options(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        ids, where = (body["block_id"], body["action_id"]), body.get("view_id") or (body["channel"], body["ts"])
+        try:
+            suggested = await suggest(self._slack, body["as"], where, ids, body["value"])
+        except ActRefused as refused:
+            return web.json_response({"ok": False, "message": str(refused)})
+        problem = suggested.ack.problem
+        return web.json_response({"ok": False, "message": problem} if problem else {"ok": True, **suggested.found})
 
     async def _move_clock(self, request: web.Request) -> web.Response:
         wanted = (await request.json()).get("move")

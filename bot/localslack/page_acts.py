@@ -57,7 +57,7 @@ _ACTS: Mapping[str, Act] = {
     "message_shortcut": lambda slack, person, body: acts.message_shortcut(
         slack, person, _place(body), body["callback_id"]
     ),
-    "open_home": lambda slack, person, _body: acts.open_home(slack, person),
+    "open_home": lambda slack, person, body: acts.open_home(slack, person, body.get("tab", "home")),
     "say": lambda slack, person, body: writing.say(slack, person, body["channel"], body["text"], body.get("thread_ts")),
     "edit": lambda slack, person, body: writing.edit(slack, person, _place(body), body["text"]),
     "delete": lambda slack, person, body: writing.delete(slack, person, _place(body)),

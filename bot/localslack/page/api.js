@@ -30,6 +30,7 @@ export const state = (as) => read("/local/state", as);
 export const conversation = (id, as) => read(`/local/conversation/${encodeURIComponent(id)}`, as);
 export const views = (as) => read("/local/views", as);
 export const act = (as, what, details) => post("/local/act", { ...details, as, do: what });
+export const suggest = (as, asked) => post("/local/options", { ...asked, as });
 export const moveClock = (move) => post("/local/clock", { move });
 
 // Calls back with what changed, and with null after every (re)connection, as anything may have changed meanwhile.

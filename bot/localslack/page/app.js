@@ -39,7 +39,7 @@ function go(change, push = true) {
   if (before.as !== place.as) return switchPerson();
   screen.draw();
   if (place.thread && place.thread !== before.thread) screen.focusReply();
-  if (before.tab !== "home") openHome();
+  if (before.tab !== place.tab || before.in !== place.in) openHome();
   return refresh(["messages"]);
 }
 
@@ -50,9 +50,10 @@ async function switchPerson() {
   await openHome();
 }
 
-// Slack tells the bot, so that it fills its Home; a bot that does not listen for that has none.
+// Slack tells the bot which tab is looked at, so that it fills its Home; a bot that does not listen for that has none.
 function openHome() {
-  return place.tab === "home" && data.state.home_tab ? act("open_home", {}) : null;
+  if (here()?.kind !== "dm" || !data.state.home_tab) return null;
+  return act("open_home", { tab: place.tab === "home" ? "home" : "messages" });
 }
 
 function listen() {

@@ -73,14 +73,17 @@ function control(element, block, ctx) {
   if (element.type === "image") return picture(element, []);
   if (element.type === "button") return button(element, block, ctx);
   if (element.type === "overflow") {
-    return overflow(element, ctx, (option, node) => send(element, block, ctx, node, { selected_option: option }));
+    return overflow(element, block.block_id, ctx, (option, node) => send(element, block, ctx, node, { selected_option: option }));
   }
   if (!isInput(element.type)) return unknown(element);
   const name = element.placeholder?.text ?? block.text?.text ?? "Choose";
   const node = input(element, block.block_id, ctx, { "aria-label": name });
-  node.addEventListener("change", () => send(element, block, ctx, node, read(node)));
+  node.addEventListener("change", () => isWhole(node) && send(element, block, ctx, node, read(node)));
   return node;
 }
+
+// A year that is being typed is a date of the first centuries for a moment.
+const isWhole = (node) => node.type !== "date" || node.value > "1000";
 
 function button(element, block, ctx) {
   const style = { primary: " button-primary", danger: " button-danger" }[element.style] ?? "";

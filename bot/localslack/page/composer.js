@@ -2,8 +2,9 @@
 
 import { h, icon, uid } from "./dom.js";
 import { createAttachments } from "./attachments.js";
+import { menuButton } from "./menus.js";
 
-export function createComposer({ id, sendLabel = "Send", commands, words, zone, onSend, onUpload }) {
+export function createComposer({ id, sendLabel = "Send", commands, shortcuts, words, zone, onSend, onUpload }) {
   const listId = uid("commands");
   const list = h("ul", { class: "commands", id: listId, role: "listbox", "aria-label": "Commands", hidden: true });
   const usage = h("p", { class: "usage", id: uid("usage"), hidden: true });
@@ -12,9 +13,10 @@ export function createComposer({ id, sendLabel = "Send", commands, words, zone, 
     "aria-controls": listId, "aria-describedby": usage.id, autocomplete: "off", spellcheck: "true",
   });
   const files = createAttachments({ words, zone, isClosed: () => box.disabled, onAdded: () => box.focus() });
+  const bolt = menuButton({ label: "Shortcuts", sign: "bolt", look: "icon-button", items: shortcuts });
   const send = h("button", { type: "submit", class: "icon-button send", "aria-label": sendLabel }, icon("send"));
   const form = h("form", { class: "composer", onsubmit: submit }, list, usage, files.list, box,
-    h("div", { class: "composer-tools" }, files.button,
+    h("div", { class: "composer-tools" }, files.button, bolt.anchor,
       h("span", { class: "composer-tip" }, "Enter sends, Shift+Enter starts a new line"), send), files.picker);
   let offered = [];
   let marked = 0;
@@ -112,6 +114,9 @@ export function createComposer({ id, sendLabel = "Send", commands, words, zone, 
   // The label is the box's only name, so it names the place ("Message #support").
   function setPlace(label, closed) {
     files.label();
+    bolt.opener.setAttribute("aria-label", words().shortcuts);
+    bolt.opener.title = words().shortcuts;
+    bolt.anchor.hidden = !shortcuts().length;
     if (box.getAttribute("aria-label") === label && box.disabled === Boolean(closed)) return;
     clear();
     box.setAttribute("aria-label", label);

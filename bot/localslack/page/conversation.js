@@ -4,6 +4,7 @@ import { flat, h, icon } from "./dom.js";
 import { figure, messageBody } from "./blocks.js";
 import { withEmoji } from "./emoji.js";
 import { dayKey, dayName, full, time } from "./dates.js";
+import { editor, replyCount, tools } from "./tools.js";
 import { words } from "./words.js";
 
 const SAME_AUTHOR_MS = 5 * 60 * 1000;
@@ -26,7 +27,12 @@ function fileNode(file) {
 
 function messageNode(message, ctx, { compact, onThread }) {
   const at = new Date(message.at);
-  const mine = { ...ctx, act: (action) => ctx.actOn(message, action) };
+  const mine = {
+    ...ctx,
+    act: (action) => ctx.actOn(message, "click", action),
+    suggest: (asked) => ctx.suggestIn(message, asked),
+  };
+  const body = h("div", { class: "message-body" }, messageBody(message, mine));
   const stamp = h("time", { class: "stamp", datetime: message.at, title: full(at, ctx.who) }, time(at, ctx.who));
   const classes = ["message", compact && "compact", message.ephemeral && "ephemeral"].filter(Boolean).join(" ");
   const label = `${message.name}, ${time(at, ctx.who)}`;
@@ -37,21 +43,25 @@ function messageNode(message, ctx, { compact, onThread }) {
       !compact && h("div", { class: "byline" }, h("strong", null, message.name),
         message.bot && h("span", { class: "badge" }, "App"), stamp,
         message.edited && h("span", { class: "edited" }, words(ctx).edited)),
-      messageBody(message, mine),
+      body,
       message.files?.map(fileNode),
       compact && message.edited && h("span", { class: "edited" }, words(ctx).edited),
-      onThread && threadButton(message, onThread)));
+      tools(message, ctx, { onThread, onEdit: () => edit(message, ctx, body) })));
 }
 
-function threadButton(message, onThread) {
-  if (message.ephemeral) return null;
-  const { replies } = message;
-  const text = replies ? replyCount(replies) : "Reply in thread";
-  const classes = replies ? "replies" : "replies reply-offer";
-  return h("button", { type: "button", class: classes, onclick: () => onThread(message.ts) }, text);
+function edit(message, ctx, body) {
+  if (body.hidden) return;
+  const { form, focus } = editor(message, ctx, leave);
+  body.hidden = true;
+  body.after(form);
+  focus();
+
+  function leave() {
+    form.remove();
+    body.hidden = false;
+  }
 }
 
-const replyCount = (count) => (count === 1 ? "1 reply" : `${count} replies`);
 const divider = (text) => h("div", { class: "day", role: "separator", "aria-label": text }, h("span", null, text));
 
 function entries(messages, ctx, options) {

@@ -1,6 +1,8 @@
 // Block Kit's interactive elements, and the reading of what the person chose.
 
-import { h, icon, uid } from "./dom.js";
+import { h, uid } from "./dom.js";
+import { external } from "./external.js";
+import { menuButton } from "./menus.js";
 import { textObject } from "./mrkdwn.js";
 import { words } from "./words.js";
 
@@ -11,6 +13,7 @@ const FIELDS = {
   email_text_input: "value",
   url_text_input: "value",
   static_select: "selected_option",
+  external_select: "selected_option",
   multi_static_select: "selected_options",
   users_select: "selected_user",
   multi_users_select: "selected_users",
@@ -31,6 +34,7 @@ const MAKERS = {
   datepicker: textInput,
   timepicker: textInput,
   static_select: select,
+  external_select: external,
   users_select: select,
   conversations_select: select,
   channels_select: select,
@@ -50,7 +54,7 @@ export function input(element, blockId, ctx, naming) {
   const field = FIELDS[element.type];
   const saved = ctx.values?.[blockId]?.[element.action_id];
   const start = saved ? saved[field] : element[`initial_${field.replace("selected_", "")}`];
-  const [node, answer] = MAKERS[element.type](element, start ?? null, ctx, naming);
+  const [node, answer] = MAKERS[element.type](element, start ?? null, ctx, naming, blockId);
   node.dataset.blockId = blockId;
   node.dataset.actionId = element.action_id;
   readers.set(node, () => ({ type: element.type, [field]: answer() }));
@@ -162,36 +166,21 @@ const channels = (ctx) => ctx.conversations
   .filter((one) => one.kind === "channel" && !one.archived)
   .map((one) => entry(one.id, `#${one.name}`));
 
-// The menu behind the three dots; "popover" keeps it above a modal and closes it on Esc.
-export function overflow(element, ctx, onPick) {
-  const list = h("div", { class: "menu", popover: "auto", role: "menu", id: uid("menu") });
-  const opener = h("button", {
-    type: "button", class: "button icon-only", "aria-label": "More actions", "aria-haspopup": "menu",
-    popovertarget: list.id,
-  }, icon("more"));
-  list.append(...element.options.map((option) => h("button", {
-    type: "button", role: "menuitem", onclick: () => {
-      list.hidePopover();
-      onPick(option, opener);
-    },
-  }, textObject(option.text, ctx))));
-  list.addEventListener("toggle", (event) => event.newState === "open" && place(list, opener));
-  list.addEventListener("keydown", (event) => step(event, list));
-  return h("span", { class: "menu-anchor" }, opener, list);
+// The menu behind the three dots.
+export function overflow(element, blockId, ctx, onPick) {
+  const items = () => element.options.map((option) => ({
+    name: textObject(option.text, ctx),
+    note: option.description && textObject(option.description, ctx),
+    run: (opener) => onPick(option, opener),
+  }));
+  const { anchor } = menuButton({ label: words(ctx).moreActions, sign: "more", look: "button icon-only", items });
+  Object.assign(anchor.dataset, { blockId, actionId: element.action_id });
+  return anchor;
 }
 
-function place(list, opener) {
-  const box = opener.getBoundingClientRect();
-  list.style.top = `${Math.min(box.bottom + 4, innerHeight - list.offsetHeight - 8)}px`;
-  list.style.left = `${Math.max(8, Math.min(box.left, innerWidth - list.offsetWidth - 8))}px`;
-  list.querySelector("button")?.focus();
-}
-
-function step(event, list) {
-  const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!move) return;
-  event.preventDefault();
-  const items = [...list.querySelectorAll("button")];
-  const next = items.indexOf(document.activeElement) + move;
-  items.at(next % items.length).focus();
+// What was typed counts, beside what the server knows.
+export function merged(server, typed) {
+  const values = structuredClone(server);
+  for (const [block, actions] of Object.entries(typed ?? {})) values[block] = { ...values[block], ...actions };
+  return values;
 }

@@ -3,10 +3,10 @@
 import { h } from "./dom.js";
 import { busy, groupedBlocks } from "./blocks.js";
 import { closer } from "./dialogs.js";
-import { readAll } from "./inputs.js";
+import { merged, readAll } from "./inputs.js";
 import { withEmoji } from "./emoji.js";
 
-export function createModal({ context, act }) {
+export function createModal({ context, act, suggest }) {
   const body = h("div", { class: "dialog-body" });
   const title = h("h2", { id: "modal-title" });
   const foot = h("footer", { class: "dialog-foot" });
@@ -54,7 +54,8 @@ export function createModal({ context, act }) {
     const place = { ...focused };
     const same = before && before.id === view.id && shape(before) === shape(view);
     const top = same ? body.scrollTop : 0;
-    const ctx = { ...context(), values, errors, act: click };
+    const ask = (asked) => suggest({ ...asked, view_id: view.id });
+    const ctx = { ...context(), values, errors, act: click, suggest: ask };
     title.replaceChildren(...withEmoji(view.title.text));
     body.replaceChildren(...groupedBlocks(view.blocks, ctx));
     foot.replaceChildren(...buttons());
@@ -84,7 +85,8 @@ export function createModal({ context, act }) {
     // On a touch screen the keyboard would cover the form before anybody has read it.
     const first = matchMedia("(pointer: fine)").matches
       && body.querySelector(".block-input :is(input, select, textarea)");
-    (wrong() || last || first || dialog).focus();
+    const inside = last?.matches("div, span") ? last.querySelector("button, input") : last;
+    (wrong() || inside || first || dialog).focus();
   }
 
   async function submit(event) {
@@ -103,9 +105,3 @@ export function createModal({ context, act }) {
 }
 
 const shape = (view) => view.blocks.map((block) => block.block_id).join("\n");
-
-function merged(server, typed) {
-  const values = structuredClone(server);
-  for (const [block, actions] of Object.entries(typed ?? {})) values[block] = { ...values[block], ...actions };
-  return values;
-}

@@ -1,14 +1,14 @@
 // Draws what the store knows.
 
 import { h, icon } from "./dom.js";
-import { groupedBlocks } from "./blocks.js";
 import { showClock, showMoves, showPeople } from "./bar.js";
 import { createComposer } from "./composer.js";
 import { avatar, createList } from "./conversation.js";
 import { toast } from "./dialogs.js";
+import { createHome } from "./home.js";
 import { createModal } from "./modal.js";
 import { showSidebar, steps } from "./sidebar.js";
-import { act, context, data, here, isReady, place } from "./store.js";
+import { act, context, data, here, isReady, place, suggest } from "./store.js";
 import { words } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -18,10 +18,12 @@ const wordsHere = () => words(context());
 export function createScreen({ onPerson, onMove, onThread }) {
   const list = createList($("messages"), { onThread });
   const replies = createList($("replies"));
-  const modal = createModal({ context, act });
+  const modal = createModal({ context, act, suggest });
+  const home = createHome($("home"), { act, suggest });
   const composer = createComposer({
     id: "composer",
     commands: () => data.state?.commands ?? [],
+    shortcuts,
     words: wordsHere,
     zone: $("composer-place").parentElement,
     onSend: (text) => send(text),
@@ -31,6 +33,7 @@ export function createScreen({ onPerson, onMove, onThread }) {
     id: "reply",
     sendLabel: "Send the reply",
     commands: () => [],
+    shortcuts: () => [],
     words: wordsHere,
     zone: $("reply-place").parentElement,
     onSend: (text) => send(text, place.thread),
@@ -38,7 +41,6 @@ export function createScreen({ onPerson, onMove, onThread }) {
   });
   const seen = new Map();
   let startedAt = null;
-  let drawnHome = "";
 
   $("composer-place").append(composer.form);
   $("reply-place").append(replier.form);
@@ -49,6 +51,14 @@ export function createScreen({ onPerson, onMove, onThread }) {
     if (!thread) return act("slash", { channel: place.in, text });
     toast("Slash commands do not work in threads, as in Slack.");
     return false;
+  }
+
+  function shortcuts() {
+    return (data.state?.shortcuts ?? []).filter((one) => one.type === "global").map((one) => ({
+      name: one.name,
+      note: one.description,
+      run: () => act("shortcut", { callback_id: one.callback_id }),
+    }));
   }
 
   function upload(files, text, thread) {
@@ -127,14 +137,7 @@ export function createScreen({ onPerson, onMove, onThread }) {
 
   function drawHome() {
     if (!isReady() || place.tab !== "home") return;
-    const { home, home_values: values } = data.views;
-    const now = JSON.stringify([home, context().stamp]);
-    if (now === drawnHome) return;
-    drawnHome = now;
-    const ctx = { ...context(), values, act: (action) => act("click_view", { ...action, view_id: home.id }) };
-    $("home").replaceChildren(h("div", { class: "home-body" },
-      home ? groupedBlocks(home.blocks, ctx)
-        : h("p", { class: "intro" }, `${data.state.bot.name} has not filled its Home yet.`)));
+    home.show(data.views, context(), `${data.state.bot.name} has not filled its Home yet.`);
   }
 
   function draw() {

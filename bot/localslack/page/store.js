@@ -47,7 +47,11 @@ export function context() {
     placeUrl: (target) => placeUrl({ in: target, thread: null, tab: null }),
     // What else a drawn message depends on; when it changes, all are drawn anew.
     stamp: [id, who, dayKey(now, who), state.people.length, state.conversations.length],
-    actOn: (message, action) => act("click", { ...action, channel: place.in, ts: message.ts }),
+    shortcuts: state.shortcuts,
+    botName: state.bot.name,
+    closed: here().archived,
+    actOn: (message, what, details) => act(what, { ...details, channel: place.in, ts: message.ts }),
+    suggestIn: (message, asked) => suggest({ ...asked, channel: place.in, ts: message.ts }),
   };
 }
 
@@ -66,6 +70,13 @@ export async function act(what, details) {
   const done = await attempt(() => api.act(place.as, what, details));
   await refresh(["views", "messages"]);
   return done;
+}
+
+// What the app finds for a person who types; null where it could not say.
+export async function suggest(asked) {
+  let found = null;
+  await attempt(async () => { found = await api.suggest(place.as, asked); });
+  return found;
 }
 
 const readers = { state: readState, messages: readMessages, views: readViews };
