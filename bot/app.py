@@ -20,6 +20,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from bot import failures
 from bot.alerts import flow as alerts_flow
 from bot.alerts import job as alerts_job
+from bot.authoring import handlers as authoring_handlers
 from bot.away import handlers as away_handlers
 from bot.away import job as away_job
 from bot.checkins import handlers as checkins_handlers
@@ -69,6 +70,7 @@ REMEMBERED = timedelta(days=60)
 LISTENERS = 40
 MOST_WAITS = 20
 FEATURES = (
+    authoring_handlers,
     checkins_handlers,
     later_handlers,
     away_handlers,
