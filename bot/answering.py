@@ -1,6 +1,7 @@
 """What only looks something up: acked at once, then answered with what the caller may see, for their eyes only."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
@@ -25,8 +26,10 @@ def answer(context: Context, body: Body, client: WebClient, respond: Respond, lo
     """Says what `look` finds, for the caller alone: in a modal where they asked for it in Home, or in another modal."""
     with talking(context, body, respond, client):
         caller = introduced(context, client, body)
+        began = perf_counter()
         with context.database.read() as session:
             post = look(session, caller)
+        context.answered(body, perf_counter() - began)
         if body.get("response_url"):
             say(respond, post)
         else:
@@ -74,11 +77,13 @@ def introduced(context: Context, client: WebClient, body: Body) -> Caller:
 
 def colleague(context: Context, client: WebClient, body: Body, caller: Caller) -> Caller:
     """The caller, who is read from Slack once before anything is shown: a guest sees less. UserError for a stranger,
-    who sees nothing."""
-    if caller.person.read_at is None and (profile := profile_in(client, caller.person.slack_id)):
+    and for whom Slack calls deactivated, even now: they see nothing."""
+    if (caller.person.read_at is None or not caller.person.active) and (
+        profile := profile_in(client, caller.person.slack_id)
+    ):
         with context.database.write() as session:
             caller = calling(session, body)
             learn(session, caller.person, profile, context.clock())
-    if caller.person.stranger or caller.person.read_at is None:
+    if caller.person.stranger or caller.person.read_at is None or not caller.person.active:
         raise UserError("okr.stranger")
     return caller

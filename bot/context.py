@@ -14,7 +14,7 @@ from storage.db import Database
 class Context:
     """`clock` tells the instant of now; `wake` lets the senders look for new deliveries at once; `pulse` tells whether
     the bot is alive; `show_home` brings the Home of who is behind a payload up to date, where something was stored
-    after the ack."""
+    after the ack; `answered` is told how many seconds an answer took to find and put into words."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -22,3 +22,4 @@ class Context:
     wake: Callable[[], None]
     pulse: Pulse = field(default_factory=Pulse)
     show_home: Callable[[Mapping[str, Any]], None] = lambda _body: None
+    answered: Callable[[Mapping[str, Any], float], None] = lambda _body, _seconds: None

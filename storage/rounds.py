@@ -137,6 +137,12 @@ def round_before(session: Session, round_: Round) -> Round | None:
     return session.exec(query.where(Round.day < round_.day).order_by(col(Round.day).desc())).first()
 
 
+def newest_round(session: Session, workspace_id: int, team_id: int, now: datetime) -> Round | None:
+    """The team's round that opened last."""
+    query = select(Round).where(Round.workspace_id == workspace_id, Round.team_id == team_id, Round.opens_at <= now)
+    return session.exec(query.order_by(col(Round.opens_at).desc(), col(Round.id).desc())).first()
+
+
 def people_in_round(session: Session, round_id: int) -> list[tuple[Part, Person]]:
     query = select(Part, Person).join(Person, col(Person.id) == Part.person_id).where(Part.round_id == round_id)
     return list(session.exec(query.order_by(col(Part.id))))
@@ -160,3 +166,10 @@ def missed_prompts(
     query = query.where(col(Part.state).in_((PartState.PENDING, PartState.MISSED)))
     query = query.where(Part.due_at <= now, Part.due_at > since).order_by(col(Part.opens_at).desc())
     return [(prompt_id, round_) for prompt_id, round_ in session.exec(query) if prompt_id is not None]
+
+
+def prompts_open(session: Session, workspace_id: int, person_id: int, now: datetime) -> list[int]:
+    """The prompts of rounds that are not due yet for a person, answered or not, newest first."""
+    query = select(col(Part.prompt_id)).where(Part.workspace_id == workspace_id, Part.person_id == person_id)
+    query = query.where(Part.opens_at <= now, Part.due_at > now).order_by(col(Part.opens_at).desc())
+    return [prompt_id for prompt_id in session.exec(query) if prompt_id is not None]

@@ -27,13 +27,23 @@ def pictures(text: Text, found: Digest) -> tuple[Picture, ...]:
     return tuple(_pictures(text, found))
 
 
+def in_words(text: Text, found: Digest) -> tuple[str, ...]:
+    """What the same pictures say, none of them drawn."""
+    progress_said = (_progress_alt(text, found),) if found.key_results else ()
+    return (*progress_said, *(_trend_alt(text, kpi) for kpi in _drawn(found)))
+
+
 def _pictures(text: Text, found: Digest) -> Iterator[Picture]:
     if found.key_results:
         title = text("chart.progress", team=found.team.name)
         yield Picture("progress.png", title, _progress_alt(text, found), progress(_progress(text, found, title)))
-    for kpi in [kpi for kpi in found.kpis if kpi.points][:MOST_KPIS]:
+    for kpi in _drawn(found):
         png = trend(_trend(text, kpi))
         yield Picture(f"kpi-{kpi.reading.name}.png", kpi.reading.title, _trend_alt(text, kpi), png)
+
+
+def _drawn(found: Digest) -> list[KpiTrend]:
+    return [kpi for kpi in found.kpis if kpi.points][:MOST_KPIS]
 
 
 def _progress(text: Text, found: Digest, title: str) -> ProgressChart:

@@ -51,17 +51,17 @@ def _answered(text: Text, found: Digest) -> str:
 
 def _plain(text: Text, found: Digest) -> str:
     needing = [item.short_id for item in _needing(found)]
-    lines = [f"{escape(_title(text, found))}: {_answered(text, found)}.", _progress(text, found)]
+    lines = [f"{escape(_title(text, found))}: {_answered(text, found)}.", progress_line(text, found)]
     if needing:
         lines.append(text("digest.plain_decisions", ids=", ".join(needing)))
     return "\n".join(line for line in lines if line)
 
 
 def _headline(text: Text, found: Digest) -> str:
-    return "\n".join(line for line in (_progress(text, found), f"*{_answered(text, found)}*") if line)
+    return "\n".join(line for line in (progress_line(text, found), f"*{_answered(text, found)}*") if line)
 
 
-def _progress(text: Text, found: Digest) -> str:
+def progress_line(text: Text, found: Digest) -> str:
     if found.score is None:
         return text("digest.no_progress")
     sentence = text("digest.progress", score=text.percent(found.score))

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -11,6 +12,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health.pulse import Pulse
+from bot.health.timing import ANSWER, handler_of
 from storage.db import Database
 from storage.health import RECENT, Tally, oldest_waiting, tallies
 
@@ -29,12 +31,17 @@ class Metrics:
         self.registry.register(_Alive(pulse))
         self.handled = Histogram(
             "okrbot_handler_seconds",
-            "From the arrival of what Slack sends to its ack",
-            ["handler"],
+            "From the arrival of what Slack sends to its ack; and what the answer takes without Slack",
+            ["handler", "part"],
             buckets=SECONDS,
             registry=self.registry,
         )
         self.ticked = Histogram("okrbot_tick_seconds", "Planning what is due", buckets=SECONDS, registry=self.registry)
+
+    def answered(self, body: Mapping[str, Any], seconds: float) -> None:
+        """`seconds` to find what was asked for and put it into words."""
+        kind = "slash_commands" if "command" in body else "interactive"
+        self.handled.labels(handler_of(kind, body), ANSWER).observe(seconds)
 
 
 class _Alive(Collector):

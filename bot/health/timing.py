@@ -12,6 +12,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.commands import command_of
 
+ACK, ANSWER = "ack", "answer"
+"""The two parts of what a handler does: ours alone, without what Slack takes."""
 NAME = re.compile(r"[a-z_.]{1,40}")
 
 
@@ -30,7 +32,7 @@ def time_handlers(socket: SocketModeHandler, seconds: Histogram) -> None:
 
     def end(_client: object, envelope: SocketModeRequest) -> None:
         taken = perf_counter() - begun.at
-        seconds.labels(handler_of(envelope.type, envelope.payload)).observe(taken)
+        seconds.labels(handler_of(envelope.type, envelope.payload), ACK).observe(taken)
 
     listeners = socket.client.socket_mode_request_listeners
     listeners[:] = [begin, *listeners, end]

@@ -107,18 +107,20 @@ def test_it_counts_and_times_what_slack_sends_by_handler(company: Company, port:
     ask(company.slack, company.anna, "show 1.1")
     ask(company.slack, company.anna, "secret words")
     company.anna.say("hello there")
-    company.slack.wait(lambda: 'okrbot_handler_seconds_count{handler="event message"}' in samples(port))
+    company.slack.wait(lambda: 'okrbot_handler_seconds_count{handler="event message",part="ack"}' in samples(port))
     told = samples(port)
     counts = {name: n for name, n in told.items() if name.startswith("okrbot_handler_seconds_count")}
     assert {
-        'okrbot_handler_seconds_count{handler="/okr show"}': 1.0,
-        'okrbot_handler_seconds_count{handler="/okr unknown"}': 1.0,
-        'okrbot_handler_seconds_count{handler="action checkin_open"}': 1.0,
+        'okrbot_handler_seconds_count{handler="/okr show",part="ack"}': 1.0,
+        'okrbot_handler_seconds_count{handler="/okr unknown",part="ack"}': 1.0,
+        'okrbot_handler_seconds_count{handler="action checkin_open",part="ack"}': 1.0,
     }.items() <= counts.items()
     assert any("view_submission" in name for name in counts)
-    assert counts['okrbot_handler_seconds_count{handler="event message"}'] >= 1  # the bot's own come too
-    assert told['okrbot_handler_seconds_bucket{handler="/okr show",le="3.0"}'] == 1
-    assert 0 < told['okrbot_handler_seconds_sum{handler="/okr show"}'] < 3
+    assert counts['okrbot_handler_seconds_count{handler="event message",part="ack"}'] >= 1  # the bot's own come too
+    assert told['okrbot_handler_seconds_bucket{handler="/okr show",le="3.0",part="ack"}'] == 1
+    assert 0 < told['okrbot_handler_seconds_sum{handler="/okr show",part="ack"}'] < 3
+    assert told['okrbot_handler_seconds_count{handler="/okr show",part="answer"}'] == 1
+    assert 0 < told['okrbot_handler_seconds_sum{handler="/okr show",part="answer"}'] < 3
 
 
 @ON_SQLITE
