@@ -31,6 +31,7 @@ from bot.cycles import job as cycles_job
 from bot.delivery import pace
 from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Sender
+from bot.digests import handlers as digests_handlers
 from bot.digests import job as digests_job
 from bot.errors import UserError
 from bot.finish import finish
@@ -76,6 +77,7 @@ FEATURES = (
     away_handlers,
     home_handlers,
     preferences_handlers,
+    digests_handlers,
     kpis_handlers,
     health_handlers,
     imports_handlers,  # before what answers any other message
@@ -129,7 +131,14 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
     database = Database(settings.url)
     upgrade(database.engine)
     client = web_client(settings)
-    context = Context(database, clock, settings, wake=lambda: sender.wake(), show_home=lambda body: homes.acted(body))
+    context = Context(
+        database,
+        clock,
+        settings,
+        wake=lambda: sender.wake(),
+        show_home=lambda body: homes.acted(body),
+        answered=lambda body, seconds: metrics.answered(body, seconds),
+    )
     renderers = {
         **prompts_job.renderers(database),
         **digests_job.renderers(database),
