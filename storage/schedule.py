@@ -152,7 +152,8 @@ def add_parts(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 class DuePart(NamedTuple):
-    """A part whose hour has come. `sent_at` is when its prompt arrived, none where it has not."""
+    """A part whose hour has come. `sent_at` is when its prompt arrived, none where it has not; `remind_from` and
+    `remind_to` are the person's own hours."""
 
     id: int
     workspace_id: int
@@ -166,6 +167,9 @@ class DuePart(NamedTuple):
     due_at: datetime
     local_opening: str
     prompt_id: int | None
+    later_at: datetime | None
+    remind_from: int | None
+    remind_to: int | None
     sent_at: datetime | None
 
 
@@ -184,6 +188,9 @@ def parts_due(session: Session, now: datetime, limit: int) -> list[DuePart]:
             col(Part.due_at),
             col(Part.local_opening),
             col(Part.prompt_id),
+            col(Part.later_at),
+            col(Person.remind_from),
+            col(Person.remind_to),
             col(Delivery.sent_at),
         )
         .join(Round, col(Round.id) == Part.round_id)

@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.away.status import NO_STATUS, Status, status_of
 from bot.text import language_of
 
 UNKNOWN = ("user_not_found", "user_not_visible")
@@ -21,6 +22,7 @@ class Profile:
     active: bool
     guest: bool
     stranger: bool
+    status: Status = NO_STATUS
 
 
 def profile_of(user: Mapping[str, Any]) -> Profile | None:
@@ -36,6 +38,7 @@ def profile_of(user: Mapping[str, Any]) -> Profile | None:
         active=not user.get("deleted", False),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         stranger=bool(user.get("is_stranger")),
+        status=status_of(shown),
     )
 
 

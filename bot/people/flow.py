@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.errors import UserError
+from bot.handover.flow import owe_handover
 from bot.people.caller import Caller
 from bot.people.directory import Profile
 from storage.models import Person
@@ -60,6 +61,16 @@ def learn(session: Session, person: Person, profile: Profile, now: datetime) -> 
         person.timezone = profile.timezone or person.timezone
     if not person.own_language:
         person.language = profile.language or person.language
+    if person.active and not profile.active:
+        leave(session, person, now)
     person.active, person.guest, person.stranger = profile.active, profile.guest, profile.stranger
     person.read_at = now
     session.add(person)
+
+
+def leave(session: Session, person: Person, now: datetime) -> None:
+    """What the person owned has to go to somebody else."""
+    person.active = False
+    session.add(person)
+    session.flush()
+    owe_handover(session, person, now)

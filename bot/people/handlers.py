@@ -1,8 +1,9 @@
-"""Slack tells that a person changed: name, zone, language, left or came back."""
+"""Slack tells that a person changed: name, zone, language, status, left or came back."""
 
 from slack_bolt import App
 from sqlmodel import Session
 
+from bot.away import hints
 from bot.context import Context
 from bot.failures import Body
 from bot.people.directory import profile_of
@@ -15,6 +16,7 @@ def register(app: App, context: Context) -> None:
     def changed(body: Body) -> None:
         with context.database.write() as session:
             _learn(session, context, body)
+        context.wake()
 
 
 def _learn(session: Session, context: Context, body: Body) -> None:
@@ -24,3 +26,4 @@ def _learn(session: Session, context: Context, body: Body) -> None:
         person = person_by_slack_id(session, workspace.id, profile.slack_id) if profile else None
         if person and profile:
             learn(session, person, profile, context.clock())
+            hints.notice(session, workspace, person, profile.status, context.clock())

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.context import Context
 from bot.errors import UserError
 from bot.people.directory import profile_in
-from bot.people.flow import learn
+from bot.people.flow import learn, leave
 from storage.models import Person
 from storage.people import adopt_workspace, people_of, set_admins, workspace_by_slack_id
 
@@ -51,8 +51,8 @@ def refresh(context: Context, client: WebClient) -> None:
         with context.database.write() as session:
             person = session.get_one(Person, row.id)
             if profile is None:
-                person.active = False
-                session.add(person)
+                if person.active:
+                    leave(session, person, now)
             else:
                 learn(session, person, profile, now)
 

@@ -1,16 +1,16 @@
-"""What the senders ask for: the prompt, the reminder and the receipt as they are at this moment."""
+"""What the senders ask for: the prompt, its reminders and its newer looks as they are at this moment."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
-from bot.people.caller import Caller
+from bot.delivery.outgoing import NotYet, Outgoing, Place, Post, Render
 from bot.prompts import views
 from bot.prompts.flow import Prompt, begin, prompt_of
+from bot.prompts.owing import later_key
 from storage.db import Database
 from storage.deliveries import OPEN
 from storage.kinds import DeliveryKind
-from storage.models import Person, Workspace
+from storage.models import Workspace
 from storage.outbox import Claim
 
 
@@ -21,33 +21,43 @@ def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
 
     def prompt(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.id, now, measured=True)
-        if found is None or not found.waits:
-            return None
+        return Outgoing(asking(found, now)) if found and found.waits else None
+
+    def asking(found: Prompt, now: datetime) -> Post:
         with database.write() as session:
             begin(session, found, now)
-        return Outgoing(views.prompt(found, now))
+        return views.prompt(found, now)
 
     def reminder(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)
-        return Outgoing(views.reminder(found)) if found and found.waits else None
+        return Outgoing(views.reminder(found, now)) if found and found.waits else None
+
+    def later(delivery: Claim, now: datetime) -> Outgoing | None:
+        found = read(delivery.workspace_id, delivery.subject_id, now)
+        chosen = found.later_at if found else None
+        return reminder(delivery, now) if chosen and delivery.key == later_key(delivery.subject_id, chosen) else None
 
     def receipt(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)
-        if found is None or (not found.delivery.ts and found.delivery.state not in OPEN):
+        stands = found.delivery if found else None
+        if found is None or stands is None or (not stands.ts and stands.state not in OPEN):
             return None
-        if not found.delivery.ts:
+        if not stands.ts:
             raise NotYet  # answered faster than the prompt's place was written down
-        return Outgoing(views.receipt(found), Place(found.delivery.channel, found.delivery.ts))
+        return Outgoing(look(found, now), Place(stands.channel, stands.ts))
 
-    def notice(delivery: Claim, _now: datetime) -> Outgoing:
-        with database.read() as session:
-            workspace = session.get_one(Workspace, delivery.workspace_id)
-            person = session.get_one(Person, delivery.subject_id)
-        return Outgoing(views.how_to_answer(Caller(workspace, person).text))
+    def look(found: Prompt, now: datetime) -> Post:
+        """The prompt's message as things stand."""
+        if found.open and found.away:
+            return views.away(found, found.away)
+        if len(found.open) < len(found.asked) or not found.open:
+            return views.receipt(found, now)
+        measured = read(found.caller.workspace.id, found.delivery.id if found.delivery else 0, now, measured=True)
+        return asking(measured or found, now)
 
     return {
         DeliveryKind.PROMPT: prompt,
         DeliveryKind.REMINDER: reminder,
+        DeliveryKind.LATER: later,
         DeliveryKind.RECEIPT: receipt,
-        DeliveryKind.NOTICE: notice,
     }

@@ -14,15 +14,23 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.actions import CHECK_IN, EDIT, NO_CHANGE
+from bot.actions import AWAY, AWAY_OVER, CHECK_IN, EDIT, LATER, NO_CHANGE
 from bot.delivery.outgoing import Post
 from bot.phrases.kpis import describe
 from bot.phrases.values import checked
-from bot.prompts.flow import Asked, Prompt
+from bot.phrases.waiting import reminder_ahead
+from bot.prompts.asked import Asked
+from bot.prompts.flow import Prompt
 from bot.text import Text, escape
+from storage.models import Away
 
 Button = tuple[str, str, str | None]
-OPEN_BUTTONS: list[Button] = [(CHECK_IN, "button.check_in", "primary"), (NO_CHANGE, "button.no_change", None)]
+OPEN_BUTTONS: list[Button] = [
+    (CHECK_IN, "button.check_in", "primary"),
+    (NO_CHANGE, "button.no_change", None),
+    (LATER, "button.later", None),
+    (AWAY, "button.away", None),
+]
 DONE_BUTTONS: list[Button] = [(EDIT, "button.edit", None)]
 MOST_LISTED = 40
 LONGEST_SAID = 300
@@ -34,6 +42,7 @@ def prompt(prompt: Prompt, now: datetime) -> Post:
     blocks = [
         HeaderBlock(text=_title(text, prompt)),
         _section(_lead(text, prompt, now)),
+        *_later(text, prompt, now),
         *(_section(_due(text, asked)) for asked in prompt.asked[:MOST_LISTED]),
         *_more(text, prompt.asked),
         _buttons(text, prompt, OPEN_BUTTONS),
@@ -41,30 +50,36 @@ def prompt(prompt: Prompt, now: datetime) -> Post:
     return Post(text=text.count("prompt.notice", len(prompt.asked), due=_due_at(text, prompt)), blocks=blocks)
 
 
-def reminder(prompt: Prompt) -> Post:
+def reminder(prompt: Prompt, now: datetime) -> Post:
     text = prompt.caller.text
-    sentence = text.count("reminder.sentence", len(prompt.open), due=_due_at(text, prompt))
+    message = "reminder.late" if prompt.late(now) else "reminder.sentence"
+    sentence = text.count(message, len(prompt.open), due=_due_at(text, prompt))
     buttons = _buttons(text, prompt, OPEN_BUTTONS[:1])
     return Post(text=sentence, blocks=[_section(sentence), buttons])
 
 
-def receipt(prompt: Prompt) -> Post:
+def away(prompt: Prompt, days: Away) -> Post:
+    """The prompt of somebody who is away."""
+    text = prompt.caller.text
+    words = text("prompt.away", day=text.day(days.last))
+    back = ButtonElement(action_id=AWAY_OVER, text=PlainTextObject(text=text("button.back")), value=str(days.id))
+    blocks = [HeaderBlock(text=_title(text, prompt)), _section(words), ActionsBlock(elements=[back])]
+    return Post(text=words, blocks=blocks)
+
+
+def receipt(prompt: Prompt, now: datetime) -> Post:
     """The prompt once something is answered: what is stored, what is still open, and the way to change it."""
     text = prompt.caller.text
     buttons = OPEN_BUTTONS if prompt.open else DONE_BUTTONS
     blocks = [
         HeaderBlock(text=_title(text, prompt)),
         _section(_thanks(text, prompt)),
+        *_later(text, prompt, now),
         *(_section(_answer(text, asked)) for asked in prompt.asked[:MOST_LISTED]),
         *_more(text, prompt.asked),
         _buttons(text, prompt, buttons),
     ]
     return Post(text=_thanks(text, prompt), blocks=blocks)
-
-
-def how_to_answer(text: Text) -> Post:
-    sentence = text("prompt.how_to_answer")
-    return Post(text=sentence, blocks=[_section(sentence)])
 
 
 def _title(text: Text, prompt: Prompt) -> str:
@@ -77,6 +92,13 @@ def _lead(text: Text, prompt: Prompt, now: datetime) -> str:
     if now >= prompt.due_at:
         return text("prompt.late", teams=teams, due=due)
     return text("prompt.final" if prompt.final else "prompt.lead", teams=teams, due=due)
+
+
+def _later(text: Text, prompt: Prompt, now: datetime) -> list[Block]:
+    """That a reminder is still ahead."""
+    if not prompt.open or prompt.later_at is None or prompt.later_at <= now:
+        return []
+    return [ContextBlock(elements=[MarkdownTextObject(text=reminder_ahead(text, prompt))])]
 
 
 def _due_at(text: Text, prompt: Prompt) -> str:
@@ -139,7 +161,7 @@ def _buttons(text: Text, prompt: Prompt, buttons: list[Button]) -> ActionsBlock:
     return ActionsBlock(
         elements=[
             ButtonElement(
-                action_id=action, text=PlainTextObject(text=text(label)), value=str(prompt.delivery.id), style=style
+                action_id=action, text=PlainTextObject(text=text(label)), value=str(prompt.id), style=style
             )
             for action, label, style in buttons
         ]

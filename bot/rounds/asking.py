@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session
 
 from bot.people.zones import zone_or
 from bot.rounds.case import rule_of
-from bot.rules.calendar import UNASKED, CheckinRule, evening, polite, reminders
+from bot.rules.calendar import UNASKED, CheckinRule, Hours, evening, hours_of, polite, reminders
 from storage.kinds import DeliveryKind, PartState
 from storage.models import Part, Round
 from storage.owing import Owed, look_at_asked, owe_all, owe_prompts
@@ -18,6 +19,15 @@ from storage.schedule import DuePart, parts_due, turn_parts, updated_unasked
 PARTS_AT_ONCE = 1000
 APART = timedelta(hours=1)
 Rules = Mapping[int, CheckinRule]
+
+
+class Timing(NamedTuple):
+    """What the reminders of a part hang on, besides the team's rule."""
+
+    opens_at: datetime
+    due_at: datetime
+    zone: str
+    hours: Hours
 
 
 def turn(session: Session, now: datetime) -> bool:
@@ -57,22 +67,22 @@ def unanswered_before(session: Session, part: Part, round_: Round) -> set[int]:
 
 def _by_next(rules: Rules, parts: Sequence[DuePart], now: datetime) -> Mapping[datetime, list[int]]:
     """The ids of parts by when they are to be looked at again."""
-    alike: dict[tuple[CheckinRule, datetime, datetime, str], list[int]] = defaultdict(list)
+    alike: dict[tuple[CheckinRule, Timing], list[int]] = defaultdict(list)
     for part in parts:
-        alike[rules[part.team_id], part.opens_at, part.due_at, _zone(part)].append(part.id)
+        alike[rules[part.team_id], _timing(part)].append(part.id)
     found: dict[datetime, list[int]] = defaultdict(list)
-    for (rule, opens_at, due_at, zone), ids in alike.items():
-        found[min(_turns(rule, opens_at, due_at, zone, now))] += ids
+    for (rule, timing), ids in alike.items():
+        found[min(_turns(rule, timing, now))] += ids
     return found
 
 
-def _turns(rule: CheckinRule, opens_at: datetime, due_at: datetime, zone: str, now: datetime) -> Iterator[datetime]:
+def _turns(rule: CheckinRule, part: Timing, now: datetime) -> Iterator[datetime]:
     """When there will be something to do: at the deadline, at a reminder, or in the morning where it is too late for
     one today."""
-    instants = reminders(rule, opens_at, due_at, zone)
-    yield due_at
+    instants = _reminders(rule, part)
+    yield part.due_at
     yield from (instant for instant in instants if instant > now)
-    morning = polite(now, zone, rule.holidays)
+    morning = polite(now, part.zone, rule.holidays, part.hours)
     if morning > now and any(instant <= now for instant in instants):
         yield morning
 
@@ -81,12 +91,12 @@ def _reminder(rule: CheckinRule, part: DuePart, now: datetime) -> Owed | None:
     """The newest whose hour has come, where one may remind now."""
     if part.prompt_id is None or part.sent_at is None:
         return None
-    zone = _zone(part)
-    instants = reminders(rule, part.opens_at, part.due_at, zone)
+    timing = _timing(part)
+    instants = _reminders(rule, timing)
     number = sum(instant <= now for instant in instants)
-    if number == 0 or _fresh(part.sent_at, part.opens_at, instants[number - 1]):
+    if number == 0 or _unwanted(part, part.sent_at, instants[number - 1]):
         return None
-    if polite(now, zone, rule.holidays) > now:
+    if polite(now, timing.zone, rule.holidays, timing.hours) > now:
         return None
     return Owed(
         part.workspace_id,
@@ -95,8 +105,13 @@ def _reminder(rule: CheckinRule, part: DuePart, now: datetime) -> Owed | None:
         target=part.slack_id,
         subject_id=part.prompt_id,
         due=now,
-        expires=min([*instants[number:], part.due_at, evening(now, zone)]),
+        expires=min([*instants[number:], part.due_at, evening(now, timing.zone, timing.hours)]),
     )
+
+
+def _unwanted(part: DuePart, sent_at: datetime, reminder: datetime) -> bool:
+    """Whether the person asked to be reminded later, which counts for a while, or was asked just before."""
+    return (part.later_at is not None and reminder < part.later_at + APART) or _fresh(sent_at, part.opens_at, reminder)
 
 
 def _fresh(sent_at: datetime, opens_at: datetime, reminder: datetime) -> bool:
@@ -104,5 +119,10 @@ def _fresh(sent_at: datetime, opens_at: datetime, reminder: datetime) -> bool:
     return reminder < sent_at + min(APART, (reminder - opens_at) / 2)
 
 
-def _zone(part: DuePart) -> str:
-    return zone_or(part.timezone, part.workspace_timezone)
+def _reminders(rule: CheckinRule, part: Timing) -> tuple[datetime, ...]:
+    return reminders(rule, part.opens_at, part.due_at, part.zone, part.hours)
+
+
+def _timing(part: DuePart) -> Timing:
+    zone = zone_or(part.timezone, part.workspace_timezone)
+    return Timing(part.opens_at, part.due_at, zone, hours_of(part.remind_from, part.remind_to))

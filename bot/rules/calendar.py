@@ -3,16 +3,36 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.rules.holidays import is_holiday, working_day
 
-MORNING, EVENING = time(9), time(18)
+AFTERNOON = time(14)
 MOST_REMINDERS = 2
 UNASKED = timedelta(days=3)
 """An update on one's own initiative this long before a round opens counts as an answer to it."""
 LOCAL_OPENING = "%Y-%m-%dT%H:%M"
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The part of each local day in which one may remind a person."""
+
+    first: time = time(9)
+    last: time = time(18)
+
+
+WORKDAY = Hours()
+
+
+class Later(StrEnum):
+    """When a person may ask to be reminded."""
+
+    HOUR = "hour"
+    AFTERNOON = "afternoon"
+    TOMORROW = "tomorrow"
 
 
 @dataclass(frozen=True)
@@ -89,32 +109,54 @@ def due(opening: datetime, rule: CheckinRule) -> datetime:
     return opening + timedelta(hours=rule.due_hours)
 
 
-def may_remind(instant: datetime, person_zone: str, holidays: str = "") -> bool:
-    """True from 9:00 until just before 18:00 of the person's local time, on no holiday."""
-    return polite(instant, person_zone, holidays) == instant
+def hours_of(first: int | None, last: int | None) -> Hours:
+    """The hours of the day from which and to which a person wants reminders, none where it does not matter: they only
+    narrow the working day."""
+    begins = max(WORKDAY.first.hour, first or 0)
+    ends = min(WORKDAY.last.hour, WORKDAY.last.hour if last is None else last)
+    return Hours(time(begins), time(ends)) if begins < ends else WORKDAY
 
 
-def reminders(rule: CheckinRule, opening: datetime, due: datetime, person_zone: str) -> tuple[datetime, ...]:
-    """At most two, in order, after the opening and before it is due; one outside the person's 9:00 to 18:00, or on a
-    holiday, moves to the next 9:00 that is allowed."""
-    hours = sorted(rule.remind_hours)[:MOST_REMINDERS]
-    moved = {polite(opening + timedelta(hours=after), person_zone, rule.holidays) for after in hours}
+def may_remind(instant: datetime, person_zone: str, holidays: str = "", hours: Hours = WORKDAY) -> bool:
+    """True within the person's hours, from 9:00 until just before 18:00 unless told otherwise, on no holiday."""
+    return polite(instant, person_zone, holidays, hours) == instant
+
+
+def reminders(
+    rule: CheckinRule, opening: datetime, due: datetime, person_zone: str, hours: Hours = WORKDAY
+) -> tuple[datetime, ...]:
+    """At most two, in order, after the opening and before it is due; one outside the person's hours, or on a holiday,
+    moves to the next morning that is allowed."""
+    after = sorted(rule.remind_hours)[:MOST_REMINDERS]
+    moved = {polite(opening + timedelta(hours=one), person_zone, rule.holidays, hours) for one in after}
     return tuple(sorted(instant for instant in moved if opening < instant < due))
 
 
-def polite(instant: datetime, person_zone: str, holidays: str) -> datetime:
-    """The instant itself where one may remind then, else the next 9:00 at which one may."""
+def polite(instant: datetime, person_zone: str, holidays: str, hours: Hours = WORKDAY) -> datetime:
+    """The instant itself where one may remind then, else the next morning at which one may."""
     local = instant.astimezone(ZoneInfo(person_zone))
     day = local.date()
-    if MORNING <= local.time() < EVENING and not is_holiday(day, holidays):
+    if hours.first <= local.time() < hours.last and not is_holiday(day, holidays):
         return instant
-    if local.time() >= MORNING:
+    if local.time() >= hours.first:
         day += timedelta(days=1)
     while is_holiday(day, holidays):
         day += timedelta(days=1)
-    return local_instant(day, MORNING, person_zone)
+    return local_instant(day, hours.first, person_zone)
 
 
-def evening(instant: datetime, person_zone: str) -> datetime:
-    """The 18:00 of the same day where the person lives."""
-    return local_instant(instant.astimezone(ZoneInfo(person_zone)).date(), EVENING, person_zone)
+def evening(instant: datetime, person_zone: str, hours: Hours = WORKDAY) -> datetime:
+    """The end of the hours of the same day where the person lives."""
+    return local_instant(instant.astimezone(ZoneInfo(person_zone)).date(), hours.last, person_zone)
+
+
+def later(now: datetime, person_zone: str, hours: Hours = WORKDAY) -> dict[Later, datetime]:
+    """When one may offer to remind a person who asks for it now: within their hours, and each well after the one
+    before."""
+    day = now.astimezone(ZoneInfo(person_zone)).date()
+    hour = now + timedelta(hours=1)
+    afternoon = local_instant(day, max(AFTERNOON, hours.first), person_zone)
+    found = {Later.HOUR: hour} if may_remind(hour, person_zone, hours=hours) else {}
+    if hour < afternoon < evening(now, person_zone, hours):
+        found[Later.AFTERNOON] = afternoon
+    return {**found, Later.TOMORROW: local_instant(day + timedelta(days=1), hours.first, person_zone)}
