@@ -54,8 +54,9 @@ from bot.objectives import handlers as objectives_handlers
 from bot.people import handlers as people_handlers
 from bot.people import job as people_job
 from bot.preferences import handlers as preferences_handlers
-from bot.prompts import handlers as prompts_handlers
 from bot.prompts import job as prompts_job
+from bot.replies import handlers as replies_handlers
+from bot.replies import job as replies_job
 from bot.settings import Settings
 from bot.thanks import job as thanks_job
 from bot.tick import tick
@@ -83,7 +84,7 @@ FEATURES = (
     imports_handlers,  # before what answers any other message
     cycles_handlers,
     objectives_handlers,
-    prompts_handlers,
+    replies_handlers,
     people_handlers,
 )
 
@@ -141,6 +142,7 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
     )
     renderers = {
         **prompts_job.renderers(database),
+        **replies_job.renderers(database),
         **digests_job.renderers(database),
         **imports_job.renderers(Desk(context, client)),
         **alerts_job.renderers(database),

@@ -15,8 +15,8 @@ from bot.rounds.closing import next_opening
 from storage.away import away_on
 from storage.changes import change
 from storage.checkins import standing_in_round
-from storage.deliveries import delivery_by_id, hold, owe, prompt_in_thread
-from storage.kinds import DeliveryKind, PartState, Surface
+from storage.deliveries import delivery_by_id, hold, prompt_in_thread
+from storage.kinds import PartState, Surface
 from storage.models import Away, Delivery, Form, KeyResult, Part, Person, Round, Team, Workspace
 from storage.people import hold_person
 from storage.rounds import OwedRow, missed_prompts, owed, owned, parts_of_prompt, pending_prompt
@@ -170,11 +170,3 @@ def _asked_for(session: Session, part: Part, round_: Round) -> list[OwedRow]:
     answered = {row.key_result_id for row in standing_in_round(session, round_.id)}
     asked = unanswered_before(session, part, round_) | answered
     return [row for row in owed(session, part, round_) if row[0].id in asked]
-
-
-def answer_words(session: Session, caller: Caller, event_id: str, channel: str, now: datetime) -> None:
-    """Owes one sentence to somebody who wrote to the bot, however often Slack delivers the event."""
-    owe(
-        session, caller.workspace.id, DeliveryKind.NOTICE, f"notice:{event_id}",
-        target=channel, subject_id=caller.person.id, due=now,
-    )  # fmt: skip

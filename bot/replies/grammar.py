@@ -35,7 +35,7 @@ def read(message: str, asked: Sequence[Askable]) -> tuple[Said, ...]:
     """What a message of Slack's says of what is `asked`, in the order of the words. Raises Problem."""
     if len(message) > LONGEST_MESSAGE:
         raise Problem(Fault.TOO_LONG)
-    words = _plain(message)
+    words = plain(message)
     bare = EMOJI.sub("", folded(words)).strip(EDGES).casefold()
     if not bare or bare in said.GREETING:
         raise Problem(Fault.GREETING)
@@ -49,7 +49,7 @@ def read(message: str, asked: Sequence[Askable]) -> tuple[Said, ...]:
     return answers
 
 
-def _plain(message: str) -> str:
+def plain(message: str) -> str:
     """Without Slack's markup; mentions of people stay."""
     text = html.unescape(LINK.sub(_link, message)).replace("\r\n", "\n").replace("\r", "\n")
     return MARKUP.sub("", text)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from storage.key_results import key_result_numbered
-from storage.kinds import DeliveryKind, Openness
+from storage.kinds import Openness
 from tests.scenarios.conftest import PLAN, Company, words
 
 SAVED = {"Value": "48", "Confidence (0-10)": "7"}
@@ -193,14 +193,6 @@ def test_it_says_so_when_nothing_is_due_any_more(asked: Company) -> None:
     close(asked, 1, 1)
     asked.anna.click(asked.anna.dm[0], "Check in")
     asked.slack.wait(lambda: any("Nothing is due here any more" in message.text for message in asked.anna.dm))
-
-
-def test_it_answers_words_with_the_way_to_answer(asked: Company) -> None:
-    asked.anna.say("48 I think")
-    asked.slack.wait(lambda: any(row.kind is DeliveryKind.NOTICE for row in asked.deliveries))
-    asked.settle()
-    assert "press *Check in*" in asked.anna.dm[-1].text
-    assert asked.checkins == []
 
 
 def close(company: Company, objective: int, number: int) -> None:

@@ -61,13 +61,13 @@ def test_it_keeps_no_change_once_where_it_is_sent_three_times(asked: Company) ->
     assert [row.source for row in asked.checkins] == ["modal", "no_change"]
 
 
-def test_it_answers_words_once_where_they_are_sent_three_times(asked: Company) -> None:
+def test_it_reads_words_once_where_they_are_sent_three_times(asked: Company) -> None:
     thrice(asked)
-    asked.anna.say("48 I think")
-    asked.slack.wait(lambda: any(row.kind is DeliveryKind.NOTICE for row in asked.deliveries))
+    asked.anna.say("48 conf 7")
+    asked.slack.wait(lambda: any(row.kind is DeliveryKind.REPLY for row in asked.deliveries))
     asked.settle()
-    assert len(asked.anna.dm) == 3
-    assert sum(row.kind is DeliveryKind.NOTICE for row in asked.deliveries) == 1
+    assert [(row.value, row.source) for row in asked.checkins] == [(48, "reply")]
+    assert sum(row.kind is DeliveryKind.REPLY for row in asked.deliveries) == 1
 
 
 def test_it_keeps_one_draft_of_a_form_closed_three_times(asked: Company) -> None:
