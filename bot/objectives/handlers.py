@@ -8,13 +8,15 @@ from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.actions import HISTORY, LOOK, SHOW, row_id
-from bot.answering import answer, just_ack, pressed
-from bot.commands import Command, Typed, asked, read_command
+from bot.answering import answer, introduced, just_ack, pressed
+from bot.answering import say as answered
+from bot.commands import Command, Typed, asked, asks_for, read_command
 from bot.context import Context
 from bot.delivery.outgoing import Post
-from bot.failures import Body
+from bot.failures import Body, talking
 from bot.objectives import details, help, lookup, overview, views
 from bot.objectives.blocks import MORE
+from bot.objectives.export import export
 from bot.objectives.history import history
 from bot.objectives.teams import Choice
 from bot.objectives.timeline import timeline
@@ -48,6 +50,14 @@ def register(app: App, context: Context) -> None:
         first, _, typed = pressed(body).partition(" ")
         say(body, client, respond, read_command(typed), row_id(first))
 
+    def send(body: Body, client: WebClient, respond: Respond) -> None:
+        with talking(context, body, respond):
+            caller = introduced(context, client, body)
+            with context.database.read() as session:
+                listed = lookup.everything(session, caller, context.clock())
+            answered(respond, export(client, caller, listed, context.clock()))
+
+    app.command("/okr", matchers=[asks_for(Command.EXPORT)])(ack=just_ack, lazy=[send])
     app.command("/okr")(ack=just_ack, lazy=[command])
     for action, talk in ((LOOK, command), (SHOW, show), (HISTORY, past), (MORE, more)):
         app.action(action)(ack=just_ack, lazy=[talk])
