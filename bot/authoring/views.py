@@ -122,7 +122,7 @@ def _measure(text: Text, sheet: Sheet) -> Iterator[Block]:
     kind = sheet.typed.get(Field.KIND)
     if kind == Kind.MILESTONE:
         yield words(
-            text, sheet, Field.STEPS, optional=True, hint=text("author.steps_hint"), longest=LONGEST_STEPS,
+            text, sheet, Field.STEPS, hint=text("author.steps_hint"), longest=LONGEST_STEPS,
             multiline=True,
         )  # fmt: skip
         return
@@ -134,7 +134,7 @@ def _measure(text: Text, sheet: Sheet) -> Iterator[Block]:
         change = kind != Kind.BASELINE
         yield words(text, sheet, Field.START, optional=True, hint=text("author.start_hint") if change else "")
         if change:
-            yield words(text, sheet, Field.TARGET, optional=True, hint=text("author.target_hint"))
+            yield words(text, sheet, Field.TARGET, hint=text("author.target_hint"))
     if sheet.lists[Field.KPI]:
         yield listed(text, sheet, Field.KPI, optional=True, hint=text("author.kpi_hint"))
 
