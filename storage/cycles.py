@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.kinds import Openness
@@ -122,10 +121,3 @@ def short_ids(session: Session, workspace_id: int, key_result_ids: Collection[in
     query = query.join(Objective, col(Objective.id) == KeyResult.objective_id)
     query = query.where(KeyResult.workspace_id == workspace_id, col(KeyResult.id).in_(key_result_ids))
     return {key: f"{objective}.{number}" for key, objective, number in session.exec(query)}
-
-
-def count_key_results(session: Session, cycle: Cycle, state: Openness) -> int:
-    """Those that are not archived."""
-    query = select(func.count(col(KeyResult.id))).join(Objective, col(Objective.id) == KeyResult.objective_id)
-    query = query.where(Objective.workspace_id == cycle.workspace_id, Objective.cycle_id == cycle.id)
-    return session.exec(query.where(KeyResult.state == state, col(KeyResult.archived_at).is_(None))).one()

@@ -1,0 +1,342 @@
+"""A cycle ends: it is graded, what is not done goes on in the next one, and the teams read how it ended."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, PlainTextObject
+from sqlmodel import col, select
+
+from bot.actions import EDIT_CYCLE, NEW_CYCLE
+from bot.localslack.driver import Driver
+from storage.changes import changes_of
+from storage.key_results import key_result_numbered, steps_of
+from storage.kinds import DeliveryKind, DeliveryState, Kind, Openness, Outcome, PartState, Source
+from storage.models import CheckIn, Cycle, KeyResult, Objective, Part
+from storage.objectives import cycle_by_name
+from storage.people import find_workspaces, set_admins
+from tests.scenarios.asking import ask
+from tests.scenarios.conftest import CHANNEL, Company, words
+from tests.scenarios.test_thrice import thrice
+
+PLAN = """
+teams:
+  - {name: Product, channel: C0PRODUCT, lead: U0BORIS, members: [U0BORIS], timezone: Europe/Moscow, language: LANGUAGE}
+objectives:
+  - title: People stay
+    team: Support
+    owner: U0ANNA
+    cycle: 2026-Q4
+    key_results:
+      - {title: Solved at first contact, owner: U0ANNA, maintain: {min: 85}, unit: "%"}
+      - {title: Academy, owner: U0ANNA, milestones: [plan, pilot, launch]}
+      - {title: Effort score, owner: U0ANNA, baseline: true}
+    initiatives:
+      - {title: Self-service, owner: U0BORIS}
+  - title: A better product
+    team: Product
+    owner: U0BORIS
+    cycle: 2026-Q4
+    key_results:
+      - {title: Crashes, owner: U0BORIS, start: 10, target: 1}
+"""
+NEXT = "cycles: [{name: 2027-Q1, from: 2027-01-01, to: 2027-03-31}]"
+AFTERWARDS = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
+MANY = """
+objectives:
+  - title: Much to do
+    team: Support
+    owner: U0ANNA
+    cycle: 2026-Q4
+    key_results:
+"""
+WORDS = {
+    "en": {"close": "close", "grade": "Grade (0 to 1)", "why": "Why", "show": "show"},
+    "ru": {"close": "закрыть", "grade": "Оценка (от 0 до 1)", "why": "Почему", "show": "покажи"},
+}
+
+
+@pytest.fixture
+def ended(company: Company, language: str) -> Company:
+    """Both teams gave their values, and now that the cycle is over it is time to look back."""
+    company.slack.add_channel("C0PRODUCT", "product", members=["U0BORIS"])
+    company.plan(PLAN.replace("LANGUAGE", language))
+    for short_id, value in (("1.1", 53), ("1.2", 2), ("2.1", 87), ("2.2", 1), ("3.1", 7)):
+        row = key_result(company, short_id)
+        said = CheckIn(
+            workspace_id=row.workspace_id, key_result_id=row.id, person_id=row.owner_id, value=value, confidence=7,
+            source=Source.MODAL, at=company.clock(), as_of=company.clock(),
+        )  # fmt: skip
+        with company.bot.context.database.write() as session:
+            session.add(said)
+    company.clock.move_to(AFTERWARDS)
+    return company
+
+
+def opened(company: Company, person: Driver, typed: str) -> Driver:
+    while person.modal:
+        person.close()
+    person.slash("/okr", typed)
+    company.slack.wait(lambda: person.modal is not None)
+    return person
+
+
+def last_page(person: Driver) -> None:
+    """From the form to what closing does."""
+    ack = person.submit()
+    assert (ack.body or {})["response_action"] == "update", person.errors
+    assert ack.problem is None
+
+
+def done(company: Company, person: Driver) -> str:
+    """Stores it, and lets the channels be told; what the person reads then."""
+    ack = person.submit()
+    assert ack.problem is None
+    company.settle()
+    return str(person.modal)
+
+
+def key_result(company: Company, short_id: str) -> KeyResult:
+    with company.bot.context.database.read() as session:
+        (workspace,) = find_workspaces(session)
+        objective, number = map(int, short_id.split("."))
+        found = key_result_numbered(session, workspace.id, objective, number)
+    assert found is not None
+    return found
+
+
+def cycle(company: Company, name: str = "2026-Q4") -> Cycle:
+    with company.bot.context.database.read() as session:
+        (workspace,) = find_workspaces(session)
+        found = cycle_by_name(session, workspace.id, name)
+    assert found is not None
+    return found
+
+
+def carried(company: Company) -> dict[str, KeyResult]:
+    """What goes on in another cycle, by the title."""
+    with company.bot.context.database.read() as session:
+        return {row.title: row for row in session.exec(select(KeyResult).where(col(KeyResult.carried_from_id) > 0))}
+
+
+def told(company: Company) -> list[tuple[str, DeliveryState]]:
+    """The channels that a retrospective went to."""
+    kind = DeliveryKind.RETROSPECTIVE
+    return [(row.target, row.state) for row in company.deliveries if row.kind is kind]
+
+
+def admin(company: Company, slack_id: str) -> None:
+    with company.bot.context.database.write() as session:
+        (workspace,) = find_workspaces(session)
+        set_admins(session, workspace.id, [slack_id])
+
+
+def grade_support(company: Company, language: str) -> None:
+    """Anna grades all five of her team's key results."""
+    say = WORDS[language]
+    anna = opened(company, company.anna, say["close"])
+    anna.fill({say["grade"]: "0.8", say["why"]: "The last week made it"}, section="NPS")
+    anna.fill({say["why"]: "The vendor left"}, section="Academy")
+    last_page(anna)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_it_closes_with_the_last_lead_and_carries_over(ended: Company, language: str) -> None:
+    ended.plan(NEXT)
+    say = WORDS[language]
+    anna = opened(ended, ended.anna, say["close"])
+    anna.fill({say["grade"]: "0.8"}, section="NPS")
+    anna.submit()
+    assert set(anna.errors_by_block) == {"note:1", "note:4"}  # one is changed, one was missed
+    anna.fill({say["why"]: "The last week made it"}, section="NPS")
+    anna.fill({say["why"]: "The vendor left"}, section="Academy")
+    last_page(anna)
+    assert "2027-Q1" in str(anna.modal)
+    said = done(ended, anna)
+    assert "Product: Boris" in said
+    assert [key_result(ended, short_id).grade for short_id in ("1.1", "1.2", "2.1", "2.2", "2.3")] == [
+        0.8, 1.0, 1.0, 0.33, None,
+    ]  # fmt: skip
+    assert cycle(ended).state is Openness.OPEN
+    assert told(ended) == [(CHANNEL, DeliveryState.SENT)]
+    assert "The vendor left" in words(ended.posts[-1])
+
+    boris = opened(ended, ended.boris, say["close"])
+    boris.fill({say["why"]: "Too late"}, section="Crashes")
+    last_page(boris)
+    done(ended, boris)
+    assert (cycle(ended).state, cycle(ended).closed_at) == (Openness.CLOSED, AFTERWARDS)
+    assert told(ended) == [(CHANNEL, DeliveryState.SENT), ("C0PRODUCT", DeliveryState.SENT)]
+    new = carried(ended)
+    assert {title: (row.kind, row.start, row.target) for title, row in new.items()} == {
+        "NPS from 40 to 60": (Kind.CHANGE, 53.0, 60.0),
+        "Academy": (Kind.MILESTONE, None, None),
+        "Effort score": (Kind.BASELINE, None, None),
+        "Crashes": (Kind.CHANGE, 7.0, 1.0),
+    }
+    with ended.bot.context.database.read() as session:
+        academy = new["Academy"]
+        steps = steps_of(session, academy.workspace_id, [academy.id])[academy.id]
+        objectives = {session.get_one(Objective, row.objective_id).title for row in new.values()}
+        history = {one.field: one.after for one in changes_of(session, key_result(ended, "1.1"))}
+    assert [(step.number, step.title) for step in steps] == [(1, "pilot"), (2, "launch")]
+    assert objectives == {"Customers recommend us", "People stay", "A better product"}
+    assert history == {"grade": "0.8", "grade_note": "The last week made it", "state": "closed", "outcome": "carried"}
+    assert "NPS from 40 to 60" in words(ask(ended.slack, ended.anna, f"{say['show']} 1.1"))
+
+
+def test_it_stores_once_what_is_sent_three_times(ended: Company) -> None:
+    ended.plan(NEXT)
+    grade_support(ended, "en")
+    thrice(ended)
+    said = done(ended, ended.anna)
+    assert "Product: Boris" in said
+    assert len(carried(ended)) == 3
+    assert told(ended) == [(CHANNEL, DeliveryState.SENT)]
+
+
+def test_it_corrects_a_grade_and_the_message_that_told_it(ended: Company) -> None:
+    ended.plan(NEXT)
+    grade_support(ended, "en")
+    done(ended, ended.anna)
+    anna = opened(ended, ended.anna, "close 2026-q4")
+    assert "is graded" in str(anna.modal)
+    anna.fill({"Grade (0 to 1)": "0.7", "Why": "We had counted twice"}, section="NPS")
+    last_page(anna)
+    done(ended, anna)
+    assert len(carried(ended)) == 3
+    (message,) = [post for post in ended.posts if "how 2026-Q4 ended" in post.text]
+    assert "We had counted twice" in words(message)
+    assert "The last week made it" not in words(message)
+
+
+def test_it_leads_to_a_new_cycle_where_there_is_none_to_carry_over_into(ended: Company) -> None:
+    admin(ended, "U0ANNA")
+    anna = opened(ended, ended.anna, "close")
+    for section, outcome in (("NPS", "Carry over into the next cycle"), ("Effort", "Done"), ("Crashes", "Drop")):
+        anna.fill({"What next": outcome}, section=section)
+    anna.fill({"What next": "Drop", "Why": "The vendor left"}, section="Academy")
+    anna.fill({"Why": "Too late"}, section="Crashes")
+    last_page(anna)
+    assert "There is no cycle after this one" in str(anna.modal)
+    anna.submit()
+    assert "nothing was stored" in str(anna.modal)
+    anna.close()
+    anna.click_in_view("New cycle")
+    ended.slack.wait(lambda: anna.modal is not None and anna.modal["callback_id"] == "cycle_form")
+    assert anna.values["name"]["name"]["value"] == "2027-Q1"
+    anna.submit()
+    assert "2027-Q1* is ready" in str(anna.modal)
+    anna.close()
+    done(ended, anna)
+    assert list(carried(ended)) == ["NPS from 40 to 60"]
+    assert key_result(ended, "2.2").outcome is Outcome.DROPPED
+    assert cycle(ended).state is Openness.CLOSED
+
+
+def test_an_admin_may_close_what_nobody_has_graded(company: Company) -> None:
+    admin(company, "U0BORIS")
+    company.at(10)
+    boris = opened(company, company.boris, "close")
+    boris.fill({"Grade (0 to 1)": "0.2", "What next": "Drop", "Why": "Nobody had time"}, section="First")
+    ack = boris.submit()
+    assert set((ack.body or {})["errors"]) == {"next:1"}
+    boris.fill({"What next": "Done"}, section="NPS")
+    last_page(boris)
+    boris.click_in_view("Back to the grades")
+    company.slack.wait(lambda: "What next" in str(boris.modal))
+    boris.close()
+    boris = opened(company, company.boris, "close")
+    assert boris.values["next:2"]["next"]["selected_option"]["value"] == "dropped"
+    last_page(boris)
+    done(company, boris)
+    assert cycle(company).state is Openness.CLOSED
+
+
+def test_an_admin_chooses_what_becomes_of_what_is_left(asked_of_many: Company) -> None:
+    company = asked_of_many
+    boris = opened(company, company.boris, "close")
+    boris.click_in_view("To the summary")
+    company.slack.wait(lambda: "are not graded yet" in str(boris.modal))
+    boris.submit()
+    assert "stays open" in str(boris.modal)
+    assert cycle(company).state is Openness.OPEN
+    boris = opened(company, company.boris, "close")
+    boris.click_in_view("To the summary")
+    company.slack.wait(lambda: "are not graded yet" in str(boris.modal))
+    boris.fill({"What to do with them": "whole"})
+    done(company, boris)
+    assert cycle(company).state is Openness.CLOSED
+    company.at(12)
+    with company.bot.context.database.read() as session:
+        assert {part.state for part in session.exec(select(Part))} == {PartState.EXCUSED}
+    assert "Nothing is due here any more" in clicked(company, company.anna)
+
+
+@pytest.fixture
+def asked_of_many(company: Company) -> Company:
+    """Eight key results, and everybody has just been asked."""
+    titles = "".join(f"      - {{title: Number {n}, owner: U0ANNA, start: 0, target: 9}}\n" for n in range(6))
+    company.plan(MANY + titles)
+    admin(company, "U0BORIS")
+    company.at(10)
+    return company
+
+
+def clicked(company: Company, person: Driver) -> str:
+    before = len(person.ephemerals(company.slack.dm_of(person.id).id))
+    person.click(company.asking(person), "Check in")
+    company.slack.wait(lambda: len(person.ephemerals(company.slack.dm_of(person.id).id)) > before)
+    return person.ephemerals(company.slack.dm_of(person.id).id)[-1].text
+
+
+@pytest.mark.parametrize("typed", ["close", "close 2026-Q4"])
+def test_it_refuses_those_who_grade_nothing(company: Company, typed: str) -> None:
+    for person in (company.boris, company.slack.person("U0VERA")):
+        assert ask(company.slack, person, typed).text == "Grades are given by the team's lead or an admin."
+        assert person.modal is None
+
+
+def button(company: Company, person: Driver, action: str, value: int | None = None) -> None:
+    """Presses what another feature shows."""
+    shown = ButtonElement(action_id=action, text=PlainTextObject(text="Press"), value=str(value) if value else None)
+    company.bot.client.chat_postMessage(channel=person.id, text="Press", blocks=[ActionsBlock(elements=[shown])])
+    person.click(person.dm[-1], action)
+
+
+def test_it_makes_a_cycle_and_says_what_its_days_overlap(company: Company) -> None:
+    admin(company, "U0ANNA")
+    button(company, company.anna, NEW_CYCLE)
+    company.slack.wait(lambda: company.anna.modal is not None)
+    anna = company.anna
+    anna.fill({"Name": "2026-Q4", "Last day": "2026-12-01"})
+    anna.submit()
+    assert set(anna.errors) == {"Name", "Last day"}
+    anna.fill({"Name": "2026 H2", "First day": "2026-07-01", "Last day": "2026-12-31"})
+    thrice(company)
+    anna.submit()
+    assert "overlap" in str(anna.modal)
+    assert "2026-Q4" in str(anna.modal)
+    made = cycle(company, "2026 H2")
+    assert (made.first, made.last) == (date(2026, 7, 1), date(2026, 12, 31))
+
+
+def test_it_plans_the_rounds_again_where_the_days_of_a_cycle_change(company: Company) -> None:
+    admin(company, "U0ANNA")
+    company.at(9, 57)
+    for first, asked in (("2026-12-01", 0), ("2026-10-01", 1)):
+        button(company, company.anna, EDIT_CYCLE, cycle(company).id)
+        company.slack.wait(lambda: company.anna.modal is not None)
+        company.anna.fill({"First day": first})
+        company.anna.submit()
+        company.anna.close()
+        company.at(10)
+        assert sum(row.kind is DeliveryKind.PROMPT for row in company.deliveries) == 2 * asked
+    with company.bot.context.database.read() as session:
+        assert [one.after for one in changes_of(session, cycle(company))] == ["2026-12-01", "2026-10-01"]
+
+
+def test_only_admins_make_cycles(company: Company) -> None:
+    button(company, company.boris, NEW_CYCLE)
+    company.slack.wait(lambda: bool(company.boris.ephemerals(company.slack.dm_of("U0BORIS").id)))
+    assert "Only an admin can change this" in company.boris.ephemerals(company.slack.dm_of("U0BORIS").id)[-1].text
+    assert company.boris.modal is None
