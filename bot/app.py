@@ -23,6 +23,7 @@ from bot.alerts import job as alerts_job
 from bot.authoring import handlers as authoring_handlers
 from bot.away import handlers as away_handlers
 from bot.away import job as away_job
+from bot.blockers import handlers as blockers_handlers
 from bot.checkins import handlers as checkins_handlers
 from bot.client import web_client
 from bot.context import Context
@@ -73,6 +74,7 @@ LISTENERS = 40
 MOST_WAITS = 20
 FEATURES = (
     authoring_handlers,
+    blockers_handlers,
     checkins_handlers,
     later_handlers,
     away_handlers,

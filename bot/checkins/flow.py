@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from bot.checkins.settling import owe_receipt, settle_part
 from bot.errors import UserError
+from bot.objectives.flow import find_key_result
 from bot.people.caller import Caller
 from bot.prompts.asked import Asked
 from bot.prompts.flow import Prompt, prompt_of
 from bot.rules.calendar import UNASKED
+from bot.thanks.flow import owe_thanks
 from storage.checkins import answers_of, drop_drafts, form_ids, newest_instead
 from storage.deliveries import hold
 from storage.key_results import key_result_titles
@@ -66,6 +68,14 @@ def held_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int)
     return own_prompt(session, now, caller, prompt_id)
 
 
+def key_result_named(session: Session, caller: Caller, typed: str) -> int:
+    """The row id of the key result that people call 2.1; a UserError where there is none."""
+    found = find_key_result(session, caller.workspace.id, typed)
+    if found is None:
+        raise UserError("checkin.unknown_key_result")
+    return found.id
+
+
 def record(
     session: Session, now: datetime, prompt: Prompt, answers: Sequence[Answer], source: Source = Source.MODAL
 ) -> Saved:
@@ -81,6 +91,7 @@ def record(
     drop_drafts(session, form_ids(session, person.id, prompt.id), [answer.key_result_id for answer in known])
     if stored:
         _follow(session, now, prompt.caller, prompt.parts, max(row.id for row in stored))
+        owe_thanks(session, stored, now)
         reach(Point.ANSWER)
     refused = _refused(session, prompt, [one for one in answers if one.key_result_id not in asked])
     return Saved(tuple(row.id for row in stored), refused)

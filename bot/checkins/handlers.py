@@ -1,5 +1,6 @@
 """Slack comes in: the buttons of a prompt, and the modal they open."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,12 @@ from sqlmodel import Session
 from bot.actions import CHECK_IN, CHECK_IN_NOW, CHECK_IN_SHORTCUT, EDIT, NO_CHANGE, row_id
 from bot.answering import introduced, just_ack, open_modal, pressed
 from bot.checkins import flow, pages, reader, views
-from bot.commands import Command, asks_for
+from bot.checkins.questions import ALONE, FORM
+from bot.commands import Command, asks_for, read_command
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
+from bot.people.caller import Caller
 from bot.people.flow import calling, looking
 from storage.checkins import first_time, was_handled
 from storage.points import Point, reach
@@ -69,14 +72,23 @@ def _register_own_initiative(app: App, context: Context) -> None:
         with talking(context, body, respond, client):
             caller, now = introduced(context, client, body), context.clock()
             with context.database.read() as session:
-                prompt = pages.now_answered(session, now, caller)
+                key_result = _named(session, caller, body)
+                prompt = pages.now_answered(session, now, caller, key_result)
             with context.database.write() as session:
-                view = views.page(pages.first_page(session, now, prompt), now)
+                view = views.page(pages.first_page(session, now, prompt, key_result), now)
             open_modal(client, body, view)
 
     app.command("/okr", matchers=[asks_for(Command.CHECKIN)])(ack=just_ack, lazy=[open_form])
     app.shortcut(CHECK_IN_SHORTCUT)(ack=just_ack, lazy=[open_form])
     app.action(CHECK_IN_NOW)(ack=just_ack, lazy=[open_form])
+
+
+def _named(session: Session, caller: Caller, body: Body) -> int:
+    """The id of the key result that was pressed, or typed behind the command; 0 for all."""
+    if "actions" in body:
+        return row_id(pressed(body))
+    typed = read_command(body.get("text") or "").rest
+    return flow.key_result_named(session, caller, typed) if typed else 0
 
 
 def _register_form(app: App, context: Context) -> None:
@@ -92,8 +104,9 @@ def _register_form(app: App, context: Context) -> None:
             pages.keep_typed(session, page, views.changed(page, typed))
         ack()
 
-    app.view(views.FORM)(submit)
-    app.view_closed(views.FORM)(close)
+    for form in (FORM, ALONE):
+        app.view(form)(submit)
+        app.view_closed(form)(close)
 
 
 def _submitted(context: Context, body: Body) -> dict[str, Any]:
@@ -121,7 +134,9 @@ def _next(context: Context, page: pages.Page, now: datetime) -> View:
 
 
 def _save(session: Session, now: datetime, page: pages.Page, typed: dict[int, pages.Typed], key: str) -> dict[str, Any]:
-    everything = reader.read_checkin(page.prompt.caller.text, {**page.drafts, **typed}, page.measures)
+    everything = reader.read_checkin(
+        page.prompt.caller.text, {**({} if page.alone else page.drafts), **typed}, page.measures
+    )
     if not everything.answers and not page.asked:
         raise UserError("checkin.nothing_due")
     if not everything.answers:
@@ -129,7 +144,7 @@ def _save(session: Session, now: datetime, page: pages.Page, typed: dict[int, pa
     # Marked only when something is saved: a form that was sent back for its mistakes comes again under the same id.
     if not first_time(session, page.form.workspace_id, key, now):
         return _update(views.already_saved(page))
-    saved = flow.record(session, now, page.prompt, everything.answers, page.source)
+    saved = flow.record(session, now, page.prompt, everything.answers, page.prompt.source)
     told = views.outcome(page.prompt.caller.text, saved, pages.told_of(session, now, page, saved.checkins))
     return _update(told) if told else {}
 
@@ -141,6 +156,7 @@ def _update(view: View) -> dict[str, Any]:
 def _filled_in(context: Context, session: Session, body: Body) -> tuple[pages.Page, dict[int, pages.Typed]]:
     typed, form = reader.typed_in(body["view"]), row_id(body["view"]["private_metadata"])
     page = pages.page_of(session, context.clock(), calling(session, body), form, typed)
+    page = replace(page, alone=body["view"]["callback_id"] == ALONE)
     return page, pages.meant(session, page, typed)
 
 

@@ -1,7 +1,7 @@
 """The form, page by page: of a prompt, or of what somebody says on their own initiative."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,60 +14,67 @@ from bot.prompts.flow import Prompt, own_initiative, prompt_of, seeing, waiting
 from bot.rules.progress import Measure
 from storage.checkins import drafts_of, drop_drafts, form_by_id, form_of, keep_draft
 from storage.deliveries import hold
-from storage.kinds import Source, Surface
+from storage.kinds import Surface
 from storage.models import Form, Person
 from storage.people import hold_person
 from storage.rounds import key_results_in, key_results_owned
 
 PER_PAGE = 6
+VALUE, DONE, CONFIDENCE, NOTE, BLOCKER, THANKS = "value", "done", "confidence", "note", "blocker", "thanks"
+"""The fields of a form, as drafts keep them."""
 Typed = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Page:
     """One page of a form, with what was typed into the form before, and the Slack id of whom the stored answers
-    thank."""
+    thank; `alone` where one key result is all that the form asks for."""
 
     form: Form
     prompt: Prompt
     asked: tuple[Asked, ...]
     drafts: Mapping[int, Typed]
     thanked: str | None
+    alone: bool = False
 
     @property
     def last(self) -> bool:
         # Of a page whose key results were all closed meanwhile nothing leads on to the next.
-        return not self.asked or self.asked[-1].key_result.id == self.prompt.asked[-1].key_result.id
+        return self.alone or not self.asked or self.asked[-1].key_result.id == self.prompt.asked[-1].key_result.id
 
     @property
     def measures(self) -> dict[int, Measure]:
         return {asked.key_result.id: asked.measure for asked in self.prompt.asked}
 
-    @property
-    def source(self) -> Source:
-        return Source.MODAL if self.prompt.delivery else Source.COMMAND
 
-
-def now_answered(session: Session, now: datetime, caller: Caller) -> Prompt:
-    """What a form opened without a prompt is about, measured: the prompt that waits, if there is one, else all that
-    the caller owns. UserError for somebody who owns nothing."""
-    prompts = (
-        prompt_of(session, caller.workspace, found, now, measured=True) for found in waiting(session, caller, now)
-    )
-    prompt = next((found for found in prompts if found and found.asked), None)
-    prompt = prompt or own_initiative(session, caller, now, measured=True)
+def now_answered(session: Session, now: datetime, caller: Caller, key_result_id: int = 0) -> Prompt:
+    """What a form opened without a prompt is about, measured: the prompt that waits and asks for the key result, or
+    for any, else all that the caller owns. UserError for somebody who owns nothing, or not that one."""
+    for prompt_id in waiting(session, caller, now):
+        prompt = prompt_of(session, caller.workspace, prompt_id, now, measured=True)
+        if prompt and about(prompt, key_result_id):
+            return prompt
+    prompt = own_initiative(session, caller, now, measured=True)
     if not prompt.asked:
         raise UserError("checkin.owns_nothing")
+    if not about(prompt, key_result_id):
+        raise UserError("checkin.not_owner")
     return prompt
 
 
-def first_page(session: Session, now: datetime, prompt: Prompt) -> Page:
-    """Of a measured prompt."""
+def about(prompt: Prompt, key_result_id: int) -> tuple[Asked, ...]:
+    """What a prompt asks for, all or of one key result."""
+    return tuple(item for item in prompt.asked if key_result_id in (0, item.key_result.id))
+
+
+def first_page(session: Session, now: datetime, prompt: Prompt, key_result_id: int = 0) -> Page:
+    """Of a measured prompt: of all it asks for, or of one key result alone."""
     caller = prompt.caller
     if prompt.delivery is None:
         hold_person(session, caller.workspace.id, caller.person.id)
     form = form_of(session, caller.workspace.id, caller.person.id, prompt.id, now)
-    return _opened(session, form, prompt, prompt.asked[:PER_PAGE])
+    page = _opened(session, form, prompt, about(prompt, key_result_id)[:PER_PAGE])
+    return replace(page, alone=bool(key_result_id))
 
 
 def page_of(session: Session, now: datetime, caller: Caller, form_id: int, shown: Collection[int]) -> Page:

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.actions import row_id
 from bot.checkins.flow import Answer
-from bot.checkins.pages import Typed
-from bot.checkins.views import BLOCKER, CONFIDENCE, DONE, LONGEST_NOTE, NOTE, THANKS, VALUE
+from bot.checkins.pages import BLOCKER, CONFIDENCE, DONE, NOTE, THANKS, VALUE, Typed
+from bot.checkins.questions import LONGEST_NOTE
 from bot.rules.confidence import is_valid
 from bot.rules.progress import MOST_STEPS, Measure, Milestone
 from bot.text import Text

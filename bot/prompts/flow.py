@@ -16,7 +16,7 @@ from storage.away import away_on
 from storage.changes import change
 from storage.checkins import standing_in_round
 from storage.deliveries import delivery_by_id, hold, prompt_in_thread
-from storage.kinds import PartState, Surface
+from storage.kinds import PartState, Source, Surface
 from storage.models import Away, Delivery, Form, KeyResult, Part, Person, Round, Team, Workspace
 from storage.people import hold_person
 from storage.rounds import OwedRow, missed_prompts, owed, owned, parts_of_prompt, pending_prompt
@@ -42,6 +42,11 @@ class Prompt:
     @property
     def id(self) -> int | None:
         return self.delivery.id if self.delivery else None
+
+    @property
+    def source(self) -> Source:
+        """Where what is typed into its form comes from."""
+        return Source.MODAL if self.delivery else Source.COMMAND
 
     @property
     def due_at(self) -> datetime:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.actions import CHECK_IN, EDIT, NO_CHANGE
-from bot.checkins.views import FORM
+from bot.checkins.questions import FORM
 from bot.localslack.driver import Driver
 from storage.kinds import DeliveryKind
 from tests.scenarios.conftest import Company, dispatch

@@ -58,6 +58,17 @@ def delete(slack: Workspace, args: Arguments) -> Json:
     return {"channel": conversation.id, "ts": message.ts}
 
 
+def get_permalink(slack: Workspace, args: Arguments) -> Json:
+    """The link of a message; that of a reply leads into its thread."""
+    conversation = access.seen(slack, args.needed("channel"))
+    message = conversation.message(args.needed("message_ts"))
+    if message is None or message.ephemeral_to is not None:
+        raise Refusal("message_not_found")
+    link = f"https://{slack.team_domain}.slack.com/archives/{conversation.id}/p{message.ts.replace('.', '')}"
+    thread = f"?thread_ts={message.thread_ts}&cid={conversation.id}" if message.is_reply else ""
+    return {"channel": conversation.id, "permalink": link + thread}
+
+
 def _own(slack: Workspace, conversation: Conversation, ts: str, otherwise: str) -> Message:
     """The bot's own message; an ephemeral one cannot be found again, as in Slack."""
     message = conversation.message(ts)

@@ -32,6 +32,7 @@ METHODS: Mapping[str, Method] = {
     "apps.connections.open": Method(auth.open_connection, Tier.THREE, app_token=True),
     "auth.test": Method(auth.test, Tier.SPECIAL),
     "chat.delete": Method(chat.delete, Tier.THREE, "chat:write"),
+    "chat.getPermalink": Method(chat.get_permalink, Tier.SPECIAL),
     "chat.postEphemeral": Method(chat.post_ephemeral, Tier.FOUR, "chat:write"),
     "chat.postMessage": Method(chat.post_message, Tier.POSTING, "chat:write"),
     "chat.update": Method(chat.update, Tier.THREE, "chat:write"),
