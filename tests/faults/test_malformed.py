@@ -20,7 +20,7 @@ from tests.faults.mutation import mutated
 from tests.scenarios import conftest
 from tests.scenarios.asking import ask
 from tests.scenarios.asking import press as press_answer
-from tests.scenarios.conftest import FRIDAY, Company
+from tests.scenarios.conftest import CHANNEL, FRIDAY, Company
 from tests.scenarios.files import answer, buttons, nps_file, press, send, wait
 
 company, language = conftest.company, conftest.language
@@ -28,6 +28,21 @@ PAYLOADS, CONTROLS = (10_000, 1_000) if LONG else (400, 60)
 AT_ONCE, SEED = 10, 7
 NEXT_FRIDAY = FRIDAY + timedelta(days=7, minutes=5)
 Record = Callable[[str, object], None]
+OPTION = {"text": {"type": "plain_text", "text": "History"}, "value": "1"}
+PICKED: dict[str, dict[str, Any]] = {
+    "overflow": {"selected_option": "History"},
+    "datepicker": {"selected_date": "2026-12-01"},
+    "timepicker": {"selected_time": "09:30"},
+    "users_select": {"selected_user": "U0BORIS"},
+    "multi_users_select": {"selected_users": ["U0BORIS"]},
+    "conversations_select": {"selected_conversation": CHANNEL},
+    "channels_select": {"selected_channel": CHANNEL},
+}
+PICKERS: dict[str, dict[str, Any]] = {
+    **{name: {} for name in PICKED},
+    "overflow": {"options": [OPTION]},
+    "external_select": {"min_query_length": 0},
+}
 SAVED = {"Value": "48", "Confidence (0-10)": "7"}
 
 
@@ -46,6 +61,11 @@ def real(company: Company) -> list[Any]:
     check_in(company)
     look_up(company)
     bring_a_file(company)
+    pick(company)
+    visit_home(company)
+    change_words(company)
+    company.slack.wait(lambda: any("message_deleted" in str(payload) for payload in kept))
+    use_shortcuts(company)
     del bolt.dispatch
     return kept
 
@@ -76,6 +96,39 @@ def bring_a_file(company: Company) -> None:
     understood = send(company, "a.csv", nps_file(), "survey: relationship")
     renamed = answer(company, understood, {"Name of the survey": "second"}, "second", button="Change")
     press(company, renamed, "Import", "is imported")
+
+
+def visit_home(company: Company) -> None:
+    company.anna.open_home()
+    company.slack.wait(lambda: company.anna.home)
+    for section in ("My OKRs", "Settings"):
+        company.anna.click_in_view(section)
+
+
+def pick(company: Company) -> None:
+    """One element of each kind that forms have, in a form of no feature's."""
+    titles = {name: {"type": "plain_text", "text": "Pick"} for name in ("title", "submit", "close")}
+    section = {"type": "section", "text": titles["title"]}
+    blocks = [{**section, "accessory": {"type": name, "action_id": name, **more}} for name, more in PICKERS.items()]
+    view = {"type": "modal", "callback_id": "pick", "blocks": blocks, **titles}
+    company.bot.client.views_open(trigger_id=company.slack.triggers.issue("U0ANNA"), view=view)
+    company.anna.suggest("external_select", "NPS")
+    for name, picked in PICKED.items():
+        company.anna.click_in_view(name, **picked)
+    company.anna.submit()
+
+
+def change_words(company: Company) -> None:
+    said = company.anna.say("1.1 47")
+    company.anna.edit(said, "1.1 48")
+    company.anna.delete(said)
+
+
+def use_shortcuts(company: Company) -> None:
+    said = company.anna.say("The vendor is late", channel=CHANNEL)
+    company.anna.message_shortcut(said, "Add as blocker")
+    for name in ("Check in", "New objective"):
+        company.anna.shortcut(name)
 
 
 def kind(payload: Any) -> Envelope:
