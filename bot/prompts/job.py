@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.away.flow import away_now
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Post, Render
 from bot.prompts import views
 from bot.prompts.flow import Prompt, begin, prompt_of
@@ -30,7 +31,12 @@ def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
 
     def reminder(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)
-        return Outgoing(views.reminder(found, now)) if found and found.waits else None
+        return Outgoing(views.reminder(found, now)) if found and found.waits and here(found, now) else None
+
+    def here(found: Prompt, now: datetime) -> bool:
+        """Who went away after being asked still owes an answer, and is left alone."""
+        with database.read() as session:
+            return away_now(session, found.caller.person, now) is None
 
     def later(delivery: Claim, now: datetime) -> Outgoing | None:
         found = read(delivery.workspace_id, delivery.subject_id, now)
