@@ -76,7 +76,8 @@ def _next_steps(text: Text, shown: Shown, short_id: str) -> list[ButtonElement]:
     """What the caller may do with it from here."""
     steps = [button(HISTORY, text("okr.button_history"), short_id, text("okr.button_history_what", id=short_id))]
     if shown.may_update:
-        steps.insert(0, button(CHECK_IN_NOW, text("okr.button_update"), "0"))
+        one = str(shown.key_result.id if shown.key_result else 0)
+        steps.insert(0, button(CHECK_IN_NOW, text("okr.button_update"), one))
     if shown.may_edit:
         steps.append(button(EDIT_OKR, text("okr.button_edit"), short_id, text("okr.button_edit_what", id=short_id)))
     return steps
