@@ -1,13 +1,13 @@
 """What waits for an answer, objectives, and KPIs, each as a card of Home."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from slack_sdk.models.blocks import Block, ButtonElement, Option, PlainTextObject, StaticSelectElement
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, Option, PlainTextObject, StaticSelectElement
 
 from bot.actions import AWAY, CHECK_IN, LATER, SHOW, SHOW_KPI
 from bot.home.blocks import Card, actions, button, context, section
-from bot.home.flow import Home, Owed, TeamPage
+from bot.home.content import Home, Owed, TeamPage
 from bot.kpis.lookup import Listed, Page
 from bot.objectives.lines import LONGEST_TITLE, branch_line, cut, key_result_line, most_that_fit, objective_line, title
 from bot.objectives.standing import ObjectiveStanding
@@ -66,32 +66,26 @@ def _days(text: Text, away: Away) -> str:
     return text.full_day(away.first) if away.first == away.last else text.span(away.first, away.last)
 
 
-def objectives(text: Text, found: Sequence[ObjectiveStanding]) -> tuple[Card, ...]:
-    """Each with its key results."""
-    return tuple(_objective(text, one) for one in found)
-
-
-def branches(text: Text, found: Sequence[Branch]) -> tuple[Card, ...]:
-    """One line each, below the one that it supports."""
-    return tuple((section(_branch(text, *branch), _show(text, str(branch[1].number))),) for branch in found)
-
-
-def _branch(text: Text, depth: int, one: ObjectiveStanding) -> str:
-    line = branch_line(text, one)
-    return f"{INDENT * min(depth, DEEPEST)}└ {line}" if depth else line
-
-
-def _objective(text: Text, one: ObjectiveStanding) -> Card:
+def objective(text: Text, one: ObjectiveStanding) -> Card:
+    """With its key results."""
     lines = [objective_line(text, one), *(key_result_line(text, found) for found in one.key_results)]
     return (section(most_that_fit(text, lines), _show(text, str(one.number))),)
 
 
-def team(text: Text, found: TeamPage) -> Iterator[Card]:
+def branch(text: Text, one: Branch) -> Card:
+    """One line, set in below the objective that it supports."""
+    depth, found = one
+    line = branch_line(text, found)
+    words = f"{INDENT * min(depth, DEEPEST)}└ {line}" if depth else line
+    return (section(words, _show(text, str(found.number))),)
+
+
+def team(text: Text, found: TeamPage) -> Card:
     """Which team it is, who is in it, and the way to the person's other teams."""
     shown = found.shown
     people = text.count("home.people", len(shown.members))
     facts = text("home.team_facts", team=title(shown.team.name), lead=name_of(shown.lead), people=people)
-    yield (section(facts, _choice(text, found) if len(found.teams) > 1 else None),)
+    return (section(facts, _choice(text, found) if len(found.teams) > 1 else None), DividerBlock())
 
 
 def _choice(text: Text, found: TeamPage) -> StaticSelectElement:

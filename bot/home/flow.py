@@ -1,21 +1,32 @@
 """What a person's Home tab shows, read in a few queries: only what the person may see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.errors import UserError
+from bot.home.content import (
+    PAGE,
+    Company,
+    Content,
+    Home,
+    Mine,
+    Owed,
+    Place,
+    Section,
+    Settings,
+    TeamFacts,
+    TeamPage,
+    page_start,
+)
 from bot.kpis import lookup as kpis_lookup
 from bot.objectives.flow import standings, visible
-from bot.objectives.standing import ObjectiveStanding
-from bot.objectives.tree import Branch, tree
+from bot.objectives.tree import tree
 from bot.people.access import Rights, rights
 from bot.people.caller import Caller
-from bot.prompts.flow import Prompt, prompt_of
+from bot.prompts.flow import prompt_of
 from bot.rules.access import Action
 from storage.away import away_of
 from storage.home import (
@@ -28,101 +39,8 @@ from storage.home import (
     teams_to_show,
 )
 from storage.kpis import kpis_of
-from storage.models import Away, Cycle, Kpi, Person, Team
-from storage.models import Home as HomeRow
-from storage.objectives import cycles_of
-
-
-class Section(StrEnum):
-    OWED = "owed"
-    MINE = "mine"
-    TEAM = "team"
-    COMPANY = "company"
-    KPIS = "kpis"
-    SETTINGS = "settings"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in Home somebody is: `first` is the place in the section's list at which the page begins. `team_id` is 0
-    where no team was chosen."""
-
-    section: Section = Section.OWED
-    team_id: int = 0
-    first: int = 0
-
-    @classmethod
-    def of(cls, home: HomeRow) -> "Place":
-        """The first section where the one that is stored is none any more."""
-        name, _, team = home.section.partition(":")
-        known = name in set(Section)
-        return cls(Section(name), int(team or 0), home.first) if known else cls()
-
-    @property
-    def stored(self) -> str:
-        return f"{self.section}:{self.team_id}" if self.team_id else self.section.value
-
-
-@dataclass(frozen=True)
-class Owed:
-    """What waits for an answer, the newest first, and the days on which nobody asks."""
-
-    prompts: tuple[Prompt, ...]
-    away: tuple[Away, ...]
-
-
-@dataclass(frozen=True)
-class Mine:
-    """The person's own."""
-
-    found: tuple[ObjectiveStanding, ...]
-
-
-@dataclass(frozen=True)
-class Company:
-    """All objectives that the person may see, each under the one that it supports."""
-
-    branches: tuple[Branch, ...]
-
-
-@dataclass(frozen=True)
-class TeamFacts:
-    team: Team
-    lead: Person
-    members: tuple[Person, ...]
-
-
-@dataclass(frozen=True)
-class TeamPage:
-    """One of the teams that the person belongs to or leads."""
-
-    shown: TeamFacts
-    teams: tuple[Team, ...]
-    found: tuple[ObjectiveStanding, ...]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the person may set up beside their own: teams, and for an admin cycles and KPIs."""
-
-    teams: tuple[TeamFacts, ...]
-    cycles: tuple[Cycle, ...]
-    kpis: tuple[Kpi, ...]
-    company: bool
-
-
-Content = Owed | Mine | TeamPage | Company | kpis_lookup.Page | Settings
-
-
-@dataclass(frozen=True)
-class Home:
-    caller: Caller
-    place: Place
-    sections: tuple[Section, ...]
-    may_check_in: bool
-    may_create: bool
-    content: Content
-    now: datetime
+from storage.models import Team
+from storage.objectives import cycles_of, objectives_of
 
 
 def look(session: Session, caller: Caller, now: datetime, *, on_screen: str) -> None:
@@ -195,7 +113,7 @@ def _content(session: Session, caller: Caller, found: Rights, place: Place, now:
             mine = standings(session, workspace, now, owner_id=caller.person.id, brief=True)
             return Mine(visible(mine, found))
         case Section.TEAM:
-            return _team(session, caller, found, place.team_id, now)
+            return _team(session, caller, found, place, now)
         case Section.COMPANY:
             return Company(tree(visible(standings(session, workspace, now, brief=True), found)))
         case Section.KPIS:
@@ -214,13 +132,17 @@ def _owed(session: Session, caller: Caller, now: datetime) -> Owed:
     )
 
 
-def _team(session: Session, caller: Caller, found: Rights, team_id: int, now: datetime) -> TeamPage:
-    """The team that was chosen, the first by name where that is none of the person's."""
-    teams = teams_to_show(session, caller.workspace.id, found.teams)
-    team = next((team for team in teams if team.id == team_id), teams[0])
-    of_team = standings(session, caller.workspace.id, now, team_id=team.id, brief=True)
+def _team(session: Session, caller: Caller, found: Rights, place: Place, now: datetime) -> TeamPage:
+    """The team that was chosen, the first by name where that is none of the person's. Only a page of it is judged:
+    who belongs to a team sees all of it."""
+    workspace = caller.workspace.id
+    teams = teams_to_show(session, workspace, found.teams)
+    team = next((team for team in teams if team.id == place.team_id), teams[0])
+    numbers = [row[0].number for row in objectives_of(session, workspace, team_id=team.id, only_open=True)]
+    first = page_start(place.first, len(numbers), PAGE)
+    page = standings(session, workspace, now, numbers=numbers[first : first + PAGE], brief=True)
     (shown,) = _facts(session, caller, [team])
-    return TeamPage(shown, tuple(teams), visible(of_team, found))
+    return TeamPage(shown, tuple(teams), visible(page, found), first, len(numbers))
 
 
 def _settings(session: Session, caller: Caller, found: Rights) -> Settings:

@@ -12,7 +12,8 @@ from bot.answering import pressed
 from bot.context import Context
 from bot.failures import Body
 from bot.home import cards, views
-from bot.home.flow import Place, Section, go, look, turn_page
+from bot.home.content import Place, Section
+from bot.home.flow import go, look, turn_page
 from bot.people.caller import Caller
 from bot.people.flow import calling
 from storage.checkins import first_time
@@ -49,7 +50,7 @@ def register(app: App, context: Context) -> None:
 
     app.event("app_home_opened")(opened)
     app.action(re.compile(f"^{views.GO}"))(to_section)
-    app.action(re.compile(f"^{views.PAGE}"))(to_page)
+    app.action(re.compile(f"^{views.TURN}"))(to_page)
     app.action(cards.CHOOSE_TEAM)(to_team)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import ButtonElement, DividerBlock
 
 from bot.actions import (
     CLOSE_CYCLE,
@@ -16,8 +16,8 @@ from bot.actions import (
     TEAM_SETTINGS,
 )
 from bot.home.blocks import Card, actions, button, section
-from bot.home.flow import Home, Settings, TeamFacts
-from bot.objectives.lines import LONGEST_TITLE, cut, title
+from bot.home.content import Home, Settings, TeamFacts
+from bot.objectives.lines import LONGEST_TITLE, cut, most_that_fit, title
 from bot.phrases.people import name_of
 from bot.rules.calendar import hours_of
 from bot.text import Text, escape
@@ -62,7 +62,7 @@ def _whose(text: Text, own: bool) -> str:
 
 
 def _list(text: Text, heading: str, action_id: str, label: str) -> Card:
-    return (section(f"*{text(heading)}*", button(action_id, text(label))),)
+    return DividerBlock(), section(f"*{text(heading)}*", button(action_id, text(label)))
 
 
 def _team(text: Text, one: TeamFacts) -> Card:
@@ -77,7 +77,7 @@ def _team(text: Text, one: TeamFacts) -> Card:
         text("home.digest", when=_digest(text, team)),
     ]
     change = button(TEAM_SETTINGS, text("home.change"), str(team.id), spoken=text("home.change_what", what=team.name))
-    return (section("\n".join(lines), change),)
+    return DividerBlock(), section(most_that_fit(text, lines), change)
 
 
 def rule(text: Text, team: Team) -> str:
@@ -88,7 +88,7 @@ def rule(text: Text, team: Team) -> str:
         text("home.due", n=text.number(team.due_hours)),
     ]
     if team.remind_hours:
-        hours = ", ".join(text.number(hour) for hour in sorted(team.remind_hours))
+        hours = text.listed(text.number(hour) for hour in sorted(team.remind_hours))
         said.append(text("home.reminders", hours=hours))
     if team.holidays:
         said.append(text("home.holidays", where=team.holidays))

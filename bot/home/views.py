@@ -1,6 +1,7 @@
 """The Home tab: the way to its sections, one page of the section where the person is, and the way to the others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
 from slack_sdk.models.views import View
@@ -8,14 +9,15 @@ from slack_sdk.models.views import View
 from bot.actions import CHECK_IN_NOW, NEW_OBJECTIVE
 from bot.home import cards, setup
 from bot.home.blocks import Card, actions, button, section
-from bot.home.flow import Company, Home, Mine, Owed, Section, Settings, TeamPage
+from bot.home.content import PAGE as CARDS
+from bot.home.content import Company, Home, Mine, Owed, Section, Settings, TeamPage, page_start
 from bot.kpis.lookup import PAGE as KPIS
 from bot.text import Text
 
+T = TypeVar("T")
 GO = "home_go_"
 """Before the name of the section that a button leads to."""
-PAGE = "home_page"
-CARDS = 10
+TURN = "home_page"
 BRANCHES = 20
 NAMES = {
     Section.OWED: "home.owed",
@@ -28,7 +30,7 @@ NAMES = {
 
 
 def home(found: Home) -> View:
-    """Ten cards of at most 4 blocks, or twenty of 1, and half a dozen blocks around them."""
+    """Ten cards of at most 4 blocks with a line between them, or twenty of 1, and half a dozen blocks around them."""
     text, place = found.caller.text, found.place
     blocks: list[Block] = [
         *actions([_tab(text, one, place.section) for one in found.sections]),
@@ -60,37 +62,60 @@ def _page(text: Text, found: Home) -> Iterator[Card]:
     content, first = found.content, found.place.first
     match content:
         case Owed():
-            yield from _some(text, tuple(cards.owed(text, content, found)), first)
+            yield from _some(text, tuple(cards.owed(text, content, found)), first, _as_it_is)
         case Mine():
-            yield from _some(text, cards.objectives(text, content.found), first, empty=text("okr.none"))
-        case Company():
-            branches = cards.branches(text, content.branches)
-            yield from _some(text, branches, first, BRANCHES, text("home.none_in_company"))
+            yield from _some(text, content.found, first, cards.objective, "okr.none")
         case TeamPage():
-            yield from cards.team(text, content)
-            yield from _some(text, cards.objectives(text, content.found), first, empty=text("home.none_in_team"))
+            yield cards.team(text, content)
+            yield from _drawn(text, content.found, cards.objective, "home.none_in_team")
+            yield from _ways(text, content.first, CARDS, content.total)
+        case Company():
+            yield from _some(
+                text, content.branches, first, cards.branch, "home.none_in_company", size=BRANCHES, apart=False
+            )
         case Settings():
-            yield from _some(text, tuple(setup.everything(text, found, content)), first)
+            yield from _some(text, tuple(setup.everything(text, found, content)), first, _as_it_is, apart=False)
         case _:
             yield from cards.kpis(text, content)
             yield from _ways(text, first, KPIS, content.total)
 
 
-def _some(text: Text, everything: Sequence[Card], first: int, size: int = CARDS, empty: str = "") -> Iterator[Card]:
-    """The cards from the one at place `first` on; the last page where there are no longer so many."""
-    if not everything and empty:
-        yield (section(empty),)
-    first = min(first, max(len(everything) - 1, 0) // size * size)
-    yield from everything[first : first + size]
+def _as_it_is(_text: Text, card: Card) -> Card:
+    return card
+
+
+def _some(
+    text: Text,
+    everything: Sequence[T],
+    first: int,
+    drawn: Callable[[Text, T], Card],
+    empty: str = "",
+    *,
+    size: int = CARDS,
+    apart: bool = True,
+) -> Iterator[Card]:
+    """The page that begins at place `first`; only that is drawn."""
+    first = page_start(first, len(everything), size)
+    yield from _drawn(text, everything[first : first + size], drawn, empty, apart=apart)
     yield from _ways(text, first, size, len(everything))
+
+
+def _drawn(
+    text: Text, page: Sequence[T], drawn: Callable[[Text, T], Card], empty: str, *, apart: bool = True
+) -> Iterator[Card]:
+    """With a line between two, where they stand `apart`."""
+    if not page and empty:
+        yield (section(text(empty)),)
+    for number, one in enumerate(page):
+        yield (DividerBlock(), *drawn(text, one)) if apart and number else drawn(text, one)
 
 
 def _ways(text: Text, first: int, size: int, total: int) -> Iterator[Card]:
     """To the page before and the one after."""
     ways = []
     if first > 0:
-        ways.append(button(f"{PAGE}_back", text("home.back"), str(max(first - size, 0))))
+        ways.append(button(f"{TURN}_back", text("home.back"), str(max(first - size, 0))))
     if first + size < total:
-        ways.append(button(f"{PAGE}_more", text("home.more", left=total - first - size), str(first + size)))
+        ways.append(button(f"{TURN}_more", text("home.more", left=total - first - size), str(first + size)))
     if ways:
         yield tuple(actions(ways))

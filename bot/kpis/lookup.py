@@ -60,7 +60,7 @@ class Unknown:
 
 def listed(session: Session, caller: Caller, first: int, now: datetime) -> Page:
     """By name; only those on the page are computed."""
-    found = _visible(session, caller, _driven(session, caller, now))
+    found = _visible(session, caller, now)
     page = found[first : first + PAGE]
     return Page(tuple(_listed(session, caller, kpi, now) for kpi in page), first, len(found))
 
@@ -68,7 +68,7 @@ def listed(session: Session, caller: Caller, first: int, now: datetime) -> Page:
 def shown(session: Session, caller: Caller, name: str, now: datetime) -> Shown | Unknown:
     """The KPI with a name or a title, whatever the case."""
     driven = _driven(session, caller, now)
-    kpis = _visible(session, caller, driven)
+    kpis = _visible(session, caller, now)
     kpi = _called(kpis, name)
     if kpi is None:
         names = {kpi.name.casefold(): kpi.name for kpi in kpis}
@@ -93,17 +93,17 @@ def _called(kpis: Sequence[Kpi], name: str) -> Kpi | None:
 
 def _driven(session: Session, caller: Caller, now: datetime) -> tuple[KeyResultStanding, ...]:
     """The key results in open cycles that a KPI drives and the caller may see."""
-    found = standings(session, caller.workspace.id, now)
+    found = standings(session, caller.workspace.id, now, brief=True)
     found = visible(found, rights(session, caller))
     return tuple(item for objective in found for item in objective.key_results if item.kpi_id is not None)
 
 
-def _visible(session: Session, caller: Caller, driven: Sequence[KeyResultStanding]) -> list[Kpi]:
+def _visible(session: Session, caller: Caller, now: datetime) -> list[Kpi]:
     """All of them; for a guest those of the key results that the guest may see."""
     everything = kpis(session, caller.workspace.id)
     if rights(session, caller).may(Action.SEE_KPIS):
         return everything
-    seen = {item.kpi_id for item in driven}
+    seen = {item.kpi_id for item in _driven(session, caller, now)}
     return [kpi for kpi in everything if kpi.id in seen]
 
 

@@ -2,6 +2,7 @@
 
 import gettext
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time, format_timedelta
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -42,6 +44,10 @@ class Text:
 
     def number(self, value: float, digits: int = 2) -> str:
         return written(value, self.locale, digits)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """3, 5 and 8."""
+        return format_list(list(words), locale=self.locale)
 
     def percent(self, share: float) -> str:
         """A fraction as whole per cent: 0.6 is 60 %."""
