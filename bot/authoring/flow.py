@@ -12,6 +12,7 @@ from bot.authoring.save_key_results import save_key_result
 from bot.authoring.save_objectives import save_objective
 from bot.authoring.sheets import Field, Form, Meanwhile, ObjectiveSheet, Outdated, Sheet, Subject, Typed
 from bot.errors import UserError
+from bot.objectives.assessment import owner_of
 from bot.people.access import rights
 from bot.people.caller import Caller
 from storage.changes import change, changes_since
@@ -68,7 +69,7 @@ def _refuse_outdated(session: Session, caller: Caller, sheet: Sheet, subject: Su
                 sheet,
                 typed={**sheet.typed, **typed, **{field: sheet.typed.get(field, "") for field in differing}},
                 changed=tuple(Meanwhile(field, typed[field]) for field in differing),
-                by=session.get(Person, by) if by else None,
+                by=owner_of(session.get_one(Person, by)) if by else None,
             )
         )
 

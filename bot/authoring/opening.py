@@ -12,7 +12,9 @@ from bot.authoring.sheets import Field, Form, InitiativeSheet, KeyResultSheet, O
 from bot.authoring.templates import BY_ID, Sample
 from bot.authoring.written import initiative_as_typed, key_result_as_typed, objective_as_typed
 from bot.errors import UserError
+from bot.objectives.assessment import owner_of
 from bot.objectives.lookup import SHOWN_ID
+from bot.objectives.standing import Owner
 from bot.people.access import Rights, rights
 from bot.people.caller import Caller
 from bot.rules.access import Action
@@ -189,5 +191,5 @@ def _named(objective: Objective) -> str:
     return f"{objective.number} {objective.title}"
 
 
-def _left(owner: Person) -> Person | None:
-    return None if owner.active else owner
+def _left(owner: Person) -> Owner | None:
+    return None if owner.active else owner_of(owner)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.authoring.templates import Sample
+from bot.objectives.standing import Owner
 from bot.people.caller import Caller
-from storage.models import Person
 
 MOST_OPTIONS = 100
 YES = "yes"
@@ -111,9 +111,9 @@ class Sheet:
     lists: Mapping[Field, Choices]
     number: str = ""
     archived: bool = False
-    left: Person | None = None
+    left: Owner | None = None
     changed: tuple[Meanwhile, ...] = ()
-    by: Person | None = None
+    by: Owner | None = None
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ def test_it_hands_over_what_somebody_left_behind(session: Session, workspace: Wo
     boris.active = False
     session.flush()
     sheet = lead.sheet(Form.KEY_RESULT, Subject(1, 1))
-    assert sheet.left == boris
+    assert sheet.left is not None
+    assert sheet.left.slack_id == "U0BORIS"
     lead.key_result(1, 1, unit="pts")
     assert held(lead, 1).owner_id == boris.id
     lead.key_result(1, 1, owner="U0NEW")
@@ -91,7 +92,8 @@ def test_it_shows_the_second_of_two_writers_what_changed(session: Session, lead:
     with pytest.raises(Outdated) as conflict:
         save(session, anna.caller, NOW, Form.KEY_RESULT, shown.subject, typed)
     sheet = conflict.value.sheet
-    assert sheet.by == lead.caller.person
+    assert sheet.by is not None
+    assert sheet.by.name == "Lead"
     assert set(sheet.changed) == {Meanwhile(Field.TITLE, "NPS"), Meanwhile(Field.TARGET, "70")}
     assert (sheet.typed[Field.TITLE], sheet.typed[Field.TARGET], sheet.typed[Field.UNIT]) == ("NPS up", "65", "pts")
     assert sheet.subject.mark != shown.subject.mark

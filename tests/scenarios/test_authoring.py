@@ -1,10 +1,13 @@
 """Objectives, key results and initiatives are made and changed in Slack."""
 
+from typing import Any
+
 import pytest
 
 from storage.kinds import Kind, Level, Openness
-from tests.scenarios.conftest import Company
-from tests.scenarios.writing import Desk, history, initiatives, key_result, objective, steps
+from tests.scenarios.asking import ask
+from tests.scenarios.conftest import Company, dispatch
+from tests.scenarios.writing import Desk, history, initiatives, key_result, objective, objectives, steps
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ru"])
 
@@ -99,3 +102,108 @@ def test_it_keeps_initiatives(company: Company, anna: Desk) -> None:
     anna.press_called("author_archive")
     (row,) = initiatives(company)
     assert row.archived_at is not None
+
+
+@LANGUAGES
+def test_it_begins_with_a_template_and_gives_advice(company: Company, anna: Desk) -> None:
+    anna.slash("new")
+    anna.choose("author.template", anna.t("template.loyalty"))
+    assert anna.holds("author.title") == anna.t("template.loyalty")
+    assert anna.t("template.loyalty_why") in anna.words
+    anna.save(title=anna.t("template.loyalty") + " 2")
+    assert objective(company, 2).title == anna.t("template.loyalty") + " 2"
+    assert anna.t("advice.title") in anna.words
+
+    anna.press("author.add", anna.t("template.loyalty_nps"))
+    assert anna.t("author.sample") in anna.words
+    assert [anna.holds(f"author.{name}") for name in ("start", "target", "unit")] == ["40", "60", "points"]
+    anna.save(start="35")
+    company.slack.wait(lambda: f"*2.1* {anna.t('template.loyalty_nps')}" in anna.words)
+    assert anna.t("template.loyalty_response") in anna.words
+    anna.press("author.add_key_result")
+    anna.choose("author.kind", "milestone")
+    anna.save(title=TASK[anna.text.language], steps="a")
+    company.slack.wait(lambda: "*2.2*" in anna.words)
+    company.slack.wait(lambda: f"({QUOTED[anna.text.language]})" in anna.words)
+
+
+TASK = {"en": "Launch the portal", "ru": "Запустить портал"}
+QUOTED = {"en": "“launch”", "ru": "«запустить»"}
+
+
+@LANGUAGES
+def test_it_says_what_is_wrong_at_the_field_and_keeps_what_was_typed(company: Company, anna: Desk) -> None:
+    anna.slash("edit 1.1")
+    anna.fill(title="NPS", target="40", weight="0")
+    anna.person.submit()
+    assert anna.errors == {
+        "target": anna.t("author.start_is_target"),
+        "weight": anna.t("plan.too_small", value="0.0", gt=0),
+    }
+    assert [anna.holds(f"author.{name}") for name in ("title", "target", "weight")] == ["NPS", "40", "0"]
+    anna.save(target="70", weight="2")
+    assert key_result(company, "NPS").target == 70
+
+
+@LANGUAGES
+def test_it_shows_who_changed_it_meanwhile(company: Company, anna: Desk, boris: Desk) -> None:
+    anna.slash("edit 1.2")
+    boris.slash("edit 1.2")
+    anna.save(target="3", title="First <response>")
+    boris.save(unit="hours", title="Answers")
+    assert boris.t("author.changed", by="Anna") in boris.words
+    assert boris.t("author.yours", field=boris.t("author.title"), yours="Answers") in boris.words
+    assert [boris.holds(f"author.{name}") for name in ("title", "unit", "target")] == ["First <response>", "hours", "3"]
+    boris.save(title="Answers")
+    row = key_result(company, "Answers")
+    assert (row.unit, row.target) == ("hours", 3)
+
+
+def test_it_stores_a_form_once_that_is_sent_twice(company: Company, anna: Desk) -> None:
+    anna.slash("new Twice")
+    twice = submission(anna)
+    answers = [dispatch(company, twice) for _ in range(2)]
+    assert all(answer.status == 200 for answer in answers)
+    assert anna.t("author.already_saved") in (answers[1].body or "")
+    assert [row.title for row in objectives(company)] == ["Customers recommend us", "Twice"]
+
+
+def submission(desk: Desk) -> dict[str, Any]:
+    view = desk.modal
+    state = {"values": desk.person.values}
+    return {
+        "type": "view_submission",
+        "team": {"id": desk.company.slack.team_id},
+        "user": {"id": desk.person.id},
+        "view": {**view, "state": state},
+    }
+
+
+@LANGUAGES
+def test_it_refuses_politely_who_may_not(company: Company, anna: Desk, boris: Desk) -> None:
+    boris_said = ask(company.slack, boris.person, "edit 1").text
+    assert boris_said == boris.t("access.edit")
+    vera = Desk(company, company.slack.person("U0VERA"), boris.text.language)
+    assert ask(company.slack, vera.person, "new").text == vera.t("author.no_team")
+    assert ask(company.slack, anna.person, "edit").text == anna.t("author.no_id")
+    assert ask(company.slack, anna.person, "edit 9").text == anna.t("objectives.unknown_id", id="9")
+    boris.slash("edit 1.2")
+    boris.save(weight="2")
+    assert anna.t("author.add_key_result") not in boris.words
+    boris.press("author.edit", "1.2")
+
+
+def test_it_opens_by_the_shortcut_and_by_the_buttons(company: Company, anna: Desk) -> None:
+    anna.person.shortcut("new_objective")
+    company.slack.wait(lambda: anna.person.modal is not None)
+    assert anna.title == "New objective"
+
+
+def test_it_searches_in_a_list_that_is_too_long_to_show(company: Company, anna: Desk) -> None:
+    objectives_ = "\n".join(
+        f"  - {{title: Goal {n}, team: Support, owner: U0ANNA, cycle: 2026-Q4}}" for n in range(120)
+    )
+    company.plan(f"objectives:\n{objectives_}")
+    anna.slash("new Searched")
+    anna.save(parent="58 Goal 56")
+    assert objective(company, 122).parent_id == objective(company, 58).id

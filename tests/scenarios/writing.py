@@ -108,6 +108,11 @@ def stored(company: Company, look: Callable[[Session], Any]) -> Any:
         return look(session)
 
 
+def objectives(company: Company) -> list[Objective]:
+    found: list[Objective] = stored(company, lambda session: session.exec(select(Objective)).all())
+    return found
+
+
 def objective(company: Company, number: int) -> Objective:
     found: Objective = stored(company, lambda session: session.exec(_numbered(number)).one())
     return found
