@@ -77,9 +77,10 @@ def _questions(text: Text, grading: Grading, item: Item) -> Iterator[Block]:
     yield _input(
         text("cycle.grade"), GRADE, item.id,
         NumberInputElement(is_decimal_allowed=True, min_value="0", max_value="1", initial_value=_number(typed)),
+        optional=suggested(item.key_result.progress) is None,
     )  # fmt: skip
     if item.open:
-        yield _input(text("cycle.next"), NEXT, item.id, _outcomes(text, item, typed))
+        yield _input(text("cycle.next"), NEXT, item.id, _outcomes(text, item, typed), optional=False)
     note = PlainTextInputElement(initial_value=typed.get(NOTE) or None, multiline=True, max_length=LONGEST_NOTE)
     yield _input(text("cycle.note"), NOTE, item.id, note)
 
@@ -154,8 +155,10 @@ def possible(item: Item) -> tuple[Outcome, ...]:
     return (Outcome.CARRIED, Outcome.DONE, Outcome.DROPPED) if going_on else (Outcome.DONE, Outcome.DROPPED)
 
 
-def _input(label: str, name: str, key_result: int, element: InputInteractiveElement) -> InputBlock:
+def _input(
+    label: str, name: str, key_result: int, element: InputInteractiveElement, *, optional: bool = True
+) -> InputBlock:
     element.action_id = name
     return InputBlock(
-        block_id=f"{name}:{key_result}", label=PlainTextObject(text=label), element=element, optional=True
+        block_id=f"{name}:{key_result}", label=PlainTextObject(text=label), element=element, optional=optional
     )

@@ -94,11 +94,11 @@ def _head(text: Text, found: GradedObjective) -> str:
 
 
 def _whole(text: Text, grade: RollUp) -> str:
-    return text("retro.no_grade") if grade.progress is None else graded(text, grade.progress)
+    return text("grade.none") if grade.progress is None else graded(text, grade.progress)
 
 
 def _key_result(text: Text, found: Graded) -> str:
-    grade = text("retro.no_grade") if found.grade is None else graded(text, found.grade)
+    grade = text("grade.none") if found.grade is None else graded(text, found.grade)
     parts = [grade, *([text(BECAME[found.outcome])] if found.outcome in (Outcome.CARRIED, Outcome.DROPPED) else [])]
     return f"• {found.key_result.short_id} {title(found.key_result.title)} — {' · '.join(parts)}"
 

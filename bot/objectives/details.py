@@ -22,6 +22,7 @@ from bot.objectives.lines import (
 )
 from bot.objectives.lookup import Shown
 from bot.objectives.standing import Answer, InitiativeStanding, KeyResultStanding, ObjectiveStanding
+from bot.phrases.grades import BECAME, graded
 from bot.phrases.kpis import describe, now_says
 from bot.phrases.people import name_of
 from bot.phrases.values import quantity
@@ -61,13 +62,14 @@ def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) ->
     """Everything about it; the days of its check-ins are days of `zone`."""
     sections = [
         "\n".join([f"*{found.short_id} {title(found.title)}*", measure_line(text, found)]),
+        "\n".join(_grade(text, found)),
         "\n".join(_verdicts(text, found)),
         most_that_fit(text, [f"{'☑' if step.done else '☐'} {title(step.title)}" for step in found.steps]),
         "\n".join(_kpi(text, shown, found)),
         most_that_fit(text, list(_answers(text, found, zone))),
     ]
     blocks: list[Block] = [section(words) for words in sections if words]
-    blocks += [context(_facts(text, shown.objective, found)), *row(_next_steps(text, shown, found.short_id))]
+    blocks += [context(_facts(text, shown, found)), *row(_next_steps(text, shown, found.short_id))]
     notice = text("okr.key_result_notice", number=found.short_id, title=escape(found.title))
     return Post(text=notice, blocks=blocks)
 
@@ -150,8 +152,19 @@ def said_in(text: Text, found: KeyResultStanding, answer: Answer) -> str:
     return text("phrase.value_confidence", value=value, confidence=answer.confidence)
 
 
-def _facts(text: Text, objective: ObjectiveStanding, found: KeyResultStanding) -> str:
+def _facts(text: Text, shown: Shown, found: KeyResultStanding) -> str:
+    objective = shown.objective
     of = text("okr.of_objective", number=objective.number, title=title(objective.title))
-    return " · ".join(
-        [of, text("okr.owner", owner=name_of(found.owner)), text("okr.cycle", cycle=escape(objective.cycle))]
-    )
+    facts = [of, text("okr.owner", owner=name_of(found.owner)), text("okr.cycle", cycle=escape(objective.cycle))]
+    if shown.carried_from:
+        facts.append(text("grade.carried_from", id=shown.carried_from))
+    return " · ".join(facts)
+
+
+def _grade(text: Text, found: KeyResultStanding) -> Iterator[str]:
+    """What it came to at the close of its cycle, and why."""
+    if found.outcome is not None:
+        grade = text("grade.none") if found.grade is None else graded(text, found.grade)
+        yield text("grade.closed", grade=grade, became=text(BECAME[found.outcome]))
+    if found.grade_note:
+        yield f">{escape(cut(' '.join(found.grade_note.split()), LONGEST_SAID))}"

@@ -15,6 +15,7 @@ from bot.objectives.teams import Choice, meant, teams_seen
 from bot.people.access import Rights, rights
 from bot.people.caller import Caller
 from bot.rules.access import Action
+from storage.cycles import short_ids
 from storage.home import asked_parts
 from storage.kinds import Level, Openness
 from storage.kpis import kpis_of
@@ -45,12 +46,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class Shown:
-    """One objective, and the key result that was asked for with its KPI now and before; and what the caller may do."""
+    """One objective, and the key result that was asked for with its KPI now and before, and the one of an earlier cycle
+    that it goes on with; and what the caller may do."""
 
     objective: ObjectiveStanding
     key_result: KeyResultStanding | None = None
     kpi: Reading | None = None
     kpi_before: Reading | None = None
+    carried_from: str | None = None
     may_edit: bool = False
     may_update: bool = False
 
@@ -102,7 +105,8 @@ def shown(session: Session, caller: Caller, typed: str, now: datetime) -> Shown:
     may_edit = known.may(Action.EDIT, objective.team_id, owners)
     measured = [key_result] if key_result else objective.key_results
     may_update = objective.state is Openness.OPEN and any(_updates(caller, one) for one in measured)
-    found = Shown(objective, key_result, may_edit=may_edit, may_update=may_update)
+    came_from = _carried_from(session, caller, key_result)
+    found = Shown(objective, key_result, carried_from=came_from, may_edit=may_edit, may_update=may_update)
     return _with_kpi(session, caller, found, now)
 
 
@@ -130,6 +134,12 @@ def _updates(caller: Caller, item: KeyResultStanding) -> bool:
 
 def _creates(known: Rights) -> bool:
     return any(known.may(Action.CREATE, team) for team in (*known.teams, None))
+
+
+def _carried_from(session: Session, caller: Caller, found: KeyResultStanding | None) -> str | None:
+    if found is None or found.carried_from_id is None:
+        return None
+    return short_ids(session, caller.workspace.id, [found.carried_from_id]).get(found.carried_from_id)
 
 
 def _with_kpi(session: Session, caller: Caller, found: Shown, now: datetime) -> Shown:

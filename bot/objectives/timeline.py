@@ -37,6 +37,7 @@ FIELDS = {
     "steps": "history.steps",
     "grade": "history.grade",
     "grade_note": "history.grade_note",
+    "outcome": "history.outcome",
 }
 FIGURES = ("start", "target", "low", "high")
 WORDS = {
@@ -53,6 +54,9 @@ WORDS = {
     ("rollup", "False"): "history.no",
     ("state", "open"): "history.state_open",
     ("state", "closed"): "history.state_closed",
+    ("outcome", "carried"): "became.carried",
+    ("outcome", "done"): "became.done",
+    ("outcome", "dropped"): "became.dropped",
 }
 
 
