@@ -47,7 +47,7 @@ def _register_form(app: App, context: Context) -> None:
 
     def show_rest(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond):
-            client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=_form(context, body))
+            client.views_update(view_id=body["view"]["id"], view=_form(context, body))
 
     def show_undone(body: Body, respond: Respond) -> None:
         with talking(context, body, respond):

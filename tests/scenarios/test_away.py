@@ -4,13 +4,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.actions import AWAY_OVER
+from bot.away.hint_views import NO, YES
+from bot.away.views import REMOVE, UNDO
 from bot.localslack.conversations import Message
 from bot.localslack.driver import Driver
 from bot.text import speak
 from storage.away import away_of
 from storage.kinds import DeliveryKind
-from tests.scenarios.asking import answers, ask, press
-from tests.scenarios.conftest import Company, words
+from tests.scenarios.asking import answers, ask
+from tests.scenarios.conftest import Company, dispatch, words
+from tests.scenarios.test_crafted import press as pressed_by
+from tests.scenarios.test_thrice import thrice
 
 DECEMBER_6 = int(datetime(2026, 12, 6, 20, 59, tzinfo=UTC).timestamp())
 
@@ -132,10 +137,28 @@ def test_it_goes_on_asking_who_says_so_and_takes_no_hint_twice(company: Company)
     assert len(said(boris)) == 2
 
 
-def test_it_answers_nobody_with_the_days_of_others(company: Company) -> None:
-    told = ask(company.slack, company.anna, "away 1.12..5.12")
-    button = next(one for block in told.blocks for one in block.get("elements", ()))
-    mine = ask(company.slack, company.boris, "away 2.12")
-    assert button["value"] != next(one for block in mine.blocks for one in block.get("elements", ()))["value"]
-    press(company.slack, company.boris, ask(company.slack, company.boris), "Show")
+@pytest.mark.parametrize("action", [AWAY_OVER, REMOVE, UNDO, YES, NO])
+def test_it_keeps_the_days_of_one_from_another(company: Company, action: str) -> None:
+    company.slack.change_person("U0ANNA", status_text="OOO", status_expiration=DECEMBER_6)
+    company.slack.wait(lambda: any(row.kind is DeliveryKind.AWAY_HINT for row in company.deliveries))
+    ask(company.slack, company.anna, "away 10.12..15.12")
+    for value in ("1", "999", "", "x"):
+        dispatch(company, pressed_by(company, "U0BORIS", action, value))
+    assert stored(company) == [("2026-12-10", "2026-12-15")]
+    company.at(9, 58)
+    assert "Yes, skip" in words(said(company.anna)[0])
+    assert stored(company, "U0BORIS") == []
+
+
+def test_it_stores_once_what_is_sent_three_times(company: Company) -> None:
+    company.at(10)
+    thrice(company)
+    ask(company.slack, company.anna, "away 1.12..5.12")
+    company.open_form(company.anna, "I'm away", said(company.anna)[0])
+    company.anna.submit()
+    company.settle()
+    assert stored(company) == [("2026-11-27", "2026-11-27"), ("2026-12-01", "2026-12-05")]
+    company.anna.click(said(company.anna)[0], "I'm back")
+    company.settle()
     assert stored(company) == [("2026-12-01", "2026-12-05")]
+    assert len([row for row in company.deliveries if row.kind is DeliveryKind.RECEIPT]) == 2

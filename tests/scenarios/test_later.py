@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions import LATER
 from bot.localslack.conversations import Message
 from bot.localslack.driver import Driver
 from bot.text import speak
 from storage.kinds import DeliveryKind, DeliveryState
 from tests.scenarios.asking import answers, press
-from tests.scenarios.conftest import Company, words
+from tests.scenarios.conftest import Company, dispatch, words
+from tests.scenarios.test_crafted import press as pressed_by
+from tests.scenarios.test_crafted import prompt_id
+from tests.scenarios.test_thrice import thrice
 
 SAVED = {"Value": "48", "Confidence (0-10)": "7"}
 WORDS = {
@@ -113,14 +117,22 @@ def test_it_does_not_take_an_hour_that_has_passed_since_it_was_offered(asked: Co
     assert "That time has passed" in answers(asked.slack, asked.boris)[-1].text
 
 
-def test_it_offers_nothing_for_what_is_answered_or_of_somebody_else(asked: Company) -> None:
-    old = said(asked.boris)[0]
-    button = next(
-        one for block in old.blocks for one in block.get("elements", ()) if one["action_id"] == "checkin_later"
-    )
+@pytest.mark.parametrize("action", [LATER, "later_hour", "later_tomorrow"])
+def test_it_lets_nobody_put_off_what_others_owe_or_what_is_answered(asked: Company, action: str) -> None:
     asked.answer(asked.boris, {"Value": "4", "Confidence (0-10)": "5"})
-    assert button["value"].isdecimal()
-    assert "Remind me later" not in labels(said(asked.boris)[0])
+    for person in ("U0ANNA", "U0BORIS"):
+        for value in ("", "x", "999", prompt_id(asked, "U0BORIS")):
+            dispatch(asked, pressed_by(asked, person, action, value))
+    asked.settle()
+    assert all(row.kind is not DeliveryKind.LATER for row in asked.deliveries)
+
+
+def test_it_takes_a_choice_once_that_is_sent_three_times(asked: Company) -> None:
+    thrice(asked)
+    choose(asked, asked.boris, "In 1 hour")
+    asked.at(11)
+    assert len(said(asked.boris)) == 2
+    assert len([row for row in asked.deliveries if row.kind is DeliveryKind.RECEIPT]) == 1
 
 
 def test_it_keeps_to_the_hours_that_a_person_set(asked: Company) -> None:
