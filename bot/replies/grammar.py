@@ -27,7 +27,7 @@ START = re.compile(
 )
 ALL_SAME = said.pattern(rf"(?:{said.ALL}\s*[:,-]?\s*(?:is\s+|are\s+)?)?{said.SAME}(?:\s+(?:for\s+all|по\s+всем))?")
 REST_SAME = said.pattern(rf"(?:^|[\n;,.])\s*{said.REST}\s*[:,\u2014-]?\s*(?:is\s+|are\s+)?{said.SAME}\s*[.!]*\s*$")
-EDGES = " \t\n.,!?)("
+EDGES = " \t\n.,;!?)("
 LONGEST_MESSAGE = 12_000
 
 
@@ -37,7 +37,7 @@ def read(message: str, asked: Sequence[Askable]) -> tuple[Said, ...]:
         raise Problem(Fault.TOO_LONG)
     words = plain(message)
     bare = EMOJI.sub("", folded(words)).strip(EDGES).casefold()
-    if not bare or bare in said.GREETING:
+    if bare in said.GREETING or not any(map(str.isalnum, bare)):
         raise Problem(Fault.GREETING)
     if said_all := _all_same(bare, asked):
         return said_all
@@ -73,7 +73,7 @@ def _same(asked: Askable) -> Said:
 def _answers(words: str, asked: Sequence[Askable]) -> Iterator[Said]:
     starts = list(_starts(words, asked))
     head = words[: starts[0][1]] if starts else words
-    if head.strip(EDGES + "-*>;") and folded(head).strip(EDGES).casefold() not in said.GREETING:
+    if head.strip(EDGES + "-*>") and folded(head).strip(EDGES).casefold() not in said.GREETING:
         if starts or len(asked) != 1:
             raise Problem(Fault.WHICH)
         yield answer(head, asked[0], named=False)

@@ -77,7 +77,7 @@ class _Reader:
                 opens = self.parts[place + 1].kind in (Kind.WORD, Kind.FILLER)
                 return self._valued and opens and (self._levelled or not _is_level(part))
             case Kind.OUT_OF:
-                return self._valued and self._levelled
+                return self._valued and self._levelled and self.parts[place + 1].kind is Kind.WORD
             case Kind.SAME | Kind.FILLER:
                 return self._valued
         return part.kind is Kind.WORD
@@ -133,12 +133,13 @@ class _Reader:
             self.value = value
 
     def _second_number(self, place: int, part: Token) -> None:
-        """48 7 is a value with its confidence, where nothing else can be meant: not in 48, 7 and 48 3 vendors."""
+        """48 7 is a value with its confidence where nothing else can be meant: not in 48, 7 nor in 48 3 vendors, nor
+        in 3 4 of steps."""
         before, after = self.parts[place - 1], self.parts[place + 1]
         if not _is_level(part) or self._levelled:
             raise self._problem(Fault.TWO_NUMBERS, self._typed(part))
         loose = before.kind in (Kind.SEPARATOR, Kind.BREAK) and not self.same
-        if loose or after.kind in (Kind.WORD, Kind.FILLER):
+        if loose or self.asked.steps or after.kind in (Kind.WORD, Kind.FILLER):
             raise self._problem(Fault.TWO_READINGS, self._typed(part))
         self._confident(part.get("digits"))
 

@@ -56,8 +56,8 @@ WORDS: tuple[tuple[Kind, str], ...] = (
 STEP_WORDS = ((Kind.DONE, said.DONE), (Kind.STEPS, said.STEPS))
 LAST = (
     (Kind.FILLER, said.FILLER),
-    (Kind.SEPARATOR, r"(?:->|[,.:=|!\u2192\u2013\u2014-]+)(?=\s|$)|[:=|\u2192]"),
-    (Kind.WORD, r"<[^<>\s]*>|[^\s,;]+|,"),
+    (Kind.SEPARATOR, r"(?:->|[,.:=|!\u2192\u2013\u2014-]+)(?=\s|$)|[,:=|\u2192]"),
+    (Kind.WORD, r"<[^<>\s]*>|[^\s,;]+"),
 )
 
 
