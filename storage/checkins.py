@@ -98,9 +98,11 @@ def forget_handled(session: Session, before: datetime) -> None:
 
 
 def thanks_in_round(session: Session, round_id: int) -> list[tuple[Person, Person]]:
-    """Who thanked whom in the standing check-ins of a round."""
-    rows = [row for row in standing_in_round(session, round_id) if row.thanks_to_id is not None]
-    return [(session.get_one(Person, row.person_id), session.get_one(Person, row.thanks_to_id)) for row in rows]
+    """Who thanked whom in the standing check-ins of a round: each once, and nobody themselves."""
+    standing = standing_in_round(session, round_id)
+    pairs = dict.fromkeys((row.person_id, row.thanks_to_id) for row in standing)
+    found = [(giver, taker) for giver, taker in pairs if taker not in (None, giver)]
+    return [(session.get_one(Person, giver), session.get_one(Person, taker)) for giver, taker in found]
 
 
 class CheckInRow(NamedTuple):
