@@ -53,14 +53,15 @@ def agenda(text: Text, found: Agenda) -> Post:
 
 
 def _points(text: Text, found: Agenda) -> Iterator[list[str]]:
-    yield [text("agenda.standing", minutes=_minutes(text, STANDING_MINUTES)), progress_line(text, found.digest)]
+    lead = text("agenda.lead_speaks")
+    yield [text("agenda.standing", minutes=_minutes(text, STANDING_MINUTES)), lead, progress_line(text, found.digest)]
     yield from (list(_decision(text, one)) for one in found.decisions)
     if found.watched:
-        items = "; ".join(f"{item.short_id} {title(item.title)}" for item in found.watched)
-        yield [text("agenda.watch", minutes=_minutes(text, found.watch_minutes)), items]
+        items = [f"• {item.short_id} {title(item.title)} — {name_of(item.owner)}" for item in found.watched]
+        yield [text("agenda.watch", minutes=_minutes(text, found.watch_minutes)), *items]
     if found.kpi_minutes:
         said = [describe(text, kpi.reading, kpi.before) for kpi in found.digest.kpis]
-        yield [text("agenda.kpis", minutes=_minutes(text, found.kpi_minutes)), *said]
+        yield [text("agenda.kpis", minutes=_minutes(text, found.kpi_minutes)), lead, *said]
     if found.thanks_minutes:
         takers = sorted({name_of(one.taker) for one in found.digest.thanks})
         yield [text("agenda.thanks", minutes=_minutes(text, found.thanks_minutes)), ", ".join(takers)]

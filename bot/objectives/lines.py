@@ -39,13 +39,13 @@ def brief_line(text: Text, found: ObjectiveStanding) -> str:
 
 
 def branch_line(text: Text, found: ObjectiveStanding) -> str:
-    """The objective in one line, short enough for a phone."""
-    parts = [f"*{found.number}* {escape(cut(found.title, LONGEST_BRANCH))}"]
+    """The objective in one line. Progress comes first: on a phone the line breaks behind it."""
+    parts = [escape(cut(found.title, LONGEST_BRANCH))]
     if found.score.progress is not None:
-        parts.append(f"{bar(found.score.progress, FEW_CELLS)} {text.percent(found.score.progress)}")
+        parts.insert(0, f"{bar(found.score.progress, FEW_CELLS)} {text.percent(found.score.progress)}")
     if found.status is Status.NEEDS_ATTENTION:
         parts.append(text("okr.needs_attention"))
-    return " · ".join(parts)
+    return f"*{found.number}* {' · '.join(parts)}"
 
 
 def score_line(text: Text, score: RollUp) -> str:
