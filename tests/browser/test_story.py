@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.chromium import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
@@ -65,16 +65,6 @@ def demo(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             yield process, ready[0]
         finally:
             process.send_signal(signal.SIGTERM)
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.set_default_timeout(15_000)
-        yield opened
-        browser.close()
 
 
 def move(page: Page, button: str) -> None:
