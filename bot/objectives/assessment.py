@@ -1,8 +1,9 @@
 """Judges one key result by what was checked in on it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.objectives.measure import measure_of
@@ -13,17 +14,17 @@ from bot.rules.forecast import Forecast, forecast
 from bot.rules.pace import CycleDays, expected, pace
 from bot.rules.progress import Measure, Milestone, progress
 from storage.key_results import KeyResultRow
-from storage.models import CheckIn, Person, Round, Step
+from storage.models import CheckIn, Person, Step
 
 
 @dataclass(frozen=True)
 class Term:
-    """The days of a cycle where a team is, and the team's rounds in it that are over."""
+    """The days of a cycle where a team is, and when the team's rounds in it that are over opened, oldest first."""
 
     days: CycleDays
     today: date
     zone: ZoneInfo
-    rounds: Sequence[Round]
+    openings: Sequence[datetime]
 
 
 def assess(
@@ -42,7 +43,7 @@ def assess(
         pace=verdict,
         has_checkin=bool(history),
         periods_since_checkin=_unanswered(term, last) if last else 0,
-        round_closed_on_it=any(round_.opens_at >= key_result.created_at for round_ in term.rounds),
+        round_closed_on_it=bool(term.openings) and term.openings[-1] >= key_result.created_at,
     )
     return KeyResultStanding(
         id=key_result.id,
@@ -103,7 +104,7 @@ def owner_of(person: Person) -> Owner:
 
 
 def _unanswered(term: Term, last: Answer) -> int:
-    return sum(round_.opens_at > last.as_of + UNASKED for round_ in term.rounds)
+    return len(term.openings) - bisect_right(term.openings, last.as_of + UNASKED)
 
 
 def _steps(steps: Sequence[Step], last: Answer | None) -> tuple[StepStanding, ...]:

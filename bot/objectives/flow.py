@@ -28,7 +28,7 @@ from storage.key_results import (
     steps_of,
 )
 from storage.kinds import Openness
-from storage.models import CheckIn, Cycle, Initiative, KeyResult, Person, Round, Step, Team
+from storage.models import CheckIn, Cycle, Initiative, KeyResult, Person, Step, Team
 from storage.objectives import ObjectiveRow, initiatives_of, numbers_by_id, objectives_of
 from storage.people import teams_of
 
@@ -38,13 +38,13 @@ SHORT_ID = re.compile(r"#?(\d{1,6})\.(\d{1,6})")
 
 @dataclass(frozen=True)
 class Facts:
-    """All that a set of objectives is judged by, loaded at once; by row ids; empty where there is nothing."""
+    """All that a set of objectives is judged by, loaded at once; by row ids, terms by those of team and cycle; empty
+    where there is nothing."""
 
-    now: datetime
     key_results: Mapping[int, Sequence[KeyResultRow]]
     steps: Mapping[int, Sequence[Step]]
     checkins: Mapping[int, Sequence[CheckIn]]
-    rounds: Mapping[tuple[int, int], Sequence[Round]]
+    terms: Mapping[tuple[int, int], Term]
     initiatives: Mapping[int, Sequence[tuple[Initiative, Person]]]
     aligned: Mapping[int | None, Sequence[ObjectiveRow]]
     numbers: Mapping[int, int]
@@ -112,19 +112,15 @@ def _gather(
     for key_result in key_results_of(session, workspace_id, objectives):
         key_results[key_result[0].objective_id].append(key_result)
     measured = [key_result.id for found in key_results.values() for key_result, *_ in found]
-    rounds: dict[tuple[int, int], list[Round]] = defaultdict(list)
-    for round_ in rounds_due(session, workspace_id, {cycle.id for _, _, cycle, _ in everything}, now):
-        rounds[round_.team_id, round_.cycle_id].append(round_)
     initiatives: dict[int, list[tuple[Initiative, Person]]] = defaultdict(list)
     for initiative in initiatives_of(session, workspace_id, objectives):
         initiatives[initiative[0].objective_id].append(initiative)
     parents = [objective.parent_id for objective, *_ in everything if objective.parent_id is not None]
     return Facts(
-        now=now,
         key_results=key_results,
         steps=steps_of(session, workspace_id, measured),
         checkins=checkins_of(session, workspace_id, measured, now),
-        rounds=rounds,
+        terms=_terms(session, workspace_id, everything, now),
         initiatives=initiatives,
         aligned=aligned,
         numbers=numbers_by_id(session, workspace_id, parents),
@@ -145,7 +141,7 @@ def _aligned(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow]) 
 
 def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
     objective, team, cycle, owner = row
-    term = _term(team, cycle, facts)
+    term = facts.terms[team.id, cycle.id]
     key_results = tuple(
         assess(
             f"{objective.number}.{key_result[0].number}",
@@ -184,7 +180,16 @@ def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
     )
 
 
-def _term(team: Team, cycle: Cycle, facts: Facts) -> Term:
+def _terms(
+    session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime
+) -> dict[tuple[int, int], Term]:
+    openings: dict[tuple[int, int], list[datetime]] = defaultdict(list)
+    for round_ in rounds_due(session, workspace_id, {cycle.id for _, _, cycle, _ in rows}, now):
+        openings[round_.team_id, round_.cycle_id].append(round_.opens_at)
+    places = {(team.id, cycle.id): (team, cycle) for _, team, cycle, _ in rows}
+    return {place: _term(team, cycle, sorted(openings[place]), now) for place, (team, cycle) in places.items()}
+
+
+def _term(team: Team, cycle: Cycle, openings: Sequence[datetime], now: datetime) -> Term:
     zone = ZoneInfo(team.timezone)
-    today = facts.now.astimezone(zone).date()
-    return Term(CycleDays(cycle.first, cycle.last), today, zone, facts.rounds[team.id, cycle.id])
+    return Term(CycleDays(cycle.first, cycle.last), now.astimezone(zone).date(), zone, openings)

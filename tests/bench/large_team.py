@@ -12,6 +12,9 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from sqlmodel import Session
 
+from bot.home import flow as home
+from bot.home import views as home_views
+from bot.home.content import Place, Section
 from bot.objectives import lookup, overview, views
 from bot.objectives.tree import tree
 from bot.people.caller import Caller
@@ -110,7 +113,12 @@ def _tree(session: Session, caller: Caller) -> Sequence[Block]:
     return overview.alignment(caller.text, tree(lookup.everything(session, caller, NOW).found)).blocks
 
 
+def _home(session: Session, caller: Caller) -> Sequence[Block]:
+    return home_views.home(home.gather(session, caller, NOW)).blocks or ()
+
+
 LOOKS: dict[str, Look] = {"/okr all": _all, "/okr tree": _tree}
+HOMES = (Section.OWED, Section.MINE, Section.TEAM, Section.COMPANY)
 
 
 def _fridays() -> list[datetime]:
@@ -118,17 +126,27 @@ def _fridays() -> list[datetime]:
 
 
 def _milliseconds(database: Database, caller: Caller, look: Look) -> float:
-    """To the JSON that Slack would get."""
-    started = time.perf_counter()
+    """Of the processor, from the question to the JSON for Slack: what else the machine does takes no part."""
+    started = time.thread_time()
     with database.read() as session:
         blocks = look(session, caller)
     json.dumps([block.to_dict() for block in blocks])
-    return (time.perf_counter() - started) * 1000
+    return (time.thread_time() - started) * 1000
 
 
 def run() -> Iterator[Row]:
     with TemporaryDirectory() as folder, large_team(Path(folder)) as (database, caller):
         for name, look in LOOKS.items():
-            _milliseconds(database, caller, look)  # the statements are compiled once
-            figures = tuple(_milliseconds(database, caller, look) for _ in range(RUNS))
-            yield Row("large", f"{name}: 60 people, 40 objectives, 150 key results", figures, 50, "ms")
+            yield _row(name, database, caller, look)
+        for section in HOMES:
+            with database.write() as session:
+                home.go(session, caller, NOW, Place(section))
+            yield _row(f"Home, {section}", database, caller, _home)
+
+
+def _row(name: str, database: Database, caller: Caller, look: Look) -> Row:
+    _milliseconds(database, caller, look)  # the statements are compiled once
+    figures = tuple(_milliseconds(database, caller, look) for _ in range(RUNS))
+    return Row(
+        "large", f"{name}: {PEOPLE} people, {OBJECTIVES} objectives, {KEY_RESULTS} key results", figures, 50, "ms"
+    )
