@@ -69,8 +69,9 @@ def learn(session: Session, person: Person, profile: Profile, now: datetime) -> 
 
 
 def leave(session: Session, person: Person, now: datetime) -> None:
-    """What the person owned has to go to somebody else."""
+    """What the person owned has to go to somebody else. Whom Slack has never known did not leave."""
     person.active = False
     session.add(person)
     session.flush()
-    owe_handover(session, person, now)
+    if person.read_at is not None:
+        owe_handover(session, person, now)

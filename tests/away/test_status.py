@@ -58,5 +58,5 @@ def test_it_does_not_take_anything_else_for_it(status: dict[str, str]) -> None:
     ],
 )
 def test_it_takes_a_day_that_lasts_to_its_evening_for_the_last(expires: int, last: str | None) -> None:
-    found = status_of({"status_expiration": expires}).last_day("Europe/Moscow")  # type: ignore[dict-item]
+    found = status_of({"status_expiration": expires}).last_day("Europe/Moscow")
     assert found == (date.fromisoformat(last) if last else None)

@@ -1,7 +1,10 @@
 """When somebody leaves, the lead hears once what is left without an owner."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.people.job import refresh
 from bot.text import speak
 from storage.kinds import DeliveryKind
 from tests.scenarios.conftest import Company, words
@@ -49,3 +52,14 @@ def test_it_tells_nobody_of_who_owned_nothing_or_is_back(company: Company) -> No
     company.at(9, 58)
     assert handed(company) == ["U0ANNA"]
     assert company.anna.dm == []
+
+
+def test_it_tells_of_whom_a_refresh_finds_gone(company: Company) -> None:
+    company.plan("objectives: [{title: Calls, team: Support, owner: U0VERA, cycle: 2026-Q4}]")
+    del company.slack.people["U0VERA"]
+    company.clock.move_to(company.clock() + timedelta(days=2))
+    refresh(company.bot.context, company.bot.client)
+    refresh(company.bot.context, company.bot.client)
+    company.settle()
+    assert handed(company) == ["U0ANNA"]
+    assert "*2* Calls" in words(company.anna.dm[-1])
