@@ -43,6 +43,10 @@ class Drawn:
     before: str
     view_hash: str
 
+    @property
+    def is_shown(self) -> bool:
+        return self.digest == self.before
+
 
 class Homes:
     """The Homes of a Slack. One that is asked for while it is being published is drawn again right after: the last
@@ -85,9 +89,12 @@ class Homes:
         try:
             caller = self._caller(body)
             drawn = self._draw(body, caller)
-            if drawn.digest != drawn.before and not self._put(caller, drawn, drawn.view_hash):
-                # Another process was quicker, and may have known less: what is read from now on is the newest.
-                self._put(caller, self._draw(body, caller))
+            if drawn.is_shown or self._put(caller, drawn, drawn.view_hash):
+                return
+            # Another process was quicker, and may have known less: what is read from now on is the newest.
+            drawn = self._draw(body, caller)
+            if not drawn.is_shown:
+                self._put(caller, drawn)
         except Exception as error:  # the last frame: nobody else would tell the person
             self._tell(body, error)
 

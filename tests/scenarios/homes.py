@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.localslack.driver import Driver
 from bot.localslack.workspace import Call
+from storage.home import home_of
 from storage.people import find_workspaces, person_by_slack_id
 from tests.scenarios.conftest import Company
 
@@ -42,6 +43,17 @@ def go(company: Company, person: Driver, section: str) -> str:
 def follows(company: Company, person: Driver, words: str) -> None:
     """It comes to say so by itself."""
     company.slack.wait(lambda: words in said(person))
+
+
+def kept(company: Company, person: Driver) -> None:
+    """The bot has written down what Slack shows."""
+
+    def same() -> bool:
+        with company.bot.context.database.read() as session:
+            home = home_of(session, company.person(person.id))
+        return person.home is not None and home is not None and home.view_hash == person.home["hash"]
+
+    company.slack.wait(same)
 
 
 def header(person: Driver) -> str:
