@@ -111,8 +111,8 @@ class Page:
 
 
 def closable(session: Session, caller: Caller, typed: str, now: datetime) -> list[Cycle]:
-    """The cycles that are meant: the one of a name; else of the open ones that the caller grades in the only one, or
-    those that are over, or all. UserError where there is none."""
+    """The cycles that may be meant: the one of a name; else of the open ones that the caller grades in those that are
+    over, or that have begun, or all. UserError where there is none."""
     allowed = rights(session, caller)
     allowed.demand(Action.GRADE)
     workspace = caller.workspace.id
@@ -122,7 +122,8 @@ def closable(session: Session, caller: Caller, typed: str, now: datetime) -> lis
     if not found:
         raise UserError("cycle.none_open")
     today = _today(caller, now)
-    return [cycle for cycle in found if cycle.last < today] or found
+    over = [cycle for cycle in found if cycle.last < today]
+    return over or [cycle for cycle in found if cycle.first <= today] or found
 
 
 def _named(session: Session, workspace_id: int, typed: str) -> Cycle:

@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, PlainTextObject
 from sqlmodel import col, select
 
-from bot.actions import EDIT_CYCLE, NEW_CYCLE
+from bot.actions import CLOSE_CYCLE, EDIT_CYCLE, NEW_CYCLE
 from bot.localslack.driver import Driver
 from storage.changes import changes_of
 from storage.key_results import key_result_numbered, steps_of
@@ -40,6 +40,11 @@ objectives:
       - {title: Crashes, owner: U0BORIS, start: 10, target: 1}
 """
 NEXT = "cycles: [{name: 2027-Q1, from: 2027-01-01, to: 2027-03-31}]"
+YEARS = """
+cycles:
+  - {name: "2026", from: 2026-01-01, to: 2026-12-31}
+  - {name: "2027", from: 2027-01-01, to: 2027-12-31}
+"""
 AFTERWARDS = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
 MANY = """
 objectives:
@@ -295,6 +300,18 @@ def test_it_refuses_those_who_grade_nothing(company: Company, typed: str) -> Non
     for person in (company.boris, company.slack.person("U0VERA")):
         assert ask(company.slack, person, typed).text == "Grades are given by the team's lead or an admin."
         assert person.modal is None
+
+
+def test_it_asks_which_of_several_cycles_is_meant(company: Company) -> None:
+    company.plan(YEARS)
+    admin(company, "U0ANNA")
+    anna = opened(company, company.anna, "close")
+    assert [name for name in ("*2026*", "*2026-Q4*", "*2027*") if name in str(anna.modal)] == ["*2026*", "*2026-Q4*"]
+    (_, block) = (one for one in (anna.modal or {})["blocks"] if "accessory" in one)
+    assert "2026-Q4" in str(block)
+    button(company, anna, CLOSE_CYCLE, cycle(company).id)
+    company.slack.wait(lambda: "1.1 NPS" in str(anna.modal))
+    assert "There is no cycle “2029”" in ask(company.slack, anna, "close 2029").text
 
 
 def button(company: Company, person: Driver, action: str, value: int | None = None) -> None:
