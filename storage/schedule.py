@@ -206,16 +206,26 @@ def parts_due(session: Session, now: datetime, limit: int) -> list[DuePart]:
 
 
 def updated_unasked(session: Session, part_ids: Collection[int], since: datetime) -> set[int]:
-    """The parts whose person has updated, since an instant and unasked, a key result that they ask for."""
+    """The parts that ask for a key result which was updated since an instant, unasked, or in their round already."""
     query = (
         select(Part.id)
         .join(Round, col(Round.id) == Part.round_id)
         .join(Objective, (col(Objective.team_id) == Round.team_id) & (col(Objective.cycle_id) == Round.cycle_id))
         .join(KeyResult, (col(KeyResult.objective_id) == Objective.id) & (col(KeyResult.owner_id) == Part.person_id))
         .join(CheckIn, col(CheckIn.key_result_id) == KeyResult.id)
-        .where(col(Part.id).in_(part_ids), col(CheckIn.round_id).is_(None), CheckIn.as_of >= since)
+        .where(col(Part.id).in_(part_ids))
+        .where(
+            or_(col(CheckIn.round_id).is_(None) & (col(CheckIn.as_of) >= since), CheckIn.round_id == Part.round_id),
+        )
     )
     return set(session.exec(query.distinct()))
+
+
+def parts_partly_answered(session: Session, round_ids: Collection[int]) -> list[Part]:
+    """Of people who were asked, and have said something."""
+    said = exists().where(col(CheckIn.round_id) == Part.round_id, col(CheckIn.person_id) == Part.person_id)
+    query = select(Part).where(col(Part.round_id).in_(round_ids), Part.state == PartState.PENDING, said)
+    return list(session.exec(query.where(col(Part.prompt_id).is_not(None)).order_by(col(Part.id))))
 
 
 def turn_parts(session: Session, part_ids: Iterable[int], **values: Any) -> None:

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.rounds.asking import unanswered_before
+from bot.rounds.asking import outstanding
 from bot.rounds.closing import ANSWERED, next_opening
-from storage.checkins import standing_in_round
 from storage.deliveries import by_key, owe
 from storage.kinds import DeliveryKind, PartState
 from storage.models import Part, Person, Round, Team
@@ -16,8 +15,7 @@ from storage.rounds import settle
 def settle_part(session: Session, part: Part, now: datetime, newest: int) -> None:
     """Brings a part and its round's digest up to what was just said; `newest` is the id of the check-in."""
     round_ = session.get_one(Round, part.round_id)
-    answered = {row.key_result_id for row in standing_in_round(session, round_.id)}
-    if unanswered_before(session, part, round_) - answered:
+    if outstanding(session, part, round_):
         _reopen(session, part, now)
     elif part.state not in ANSWERED:
         settle(session, part, PartState.ON_TIME if now < part.due_at else PartState.LATE)

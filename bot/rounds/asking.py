@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.people.zones import zone_or
 from bot.rounds.case import rule_of
 from bot.rules.calendar import UNASKED, CheckinRule, Hours, evening, hours_of, polite, reminders
+from storage.checkins import standing_in_round
 from storage.kinds import DeliveryKind, PartState
 from storage.models import Part, Round
 from storage.owing import Owed, look_at_asked, owe_all, owe_prompts
@@ -45,7 +46,8 @@ def turn(session: Session, now: datetime) -> bool:
 
 
 def _less_answered(session: Session, parts: Sequence[DuePart]) -> list[DuePart]:
-    """Those left to ask: who told everything unasked in the days before is not asked again."""
+    """Those left to ask: not who told everything unasked in the days before, and not of what was answered before it
+    was handed over."""
     new = {part.id: part for part in parts if part.prompt_id is None}
     since = min((part.opens_at for part in new.values()), default=None)
     told = updated_unasked(session, new, since - UNASKED) if since else set()
@@ -56,7 +58,14 @@ def _less_answered(session: Session, parts: Sequence[DuePart]) -> list[DuePart]:
 
 
 def _asks(session: Session, part_id: int, round_id: int) -> bool:
-    return bool(unanswered_before(session, session.get_one(Part, part_id), session.get_one(Round, round_id)))
+    return bool(outstanding(session, session.get_one(Part, part_id), session.get_one(Round, round_id)))
+
+
+def outstanding(session: Session, part: Part, round_: Round) -> set[int]:
+    """The key results that the person still has to answer for, whoever owned them when they were answered."""
+    return unanswered_before(session, part, round_) - {
+        row.key_result_id for row in standing_in_round(session, round_.id)
+    }
 
 
 def unanswered_before(session: Session, part: Part, round_: Round) -> set[int]:

@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.people.zones import zone_or
+from bot.rounds.asking import outstanding
 from bot.rounds.case import LONGEST_ROUND, Ahead, Case, Owner
 from bot.rounds.following import Values, change_of, new_parts
 from storage.away import away_among
+from storage.kinds import PartState
 from storage.models import Part, Round, Team
+from storage.rounds import settle
 from storage.schedule import (
     add_parts,
     add_rounds,
@@ -20,6 +23,7 @@ from storage.schedule import (
     look_at_teams,
     owners,
     parts_among,
+    parts_partly_answered,
     rounds_ahead,
     rounds_going_on,
     runs,
@@ -48,7 +52,9 @@ def open_rounds(session: Session, now: datetime) -> bool:
     opened = [(case, ahead) for case in cases for ahead in _opened(session, case, now)]
     add_rounds(session, [_round(case, ahead) for case, ahead in opened])
     since = min([(now - LONGEST_ROUND).date(), *(ahead.day for _, ahead in opened)])
-    _follow(session, rounds_going_on(session, ids, since), cases, now)
+    going_on = rounds_going_on(session, ids, since)
+    _follow(session, going_on, cases, now)
+    _complete(session, going_on, now)
     look_at_teams(session, ids, now + LOOK_AGAIN)
     return True
 
@@ -112,6 +118,14 @@ def _follow(session: Session, rounds: Sequence[Round], cases: Sequence[Case], no
             joined = [row for row in new if row["round_id"] == round_.id]
             _span(round_, list(parts[round_.id].values()), joined)
     session.flush()
+
+
+def _complete(session: Session, rounds: Sequence[Round], now: datetime) -> None:
+    """Parts of which all that was left open is closed meanwhile, or somebody else's."""
+    by_id = {round_.id: round_ for round_ in rounds}
+    for part in parts_partly_answered(session, by_id):
+        if part.due_at > now and not outstanding(session, part, by_id[part.round_id]):
+            settle(session, part, PartState.ON_TIME)
 
 
 def _span(round_: Round, parts: Sequence[Part], joined: Sequence[Values]) -> None:
