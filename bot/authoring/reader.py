@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.authoring.elements import action_of, block_of
 from bot.authoring.sheets import YES, Field, Form, Problem, Subject, Typed, read_subject
+from bot.phrases.values import unit_called
 from bot.text import Text
 
 OWN_WORDS = {
@@ -42,6 +43,8 @@ def typed_in(view: Mapping[str, Any]) -> Typed:
         name = block_id.partition(":")[0]
         if name in FIELDS and action_of(Field(name)) in actions:
             found[Field(name)] = _raw(actions[action_of(Field(name))])
+    if Field.UNIT in found:
+        found[Field.UNIT] = unit_called(found[Field.UNIT])
     return found
 
 

@@ -30,6 +30,7 @@ from bot.authoring.sheets import (
 from bot.authoring.templates import BY_ID, TEMPLATES
 from bot.objectives.lines import cut
 from bot.phrases.people import name_of
+from bot.phrases.values import unit_name
 from bot.text import Text, escape
 from storage.kinds import Kind, Level
 
@@ -126,7 +127,9 @@ def _measure(text: Text, sheet: Sheet) -> Iterator[Block]:
             multiline=True,
         )  # fmt: skip
         return
-    yield words(text, sheet, Field.UNIT, optional=True, hint=text("author.unit_hint"), longest=40)
+    unit = unit_name(text, sheet.typed.get(Field.UNIT, ""))
+    told = replace(sheet, typed={**sheet.typed, Field.UNIT: unit})
+    yield words(text, told, Field.UNIT, optional=True, hint=text("author.unit_hint"), longest=40)
     if kind == Kind.MAINTAIN:
         yield words(text, sheet, Field.LOW, optional=True, hint=text("author.low_hint"))
         yield words(text, sheet, Field.HIGH, optional=True, hint=text("author.high_hint"))
@@ -206,8 +209,7 @@ def _buttons(text: Text, sheet: Sheet, more: Sequence[ButtonElement] = ()) -> Ac
 
 
 def _button(text: Text, action_id: str, name: str, confirm: ConfirmObject | None = None) -> ButtonElement:
-    style = "danger" if confirm else None
-    return ButtonElement(action_id=action_id, text=PlainTextObject(text=text(name)), confirm=confirm, style=style)
+    return ButtonElement(action_id=action_id, text=PlainTextObject(text=text(name)), confirm=confirm)
 
 
 def _context(words: str) -> ContextBlock:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.rules.progress import Measure, Milestone
-from bot.text import Text, escape
+from bot.text import LANGUAGES, Text, escape, speak
 from storage.models import CheckIn, Step
 
 UNITS = {
@@ -18,6 +18,13 @@ UNITS = {
 def unit_name(text: Text, unit: str) -> str:
     """A unit as the language writes it; one we do not know stays as the team wrote it."""
     return text(UNITS[unit]) if unit in UNITS else unit
+
+
+def unit_called(typed: str) -> str:
+    """The unit that a language writes so; one we do not know stays as it was typed."""
+    wanted = typed.strip().casefold()
+    names = ((unit, speak(language)(name)) for unit, name in UNITS.items() for language in LANGUAGES)
+    return next((unit for unit, name in names if name.casefold() == wanted), typed)
 
 
 def quantity(text: Text, value: float, unit: str) -> str:

@@ -138,7 +138,7 @@ def test_it_says_what_is_wrong_at_the_field_and_keeps_what_was_typed(company: Co
     anna.person.submit()
     assert anna.errors == {
         "target": anna.t("author.start_is_target"),
-        "weight": anna.t("plan.too_small", value="0.0", gt=0),
+        "weight": anna.t("plan.too_small", value="0", gt=0),
     }
     assert [anna.holds(f"author.{name}") for name in ("title", "target", "weight")] == ["NPS", "40", "0"]
     anna.save(target="70", weight="2")
