@@ -207,16 +207,14 @@ def parts_due(session: Session, now: datetime, limit: int) -> list[DuePart]:
 
 def updated_unasked(session: Session, part_ids: Collection[int], since: datetime) -> set[int]:
     """The parts that ask for a key result which was updated since an instant, unasked, or in their round already."""
+    unasked = col(CheckIn.round_id).is_(None) & (col(CheckIn.as_of) >= since)
     query = (
         select(Part.id)
         .join(Round, col(Round.id) == Part.round_id)
         .join(Objective, (col(Objective.team_id) == Round.team_id) & (col(Objective.cycle_id) == Round.cycle_id))
         .join(KeyResult, (col(KeyResult.objective_id) == Objective.id) & (col(KeyResult.owner_id) == Part.person_id))
         .join(CheckIn, col(CheckIn.key_result_id) == KeyResult.id)
-        .where(col(Part.id).in_(part_ids))
-        .where(
-            or_(col(CheckIn.round_id).is_(None) & (col(CheckIn.as_of) >= since), CheckIn.round_id == Part.round_id),
-        )
+        .where(col(Part.id).in_(part_ids), unasked | (col(CheckIn.round_id) == col(Part.round_id)))
     )
     return set(session.exec(query.distinct()))
 
