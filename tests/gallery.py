@@ -19,6 +19,9 @@ TALL = 4000  # pixels, more than any message
 QUIET_MS = 400
 COMMANDS = {
     "okr": "/okr", "okr-help": "/okr help", "okr-unknown": "/okr oops", "okr-show": "/okr show 2.1",
+    "okr-team": "/okr team", "okr-company": "/okr company", "okr-all": "/okr all", "okr-at-risk": "/okr at-risk",
+    "okr-tree": "/okr tree", "okr-history": "/okr history 2.1", "okr-digest": "/okr digest",
+    "okr-agenda": "/okr agenda", "okr-export": "/okr export", "okr-typo": "/okr дерев",
     "okr-kpis": "/okr kpi", "okr-kpi": "/okr kpi nps", "okr-doctor": "/okr doctor",
 }  # fmt: skip
 

@@ -111,8 +111,8 @@ def _edited(text: Text, entry: Edited) -> str:
             return thing + text("history.restored")
         case "archived_at", _:
             return thing + text("history.archived")
-        case "created", _:
-            return thing + text("history.created")
+        case "title", words if words is not None and entry.before is None:
+            return text("history.created", words=title(words))
     if entry.field not in FIELDS:
         return thing + text("history.other")
     before, after = (_value(text, entry, value) for value in (entry.before, entry.after))
