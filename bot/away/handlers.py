@@ -23,6 +23,7 @@ OFF = {"off", "back", "cancel", "remove", "отмена", "отменить", "�
 
 def register(app: App, context: Context) -> None:
     _register_form(app, context)
+    _register_back(app, context)
     _register_command(app, context)
     _register_hint(app, context)
 
@@ -38,6 +39,11 @@ def _register_form(app: App, context: Context) -> None:
         ack(**_saved(context, body))
         context.wake()
 
+    app.action(AWAY)(ack=just_ack, lazy=[open_form])
+    app.view(views.FORM)(save)
+
+
+def _register_back(app: App, context: Context) -> None:
     def come_back(body: Body, ack: Ack) -> None:
         with context.database.write() as session:
             caller, mark, now = calling(session, body), body["trigger_id"], context.clock()
@@ -55,8 +61,6 @@ def _register_form(app: App, context: Context) -> None:
                 post = views.back(looking(session, body).text, removed=True)
             respond(text=post.text, blocks=post.blocks, replace_original=True)
 
-    app.action(AWAY)(ack=just_ack, lazy=[open_form])
-    app.view(views.FORM)(save)
     app.action(AWAY_OVER)(come_back)
     app.action(views.REMOVE)(ack=come_back, lazy=[show_rest])
     app.action(views.UNDO)(ack=come_back, lazy=[show_undone])
