@@ -75,9 +75,10 @@ def refuse(language: str, body: Body, problem: str) -> dict[str, Any]:
 
 
 def _told(text: Text, body: Body, words: str) -> dict[str, Any]:
-    """How an ack says it: in place of the modal, or as the answer to a command. A click or an event has no such ack."""
+    """How an ack says it: over the modal, where what was typed stays, or as the answer to a command. A click or an
+    event has no such ack."""
     if body.get("type") == "view_submission":
-        return {"response_action": "update", "view": notice(text, [words], "failure.title").to_dict()}
+        return {"response_action": "push", "view": notice(text, [words], "failure.title").to_dict()}
     return {"response_type": "ephemeral", "text": words} if body.get("command") else {}
 
 
