@@ -14,6 +14,7 @@ from bot.rules.forecast import Forecast, forecast
 from bot.rules.pace import CycleDays, expected, pace
 from bot.rules.progress import Measure, Milestone, progress
 from storage.key_results import KeyResultRow
+from storage.kinds import Openness
 from storage.models import CheckIn, Person, Step
 
 
@@ -45,6 +46,8 @@ def assess(
         periods_since_checkin=_unanswered(term, last) if last else 0,
         round_closed_on_it=bool(term.openings) and term.openings[-1] >= key_result.created_at,
     )
+    if key_result.state is Openness.CLOSED:
+        reasons = ()  # nobody can do anything about it any more
     return KeyResultStanding(
         id=key_result.id,
         short_id=short_id,

@@ -197,3 +197,11 @@ def test_it_finds_a_key_result_by_what_people_type(firm: Company, typed: str) ->
 def test_it_finds_nothing_for_what_is_no_short_id(firm: Company, typed: str) -> None:
     firm.key_result(firm.objective())
     assert find_key_result(firm.session, firm.workspace.id, typed) is None
+
+
+def test_it_wants_no_attention_for_what_is_closed(firm: Company) -> None:
+    objective = firm.objective()
+    for title, state in (("Open", Openness.OPEN), ("Closed", Openness.CLOSED)):
+        firm.check_in(firm.key_result(objective, title, state=state), 40, confidence=1)
+    (found,) = standings(firm.session, firm.workspace.id, FIRST_FRIDAY + timedelta(weeks=12))
+    assert [bool(one.reasons) for one in found.key_results] == [True, False]
