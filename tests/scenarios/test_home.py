@@ -75,8 +75,8 @@ def test_it_shows_a_lead_the_rule_of_their_team_in_words(company: Company, secti
     look(company, company.anna)
     settings = go(company, company.anna, sections.settings)
     rule = {
-        "en": "Check-in: Friday, 10:00, every week; in each person's time zone; 6 h to answer",
-        "ru": "Чек-ин: пятница, 10:00, каждую неделю; по местному времени каждого; на ответ 6 ч",
+        "en": "Check-in: Friday, 10:00, every week; in each person's time zone; 6\u00a0h to answer",
+        "ru": "Чек-ин: пятница, 10:00, каждую неделю; по местному времени каждого; на ответ 6\u00a0ч",
     }[language]
     assert rule in settings
     assert "<#C0SUPPORT>" in settings
