@@ -12,6 +12,7 @@ from slack_bolt import App, BoltResponse, Respond
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import OperationalError
 
 from bot.context import Context
 from bot.errors import Repeated, UserError
@@ -20,6 +21,7 @@ from bot.phrases.notice import notice
 from bot.text import Text, speak
 
 Body = Mapping[str, Any]
+EVENT = "event_callback"
 logger = logging.getLogger(__name__)
 
 
@@ -52,13 +54,17 @@ def _repeated(error: Exception) -> bool:
 
 
 def register(app: App, context: Context, talkers: Executor) -> None:
-    """The one error handler. It answers 200: over the socket nothing else is an ack."""
+    """The one error handler. It answers 200: over the socket nothing else is an ack. An event that the database
+    could not take gets none, and comes again: what was said in it must not be lost."""
 
     @app.error
     def fail(error: Exception, body: dict[str, Any], respond: Respond, client: WebClient) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
             logger.warning("nothing here answers what Slack sent, of type %s", body.get("type"))
             return BoltResponse(status=200, body="")
+        if body.get("type") == EVENT and isinstance(error, OperationalError):
+            logger.error("an event failed: unacknowledged, it comes again", exc_info=error)
+            return BoltResponse(status=500, body="")
         text, words = _text(context, body), sentence(context, body, error)
         told = _told(text, body, words)
         if not told:

@@ -25,8 +25,12 @@ START = re.compile(
     r"(?![\w%])(?![.,/]\d)\s*(?:(?:[:=|,)\u2192]|->|[\u2014\u2013](?=\s))\s*)?",
     re.IGNORECASE,
 )
-ALL_SAME = said.pattern(rf"(?:{said.ALL}\s*[:,-]?\s*(?:is\s+|are\s+)?)?{said.SAME}(?:\s+(?:for\s+all|по\s+всем))?")
-REST_SAME = said.pattern(rf"(?:^|[\n;,.])\s*{said.REST}\s*[:,\u2014-]?\s*(?:is\s+|are\s+)?{said.SAME}\s*[.!]*\s*$")
+ALL_SAME = said.pattern(
+    rf"(?:{said.ALL}\s*[:,-]?\s*(?:is\s+|are\s+)?)?{said.SAME}(?:\s+(?:for\s+all|по\s+всем))?{said.PLEASE}"
+)
+REST_SAME = said.pattern(
+    rf"(?:^|[\n;,.])\s*{said.REST}\s*[:,\u2014-]?\s*(?:is\s+|are\s+)?{said.SAME}{said.PLEASE}\s*[.!]*\s*$"
+)
 EDGES = " \t\n.,;!?)("
 LONGEST_MESSAGE = 12_000
 

@@ -49,13 +49,14 @@ def _heard(event: Mapping[str, Any]) -> flow.Heard | None:
     """The words of a person in the direct message; none for files, for what bots write, and where an edit changes no
     words, as when Slack adds the preview of a link."""
     edited = event.get("subtype") == "message_changed"
-    message = event["message"] if edited else event
+    message, channel = event["message"] if edited else event, event.get("channel")
     if event.get("channel_type") != "im" or message.get("bot_id") or not message.get("user"):
         return None
-    if message.get("subtype") not in (None, SHARED) or not message.get("ts"):
+    if message.get("subtype") not in (None, SHARED) or not message.get("ts") or not isinstance(channel, str):
         return None
     words, before = message.get("text") or "", (event.get("previous_message") or {}).get("text")
-    version = (message.get("edited") or {}).get("ts") or ""
-    if edited and (words == before or not version):
+    stamp = message.get("edited")
+    version = stamp.get("ts") if isinstance(stamp, Mapping) else ""
+    if edited and (words == before or not isinstance(version, str) or not version):
         return None
-    return flow.Heard(event["channel"], message["ts"], message.get("thread_ts") or "", words, version)
+    return flow.Heard(channel, message["ts"], message.get("thread_ts") or "", words, str(version or ""))

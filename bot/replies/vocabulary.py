@@ -19,6 +19,7 @@ SAME = (
 )
 ALL = r"(?:all|everything|for\s+all|все|всем|по\s+всем)"
 REST = r"(?:(?:for\s+)?the\s+rest|rest|(?:the\s+)?others?|everything\s+else|остальн(?:ое|ые)|по\s+остальным|прочее)"
+PLEASE = r"(?:\s*,?\s*(?:please|thanks|thank\s+you|пожалуйста|спасибо))?"
 DONE = (
     r"(?:(?:done|ready|finished|completed|готово|сделано|выполнено|завершено)\s*[:=]?\s*"
     r"(?P<count>\d{1,3}|all|everything|все)(?:\s+(?:steps?|шаг(?:а|ов)?))?"

@@ -239,6 +239,8 @@ SEVERAL = [
     ("2.1 48, the others unchanged.", (Said("2.1", 48), Said("2.2"), Said("2.4"), Said("3.1"))),
     ("2.1 48; остальное без изменений", (Said("2.1", 48), Said("2.2"), Said("2.4"), Said("3.1"))),
     ("no change", tuple(Said(one.id) for one in MANY)),
+    ("no change, thanks!", tuple(Said(one.id) for one in MANY)),
+    ("без изменений, спасибо", tuple(Said(one.id) for one in MANY)),
     ("everything the same", tuple(Said(one.id) for one in MANY)),
     ("всё без изменений", tuple(Said(one.id) for one in MANY)),
     ("2.1 same\n2.2 same conf 5", (Said("2.1"), Said("2.2", None, 5))),

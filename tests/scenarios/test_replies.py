@@ -1,11 +1,16 @@
 """A person answers in words: in the direct message, in a thread, in English and in Russian."""
 
+from typing import Any
+
 import pytest
 
+from bot.errors import UserError
 from bot.localslack.conversations import Message
 from bot.localslack.driver import Driver
+from bot.people.flow import calling
+from bot.replies.flow import undo
 from storage.kinds import DeliveryKind
-from tests.scenarios.conftest import PLAN, Company, words
+from tests.scenarios.conftest import PLAN, Company, dispatch, words
 
 BOTH = PLAN.replace("owner: U0BORIS, start", "owner: U0ANNA, start")
 
@@ -163,3 +168,52 @@ def test_it_says_what_still_waits(company: Company) -> None:
     back = answer_to(company, company.anna, "1.1 48 conf 7")
     assert "Still waiting for an answer: 1.2" in words(back)
     assert "Which key result is it?" in answer_to(company, company.anna, "48 conf 7").text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_acks_only_what_is_stored(asked: Company) -> None:
+    """Where it could not be stored, Slack sends it again."""
+    said = message(asked, "48 conf 7")
+    rename(asked, "reply", "reply_away")
+    assert dispatch(asked, said).status == 500
+    rename(asked, "reply_away", "reply")
+    assert [dispatch(asked, said).status for _ in range(2)] == [200, 200]
+    assert standing(asked) == [("1.1", 48, 7, "", "reply")]
+
+
+def test_it_ignores_edits_of_anything_but_the_words(asked: Company) -> None:
+    said = message(asked, "48 conf 7")
+    dispatch(asked, said)
+    event = said["event"]
+    unfurled = {
+        **event,
+        "subtype": "message_changed",
+        "message": {**event, "attachments": []},
+        "previous_message": event,
+    }
+    stone = {**unfurled, "message": {**event, "subtype": "tombstone", "text": "This message was deleted."}}
+    older = {**unfurled, "message": {**event, "text": "50 conf 7", "edited": {"ts": "1764227000.000100"}}}
+    newer = {**unfurled, "message": {**event, "text": "52 conf 7", "edited": {"ts": "1764227000.000200"}}}
+    for number, changed in enumerate((unfurled, stone, newer, older)):
+        assert dispatch(asked, {**said, "event_id": f"Ev{number}", "event": changed}).status == 200
+    assert [row[1] for row in standing(asked)] == [52]
+
+
+def test_it_lets_nobody_undo_what_somebody_else_has_said(asked: Company) -> None:
+    back = answer_to(asked, asked.anna, "48 conf 7")
+    with asked.bot.context.database.write() as session, pytest.raises(UserError, match=r"reply.not_yours"):
+        undo(session, calling(session, {"team_id": asked.slack.team_id, "user_id": "U0BORIS"}), 1, asked.clock())
+    assert standing(asked) == [("1.1", 48, 7, "", "reply")]
+    assert "Recorded" in back.text
+
+
+def message(company: Company, text: str) -> dict[str, Any]:
+    """The event of a message of Anna's."""
+    event = {"type": "message", "channel_type": "im", "channel": company.anna.dm[0].channel, "user": "U0ANNA"}
+    event |= {"text": text, "ts": "1764226000.000100"}
+    return {"type": "event_callback", "team_id": company.slack.team_id, "event_id": "Ev0", "event": event}
+
+
+def rename(company: Company, table: str, name: str) -> None:
+    with company.bot.context.database.write() as session:
+        session.connection().exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")
