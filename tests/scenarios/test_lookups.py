@@ -67,7 +67,7 @@ def test_it_answers_every_word(wide: Company, text: Text) -> None:
     assert "*1.2* First response in 2 hours" in team
     company = looked(wide, anna, text, Command.COMPANY)
     assert text.count("okr.aligned", 1) in company
-    assert "• *1* Customers recommend us" in company
+    assert "20\u00a0% · Customers recommend us" in company
     everything = looked(wide, anna, text, Command.ALL)
     assert text.count("okr.all", 4) in everything
     assert "Sales &lt;&amp; Co&gt;" in everything
