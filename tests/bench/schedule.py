@@ -90,7 +90,7 @@ def _idle(folder: Path, weeks: int) -> tuple[float, ...]:
     return figures
 
 
-def _seconds(work: Callable[[], None]) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
