@@ -59,6 +59,7 @@ from bot.prompts import job as prompts_job
 from bot.replies import handlers as replies_handlers
 from bot.replies import job as replies_job
 from bot.settings import Settings
+from bot.teams import handlers as teams_handlers
 from bot.thanks import job as thanks_job
 from bot.tick import tick
 from storage.checkins import forget_handled
@@ -85,6 +86,7 @@ FEATURES = (
     health_handlers,
     imports_handlers,  # before what answers any other message
     cycles_handlers,
+    teams_handlers,
     objectives_handlers,
     replies_handlers,
     people_handlers,

@@ -26,6 +26,10 @@ def kpis_of(session: Session, workspace_id: int) -> list[Kpi]:
     return list(session.exec(select(Kpi).where(Kpi.workspace_id == workspace_id).order_by(col(Kpi.name))))
 
 
+def kpi_by_id(session: Session, workspace_id: int, kpi_id: int) -> Kpi | None:
+    return session.exec(select(Kpi).where(Kpi.workspace_id == workspace_id, Kpi.id == kpi_id)).one_or_none()
+
+
 def kpi_by_name(session: Session, workspace_id: int, name: str) -> Kpi | None:
     return session.exec(select(Kpi).where(Kpi.workspace_id == workspace_id, Kpi.name == name)).one_or_none()
 

@@ -36,12 +36,12 @@ def person_by_slack_id(session: Session, workspace_id: int, slack_id: str) -> Pe
 
 
 def ensure_person(session: Session, workspace_id: int, slack_id: str) -> Person:
-    """The person with a Slack id, added when new."""
+    """The person with a Slack id, added when new; two who add them at once find the same one."""
     found = person_by_slack_id(session, workspace_id, slack_id)
     if found is None:
-        found = Person(workspace_id=workspace_id, slack_id=slack_id)
-        session.add(found)
-        session.flush()
+        add_once(session, Person, workspace_id=workspace_id, slack_id=slack_id)
+        query = select(Person).where(Person.workspace_id == workspace_id, Person.slack_id == slack_id)
+        found = session.exec(query).one()
     return found
 
 
@@ -83,6 +83,10 @@ def teams_of(session: Session, workspace_id: int) -> list[Team]:
     return list(session.exec(select(Team).where(Team.workspace_id == workspace_id).order_by(col(Team.id))))
 
 
+def team_by_id(session: Session, workspace_id: int, team_id: int) -> Team | None:
+    return session.exec(select(Team).where(Team.workspace_id == workspace_id, Team.id == team_id)).one_or_none()
+
+
 def team_by_name(session: Session, workspace_id: int, name: str) -> Team | None:
     return session.exec(select(Team).where(Team.workspace_id == workspace_id, Team.name == name)).one_or_none()
 
@@ -99,6 +103,15 @@ def set_members(session: Session, team: Team, people: Iterable[Person]) -> None:
         if person.id not in known:
             known.add(person.id)
             session.add(TeamMember(workspace_id=team.workspace_id, team_id=team.id, person_id=person.id))
+    session.flush()
+
+
+def take_out(session: Session, team: Team, people: Iterable[Person]) -> None:
+    """They belong to the team no more; what they own and said stays."""
+    mine = TeamMember.workspace_id == team.workspace_id, TeamMember.team_id == team.id
+    gone = col(TeamMember.person_id).in_([person.id for person in people])
+    for row in session.exec(select(TeamMember).where(*mine, gone)).all():
+        session.delete(row)
     session.flush()
 
 

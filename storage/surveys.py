@@ -24,6 +24,11 @@ class Answer(NamedTuple):
     complete: bool | None = None
 
 
+def surveys_of(session: Session, workspace_id: int) -> list[Survey]:
+    """By name."""
+    return list(session.exec(select(Survey).where(Survey.workspace_id == workspace_id).order_by(Survey.name)))
+
+
 def survey_by_name(session: Session, workspace_id: int, name: str) -> Survey | None:
     return session.exec(select(Survey).where(Survey.workspace_id == workspace_id, Survey.name == name)).one_or_none()
 

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from bot.authoring.sheets import Field, Problem, Typed, problem
-from bot.authoring.written import number_in, steps_in
+from bot.authoring.written import steps_in
+from bot.forms.figures import number_in
 from bot.objectives.plans.faults import Fault, Lines, faults_of
 from bot.objectives.plans.fields import Known, Part
 from bot.objectives.plans.key_result import InitiativePlan, KeyResultPlan

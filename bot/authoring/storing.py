@@ -20,11 +20,10 @@ from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
 from bot.people.caller import Caller
-from bot.people.directory import profile_in
-from bot.people.flow import calling, learn, looking
+from bot.people.flow import calling, looking
+from bot.people.meeting import meet
 from bot.phrases.notice import notice
 from storage.checkins import first_time
-from storage.people import person_by_slack_id
 
 
 def register(app: App, context: Context) -> None:
@@ -35,7 +34,7 @@ def register(app: App, context: Context) -> None:
     def saved(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond, client):
             _refresh_card(context, client, body, reader.about(body["view"]))
-            _meet_owner(context, client, body)
+            meet(context, client, body, [reader.typed_in(body["view"]).get(Field.OWNER, "")])
 
     def put_away_or_back(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond, client):
@@ -132,17 +131,3 @@ def _refresh_card(context: Context, client: WebClient, body: Body, subject: Subj
         view = card.card(caller.text, overview(session, caller, context.clock(), subject))
     with suppress(SlackApiError):  # closed meanwhile
         client.views_update(view_id=subject.card, view=view)
-
-
-def _meet_owner(context: Context, client: WebClient, body: Body) -> None:
-    """Reads an owner from Slack whom the bot has not met: language and zone, in which they will be asked."""
-    chosen = reader.typed_in(body["view"]).get(Field.OWNER, "")
-    with context.database.read() as session:
-        caller = looking(session, body)
-        owner = person_by_slack_id(session, caller.workspace.id, chosen)
-    if owner is None or owner.read_at is not None or not (profile := profile_in(client, chosen)):
-        return
-    with context.database.write() as session:
-        met = person_by_slack_id(session, caller.workspace.id, chosen)
-        if met is not None:
-            learn(session, met, profile, context.clock())

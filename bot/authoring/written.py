@@ -1,10 +1,10 @@
 """What is stored, as a person would have typed it, and back again."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from bot.authoring.sheets import YES, Field, Typed
+from bot.forms.figures import plain
 from bot.objectives.measure import waits_for_start
 from bot.text.numbers import read_number
 from storage.kinds import Kind, Openness
@@ -50,11 +50,6 @@ def initiative_as_typed(row: Initiative, owner: Person) -> Typed:
     }
 
 
-def plain(value: float | None) -> str:
-    """As exactly as it is stored, without an exponent; a whole number without its point."""
-    return "" if value is None else f"{Decimal(repr(float(value))):f}".removesuffix(".0")
-
-
 def lines(steps: Sequence[Step]) -> str:
     """One step a line, its weight behind a bar where that is not 1, or where the title itself ends like one."""
     return "\n".join(_line(step) for step in steps)
@@ -75,9 +70,3 @@ def _split(line: str) -> tuple[str, float | None]:
     title, bar, weight = line.rpartition("|")
     number = read_number(weight) if bar else None
     return (line.strip(), None) if number is None else (title.strip(), number)
-
-
-def number_in(typed: str) -> float | str:
-    """The number that people write in their own way; what is none stays as it was typed, to be refused by name."""
-    found = read_number(typed)
-    return typed.strip() if found is None else found

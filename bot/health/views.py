@@ -1,31 +1,16 @@
 """What the doctor found, as lines on a terminal, as JSON, and as a message for one pair of eyes."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject, SectionBlock
 
 from bot.delivery.outgoing import Post
-from bot.health.finding import Finding, SlackId, State, all_well
-from bot.text import Text, escape
-from storage.kinds import DeliveryKind
+from bot.health.finding import Finding, State, all_well
+from bot.phrases.findings import LABELS, advice, fix, in_slack, says
+from bot.text import Text
 
 MOST_SECTIONS = 20
-LABELS = {State.OK: "health.ok", State.WARNING: "health.warning", State.WRONG: "health.wrong"}
-
-KINDS = {
-    DeliveryKind.PROMPT: "health.kind_prompt",
-    DeliveryKind.REMINDER: "health.kind_reminder",
-    DeliveryKind.RECEIPT: "health.kind_receipt",
-    DeliveryKind.DIGEST: "health.kind_digest",
-    DeliveryKind.DIGEST_UPDATE: "health.kind_digest_update",
-    DeliveryKind.NOTICE: "health.kind_notice",
-    DeliveryKind.FILE: "health.kind_file",
-    DeliveryKind.FILE_IMPORTED: "health.kind_file_imported",
-    DeliveryKind.ALERT: "health.kind_alert",
-}
-Kept = Callable[[object], str]
 
 
 def lines(text: Text, findings: Sequence[Finding], zone: str) -> Iterator[str]:
@@ -49,7 +34,7 @@ def post(text: Text, findings: Sequence[Finding], zone: str) -> Post:
     blocks: list[Block] = [_section(f"*{title}*"), *(_card(text, one, zone) for one in open_[:MOST_SECTIONS])]
     if (left := len(open_) - MOST_SECTIONS) > 0:
         blocks.append(_context(text.count("health.more", left)))
-    well = [says(text, one, zone, _in_slack) for one in findings if not one.fix]
+    well = [says(text, one, zone, in_slack) for one in findings if not one.fix]
     return Post(text=title, blocks=[*blocks, _context("\n".join(well))] if well else blocks)
 
 
@@ -57,40 +42,6 @@ def refused(text: Text) -> Post:
     """For those who could do nothing about it."""
     words = text("health.not_for_you")
     return Post(text=words, blocks=[_section(words)])
-
-
-def says(text: Text, finding: Finding, zone: str, kept: Kept = str) -> str:
-    return text(finding.says, **_values(text, finding, zone, kept))
-
-
-def fix(text: Text, finding: Finding, zone: str, kept: Kept = str) -> str:
-    return text(finding.fix, **_values(text, finding, zone, kept))
-
-
-def _values(text: Text, finding: Finding, zone: str, kept: Kept) -> dict[str, str]:
-    return {name: _told(text, value, zone, kept) for name, value in finding.values.items()}
-
-
-def _told(text: Text, value: object, zone: str, kept: Kept) -> str:
-    match value:
-        case datetime():
-            return text.moment(value, zone)
-        case timedelta():
-            return text.lasting(value)
-        case int():
-            return text.number(value)
-        case list():
-            return ", ".join(map(kept, value))
-        case DeliveryKind():
-            return text(KINDS[value])
-        case _:
-            return kept(value)
-
-
-def _in_slack(value: object) -> str:
-    if isinstance(value, SlackId):
-        return f"<@{value}>" if value.startswith(("U", "W")) else f"<#{value}>"
-    return escape(str(value))
 
 
 def _summary(text: Text, findings: Sequence[Finding]) -> str:
@@ -111,8 +62,7 @@ def _document(text: Text, finding: Finding, zone: str) -> dict[str, Any]:
 
 
 def _card(text: Text, finding: Finding, zone: str) -> SectionBlock:
-    label = text(LABELS[finding.state])
-    return _section(f"*{label}:* {says(text, finding, zone, _in_slack)}\n→ {fix(text, finding, zone, _in_slack)}")
+    return _section(advice(text, finding, zone))
 
 
 def _section(words: str) -> SectionBlock:

@@ -26,7 +26,7 @@ class KpiDefinition(Options):
     window: str | None = None
     unit: str = Field("", max_length=40)
     direction: Direction | None = None
-    min_n: int = Field(30, ge=1)
+    min_n: int = Field(30, ge=1, le=1_000_000)
 
     @field_validator("survey")
     @classmethod

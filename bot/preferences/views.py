@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -17,16 +16,15 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.people.caller import Caller
+from bot.phrases.zones import zone_option, zones_called
 from bot.preferences.flow import Preferences
 from bot.rules.calendar import WORKDAY, hours_of
 from bot.text import LANGUAGES, Text, speak
-from bot.text.zones import find_zones, zone_name, zones
+from bot.text.zones import zones
 
 FORM = "preferences"
 LANGUAGE, ZONE, FROM, TO = "language", "settings_zone", "remind_from", "remind_to"
 AS_IN_SLACK = "slack"
-MOST_FOUND = 50
-LONGEST_OPTION = 75
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def form(caller: Caller, now: datetime) -> View:
     text, person = caller.text, caller.person
     hours = hours_of(person.remind_from, person.remind_to)
     language = person.language if person.own_language else AS_IN_SLACK
-    zone = _zone(text, caller.zone, now) if person.own_timezone else _as_in_slack(text)
+    zone = zone_option(text, caller.zone, now) if person.own_timezone else _as_in_slack(text)
     zone_field = ExternalDataSelectElement(
         action_id=ZONE, initial_option=zone, min_query_length=0, placeholder=_plain(text("settings.type_a_city"))
     )
@@ -65,10 +63,9 @@ def found_zones(caller: Caller, typed: str, now: datetime) -> list[dict[str, Any
     text, slack = caller.text, _as_in_slack(caller.text)
     if not typed.strip():
         near = dict.fromkeys([caller.zone, caller.workspace.timezone])
-        return [one.to_dict() for one in (slack, *(_zone(text, zone, now) for zone in near))]
-    found = [_zone(text, zone, now) for zone in islice(find_zones(typed, _locales()), MOST_FOUND)]
+        return [one.to_dict() for one in (slack, *(zone_option(text, zone, now) for zone in near))]
     begins = text("settings.as_in_slack").casefold().startswith(typed.strip().casefold())
-    return [one.to_dict() for one in ([slack] if begins else []) + found]
+    return [one.to_dict() for one in ([slack] if begins else []) + zones_called(text, typed, now)]
 
 
 def read(caller: Caller, values: Mapping[str, Mapping[str, Any]]) -> Read:
@@ -112,10 +109,6 @@ def _as_in_slack(text: Text) -> Option:
     return Option(value=AS_IN_SLACK, text=_plain(text("settings.as_in_slack")))
 
 
-def _zone(text: Text, zone: str, now: datetime) -> Option:
-    return Option(value=zone, text=_plain(zone_name(zone, text.locale, now)[:LONGEST_OPTION]))
-
-
 def _select(name: str, options: Sequence[Option], chosen: str) -> StaticSelectElement:
     initial = next((option for option in options if option.value == chosen), None)
     return StaticSelectElement(action_id=name, options=options, initial_option=initial)
@@ -127,7 +120,3 @@ def _input(label: str, name: str, element: InputInteractiveElement, hint: str = 
 
 def _plain(words: str) -> PlainTextObject:
     return PlainTextObject(text=words)
-
-
-def _locales() -> list[Any]:
-    return [speak(one).locale for one in LANGUAGES]

@@ -4,7 +4,7 @@ The type of a problem, where it begins with "plan.", is the id of its text.
 """
 
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -68,6 +68,14 @@ class TeamPlan(Part):
     timezone: TimeZone | None = None
     checkin: CheckinPlan = CheckinPlan()
     digest: DigestPlan = DigestPlan()
+
+    def columns(self, lead_id: int, *, only_given: bool = False) -> dict[str, Any]:
+        """The team's row, without its workspace and its members; what is none is left out."""
+        row = self.model_dump(exclude_unset=only_given, exclude_none=True, exclude={"members", "lead"})
+        row |= {**row.pop("checkin", {}), **row.pop("digest", {}), "lead_id": lead_id}
+        if "remind_hours" in row:
+            row["remind_hours"] = list(row["remind_hours"])
+        return row
 
 
 class CyclePlan(Part):

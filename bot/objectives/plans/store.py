@@ -60,12 +60,9 @@ def _team(work: Work, plan: TeamPlan) -> None:
 
 def _team_columns(work: Work, plan: TeamPlan, found: Team | None) -> dict[str, Any]:
     """All columns of a new team, else those the file gives; language and zone are the workspace's unless given."""
-    given = plan.model_dump(exclude_unset=found is not None, exclude_none=True, exclude={"members"})
-    given |= {**given.pop("checkin", {}), **given.pop("digest", {}), "lead_id": work.people[given.pop("lead")].id}
+    given = plan.columns(work.people[plan.lead].id, only_given=found is not None)
     if found is None:
         given = {"language": work.workspace.language, "timezone": work.workspace.timezone, **given}
-    if "remind_hours" in given:
-        given["remind_hours"] = list(given["remind_hours"])
     if work.directory and given.get("channel"):
         given["channel"] = work.directory.channels[given["channel"]]
     return given

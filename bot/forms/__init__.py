@@ -1,0 +1,1 @@
+"""Forms of settings, whatever they set: what they are about, what stands in them, what is wrong there."""

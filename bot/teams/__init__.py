@@ -1,0 +1,1 @@
+"""Teams are set up by their leads and by admins."""
