@@ -102,5 +102,6 @@ def _settings(slack: LocalSlack, folder: Path) -> Settings:
         slack_api_url=slack.api_url,
         database_url="",
         okrbot_data_dir=folder,
+        okrbot_admins=tuple(person.id for person in slack.people.values() if person.admin),
         okrbot_timezone="Europe/Berlin",
     )

@@ -166,6 +166,7 @@ def test_it_knows_its_people_as_slack_does(stage: Stage) -> None:
     assert (people["U0BORIS"].name, people["U0BORIS"].language) == ("Борис", "ru")
     assert people["U0SAM"].timezone == "America/New_York"
     assert not people["U0PETER"].active
+    assert [name for name, person in people.items() if person.admin] == ["U0ANNA"]
 
 
 def test_it_owes_nothing_of_the_past(stage: Stage) -> None:

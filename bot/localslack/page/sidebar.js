@@ -8,6 +8,7 @@ const STEPS = [
   "Answer the bot's message: press its green button.",
   "Be somebody else and answer again.",
   "Move the clock “To the deadline” and read the digest in the team's channel.",
+  "Open Home, or type “/okr help”: what you see depends on who you are.",
 ];
 
 export const steps = () => h("ol", { class: "steps" }, STEPS.map((one) => h("li", null, one)));
