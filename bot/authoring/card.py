@@ -15,12 +15,11 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.authoring.overview import InitiativeRow, Overview
-from bot.objectives.lines import cut
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.rules.advice import MOST_KEY_RESULTS, MOST_OBJECTIVES, Advice, Hint
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 
 CARD = "author_card"
 ADD_KEY_RESULT, ADD_INITIATIVE, ADD_SAMPLE = "author_add_key_result", "author_add_initiative", "author_add_sample"

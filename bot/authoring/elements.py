@@ -15,8 +15,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.authoring.sheets import MOST_OPTIONS, YES, Choice, Choices, Field, Sheet, Subject, Typed
-from bot.objectives.lines import cut
-from bot.text import Text
+from bot.text import Text, cut
 from storage.kinds import Kind, Level, Visibility
 
 LONGEST_OPTION = 75

@@ -28,10 +28,9 @@ from bot.authoring.sheets import (
     Sheet,
 )
 from bot.authoring.templates import BY_ID, TEMPLATES
-from bot.objectives.lines import cut
 from bot.phrases.people import name_of
 from bot.phrases.values import unit_name
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from storage.kinds import Kind, Level
 
 ARCHIVE, RESTORE, INSIDE = "author_archive", "author_restore", "author_inside"

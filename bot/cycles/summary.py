@@ -24,13 +24,13 @@ from bot.cycles.closing import Closed
 from bot.cycles.grading import Grading, Item
 from bot.cycles.retrospective import Graded, GradedObjective, Retrospective
 from bot.delivery.outgoing import Post
-from bot.objectives.lines import cut, most_that_fit, title
+from bot.objectives.lines import most_that_fit, title
 from bot.phrases.grades import BECAME, graded
 from bot.phrases.notice import notice
 from bot.phrases.people import name_of
 from bot.rules.access import Action
 from bot.rules.progress import RollUp
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from storage.kinds import Openness, Outcome
 from storage.models import Person
 

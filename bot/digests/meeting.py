@@ -8,12 +8,12 @@ from bot.delivery.outgoing import Post
 from bot.digests.agenda import STANDING_MINUTES, Agenda, Decision, Question
 from bot.digests.flow import Digest
 from bot.digests.views import digest, progress_line
-from bot.objectives.lines import LONGEST_SAID, cut, most_that_fit, title
+from bot.objectives.lines import LONGEST_SAID, most_that_fit, title
 from bot.phrases.kpis import describe
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.phrases.verdicts import REASON
-from bot.text import Text, escape, speak
+from bot.text import Text, cut, escape, speak
 
 LONGEST_HEADER = 150
 MOST_WRITTEN = 20

@@ -22,10 +22,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.forms.sheet import YES, Choice, Sheet, Typed
-from bot.objectives.lines import cut
 from bot.phrases.people import name_of
 from bot.phrases.zones import zone_option
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from bot.text.numbers import read_number
 from bot.text.zones import zones
 

@@ -9,7 +9,7 @@ from bot.actions import AWAY, CHECK_IN, LATER, SHOW, SHOW_KPI
 from bot.home.blocks import Card, actions, button, context, section
 from bot.home.content import Home, Owed, TeamPage
 from bot.kpis.lookup import Listed, Page
-from bot.objectives.lines import LONGEST_TITLE, branch_line, cut, key_result_line, most_that_fit, objective_line, title
+from bot.objectives.lines import LONGEST_TITLE, branch_line, key_result_line, most_that_fit, objective_line, title
 from bot.objectives.standing import ObjectiveStanding
 from bot.objectives.tree import Branch
 from bot.phrases.kpis import describe
@@ -17,7 +17,7 @@ from bot.phrases.people import name_of
 from bot.phrases.values import checked
 from bot.prompts.asked import Asked
 from bot.prompts.flow import Prompt
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from storage.models import Away, Team
 
 CHOOSE_TEAM = "home_choose_team"

@@ -17,10 +17,10 @@ from bot.actions import (
 )
 from bot.home.blocks import Card, actions, button, section
 from bot.home.content import Home, Settings, TeamFacts
-from bot.objectives.lines import LONGEST_TITLE, cut, most_that_fit, title
+from bot.objectives.lines import LONGEST_TITLE, most_that_fit, title
 from bot.phrases.people import name_of
 from bot.rules.calendar import hours_of
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from bot.text.zones import zone_name
 from storage.kinds import DigestTime, Openness, Zone
 from storage.models import Cycle, Kpi, Team

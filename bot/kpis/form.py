@@ -10,9 +10,9 @@ from bot.forms import elements
 from bot.forms.sheet import MOST_OPTIONS, Choice, Sheet
 from bot.kpis.defining import Field
 from bot.kpis.takes import rows_of
-from bot.objectives.lines import LONGEST_TITLE, cut
+from bot.objectives.lines import LONGEST_TITLE
 from bot.phrases.notice import notice
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from storage.kinds import Direction, Formula, ImportKind
 from storage.models import Kpi
 

@@ -22,10 +22,10 @@ from bot.delivery.outgoing import Post
 from bot.kpis.lookup import PAGE, Listed, Page, Shown, Unknown
 from bot.kpis.reading import Point, Reading
 from bot.kpis.takes import WITHOUT_MINIMUM
-from bot.objectives.lines import LONGEST_TITLE, cut, key_result_line, most_that_fit
+from bot.objectives.lines import LONGEST_TITLE, key_result_line, most_that_fit
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.kpis import describe, interval, number, source
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 
 MORE_KPIS = "kpi_more"
 MOST_DRIVEN = 10

@@ -12,7 +12,6 @@ from bot.objectives.blocks import button, context, row, section, show
 from bot.objectives.lines import (
     LONGEST_SAID,
     attention_line,
-    cut,
     key_result_line,
     measure_line,
     most_that_fit,
@@ -29,7 +28,7 @@ from bot.phrases.values import quantity
 from bot.phrases.verdicts import PACE
 from bot.rules.confidence import Level, level
 from bot.rules.progress import Milestone
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from storage.kinds import Openness
 
 LAST_SHOWN = 5

@@ -8,10 +8,9 @@ from bot.actions import LOOK
 from bot.commands import LOOKUPS, WORDS, Command, Typed, word_of
 from bot.delivery.outgoing import Post
 from bot.objectives.blocks import button, row, section
-from bot.objectives.lines import cut
 from bot.people.access import Rights
 from bot.rules.access import Action
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 
 LONGEST_BUTTON = 30
 LONGEST_WORD = 100

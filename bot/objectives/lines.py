@@ -7,7 +7,7 @@ from bot.phrases.measures import progress_label, span
 from bot.phrases.verdicts import PACE, REASON
 from bot.rules.attention import Status
 from bot.rules.progress import Baseline, Maintain, RollUp, clamped
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 
 CELLS = 10
 FEW_CELLS = 5
@@ -88,10 +88,6 @@ def attention_line(text: Text, found: KeyResultStanding) -> str:
 
 def title(words: str) -> str:
     return escape(cut(words, LONGEST_TITLE))
-
-
-def cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def packed(lines: Sequence[str]) -> list[str]:

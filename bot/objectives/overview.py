@@ -7,14 +7,14 @@ from slack_sdk.models.blocks import Block
 from bot.commands import Command
 from bot.delivery.outgoing import Post
 from bot.objectives.blocks import context, more, said, section, show
-from bot.objectives.lines import LONGEST_SAID, branch_line, cut, measure_line, packed, title
+from bot.objectives.lines import LONGEST_SAID, branch_line, measure_line, packed, title
 from bot.objectives.standing import ObjectiveStanding
 from bot.objectives.tree import Branch
 from bot.objectives.urgency import Risk
 from bot.phrases.people import name_of
 from bot.phrases.verdicts import REASON
 from bot.rules.attention import Reason
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 
 RISKS_PAGE = 10
 TREE_PAGE = 60

@@ -9,10 +9,10 @@ from bot.delivery.outgoing import Post
 from bot.objectives.blocks import button, more, row, section
 from bot.objectives.details import said_in
 from bot.objectives.history import CheckedIn, Edited, Entry, History
-from bot.objectives.lines import LONGEST_SAID, cut, most_that_fit, title
+from bot.objectives.lines import LONGEST_SAID, most_that_fit, title
 from bot.phrases.people import name_of
 from bot.phrases.values import quantity
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 
 PAGE = 10
 FIELDS = {

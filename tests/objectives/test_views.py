@@ -15,13 +15,13 @@ from bot.kpis.flow import define, reading
 from bot.localslack.checks import check_message
 from bot.objectives import details, views
 from bot.objectives.flow import standings
-from bot.objectives.lines import bar, cut, key_result_line, most_that_fit
+from bot.objectives.lines import bar, key_result_line, most_that_fit
 from bot.objectives.lookup import Mine, Shown
 from bot.objectives.standing import ObjectiveStanding
 from bot.phrases.verdicts import PACE, REASON
 from bot.rules.attention import Reason
 from bot.rules.pace import Pace
-from bot.text import LANGUAGES, speak
+from bot.text import LANGUAGES, cut, speak
 from storage.kinds import Kind
 from tests.objectives.rows import FIRST_FRIDAY, Company, company
 
