@@ -144,5 +144,6 @@ def _checkin(typed: Typed) -> dict[str, Any]:
 def _at_its_reminder(problem: Problem, typed: Typed) -> Problem:
     """A plan has the reminders in one field, the form in two."""
     second = typed.get(Field.REMIND_AGAIN, "")
-    its = problem.field == Field.REMIND and second and problem.values.get("value") == str(number_in(second))
+    wrong = problem.message == "plan.reminder_twice" or problem.values.get("value") == str(number_in(second))
+    its = problem.field == Field.REMIND and second and wrong
     return replace(problem, field=Field.REMIND_AGAIN) if its else problem

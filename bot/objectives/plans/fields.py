@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 from math import isfinite
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -88,10 +89,15 @@ def _language(value: str) -> str:
 
 
 def _zone(value: str) -> str:
-    zones = available_timezones()
-    if value not in zones:
-        raise PydanticCustomError("plan.bad_zone", "no zone", {"near": nearest(value, zones) or "Europe/Moscow"})
+    if value not in _zones():
+        raise PydanticCustomError("plan.bad_zone", "no zone", {"near": nearest(value, _zones()) or "Europe/Moscow"})
     return value
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """With the names that places had before; they are looked for on the disk."""
+    return frozenset(available_timezones())
 
 
 def _holidays(value: str) -> str:

@@ -51,6 +51,8 @@ class CheckinPlan(Part):
     def _few_reminders(cls, hours: tuple[float, ...]) -> tuple[float, ...]:
         if len(hours) > MOST_REMINDERS:
             raise PydanticCustomError("plan.too_many_reminders", "too many", {"most": MOST_REMINDERS})
+        if len(set(hours)) < len(hours):
+            raise PydanticCustomError("plan.reminder_twice", "twice", {})
         return hours
 
 
