@@ -143,7 +143,7 @@ FORMS = st.fixed_dictionaries(
 )
 
 
-def _apart(typed: Typed) -> bool:
+def _apart(typed: dict[Field, str]) -> bool:
     """Two reminders after the same hours are refused."""
     return not typed[Field.REMIND] or typed[Field.REMIND] != typed[Field.REMIND_AGAIN]
 
