@@ -59,7 +59,7 @@ def test_it_changes_nothing_of_what_a_file_has_set(session: Session, workspace: 
 def test_what_it_stores_goes_out_to_a_file_and_comes_in_again_unchanged(
     session: Session, workspace: Workspace, admin: Caller, formula: Formula
 ) -> None:
-    typed = {Field.NAME: "a kpi", Field.FORMULA: formula.value, Field.WINDOW: "90d"}
+    typed: Typed = {Field.NAME: "a kpi", Field.FORMULA: formula.value, Field.WINDOW: "90d"}
     change(session, admin, 0, {**typed, Field.SURVEY: "1" if formula in FROM_SURVEY else ""})
     again = store_plan(session, workspace, read_tree(as_yaml(document(session, workspace.id))), None, NOW)
     assert {outcome for _, outcome in again.counts} == {Outcome.SAME}
