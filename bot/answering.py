@@ -15,7 +15,7 @@ from bot.errors import Repeated, UserError
 from bot.failures import Body, talking
 from bot.people.caller import Caller
 from bot.people.directory import profile_in
-from bot.people.flow import calling, learn
+from bot.people.flow import learn, met
 from bot.text import Text
 from storage.checkins import first_time
 
@@ -69,7 +69,7 @@ def pressed(body: Body) -> str:
 def introduced(context: Context, client: WebClient, body: Body) -> Caller:
     """The caller of what came for the first time. Raises Repeated for what comes again."""
     with context.database.write() as session:
-        caller = calling(session, body)
+        caller = met(session, body)
         if not first_time(session, caller.workspace.id, f"trigger:{body['trigger_id']}", context.clock()):
             raise Repeated
     return colleague(context, client, body, caller)
@@ -82,7 +82,7 @@ def colleague(context: Context, client: WebClient, body: Body, caller: Caller) -
         profile := profile_in(client, caller.person.slack_id)
     ):
         with context.database.write() as session:
-            caller = calling(session, body)
+            caller = met(session, body)
             learn(session, caller.person, profile, context.clock())
     if caller.person.stranger or caller.person.read_at is None or not caller.person.active:
         raise UserError("okr.stranger")

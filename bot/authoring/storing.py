@@ -23,7 +23,7 @@ from bot.people.caller import Caller
 from bot.people.flow import calling, looking
 from bot.people.meeting import meet
 from bot.phrases.notice import notice
-from storage.checkins import first_time
+from storage.checkins import first_time, was_handled
 
 
 def register(app: App, context: Context) -> None:
@@ -33,6 +33,8 @@ def register(app: App, context: Context) -> None:
 
     def saved(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond, client):
+            if not _is_stored(context, body):
+                return
             _refresh_card(context, client, body, reader.about(body["view"]))
             meet(context, client, body, [reader.typed_in(body["view"]).get(Field.OWNER, "")])
 
@@ -74,6 +76,12 @@ def _saved(context: Context, body: Body) -> dict[str, Any]:
     with context.database.read() as session:
         about = Subject(objective, template=subject.template)
         return _update(card.card(text, overview(session, caller, context.clock(), about, measured=False)))
+
+
+def _is_stored(context: Context, body: Body) -> bool:
+    with context.database.read() as session:
+        workspace = looking(session, body).workspace.id
+        return was_handled(session, workspace, f"view:{body['view']['id']}")
 
 
 def _update(view: Any) -> dict[str, Any]:

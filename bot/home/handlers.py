@@ -15,7 +15,7 @@ from bot.home import cards, views
 from bot.home.content import Place, Section
 from bot.home.flow import go, look, turn_page
 from bot.people.caller import Caller
-from bot.people.flow import calling
+from bot.people.flow import calling, met
 from storage.checkins import first_time
 
 Move = Callable[[Session, Caller, datetime], None]
@@ -34,7 +34,7 @@ def register(app: App, context: Context) -> None:
         if body["event"].get("tab", "home") != "home":
             return
         with context.database.write() as session:
-            look(session, calling(session, body), context.clock(), on_screen=_on_screen(body))
+            look(session, met(session, body), context.clock(), on_screen=_on_screen(body))
 
     def to_section(body: Body, ack: Ack) -> None:
         place = Place(_section(body))

@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.failures import Body, talking
 from bot.imports import drop, form, views
 from bot.imports.desk import Desk
-from bot.people.flow import calling, looking
+from bot.people.flow import calling, looking, met
 from storage.dropped import sent_in_kpis, survey_names
 from storage.kinds import DroppedState
 
@@ -41,7 +41,7 @@ def _register_files(app: App, context: Context) -> None:
         if event.get("channel_type") != "im" or event.get("bot_id"):
             return
         with context.database.write() as session:
-            request.context[FIRST] = drop.receive(session, calling(session, body), event, context.clock())
+            request.context[FIRST] = drop.receive(session, met(session, body), event, context.clock())
         context.wake()
 
     def look(body: Body, client: WebClient, request: BoltRequest) -> None:

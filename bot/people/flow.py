@@ -27,11 +27,19 @@ def known_caller(session: Session, slack_team: str, slack_user: str) -> Caller |
     return Caller(workspace, person) if workspace and person else None
 
 
-def calling(session: Session, body: Mapping[str, Any]) -> Caller:
-    """The caller of a click, a submission, a command or an event; a UserError for a company we do not serve."""
+def met(session: Session, body: Mapping[str, Any]) -> Caller:
+    """Whoever is behind a click, a submission, a command or an event; a UserError for a company we do not serve."""
     found = caller(session, *identity(body))
     if found is None:
         raise UserError("people.unknown_workspace")
+    return found
+
+
+def calling(session: Session, body: Mapping[str, Any]) -> Caller:
+    """The same for what is stored: a UserError also for who is known to be of another company, or to have left."""
+    found = met(session, body)
+    if found.person.stranger or not found.person.active:
+        raise UserError("okr.stranger")
     return found
 
 

@@ -77,7 +77,7 @@ def undo(session: Session, caller: Caller, reply_id: int, now: datetime) -> None
 
 def understood(caller: Caller, prompt: Prompt, words: str) -> tuple[Said, ...]:
     """Raises Problem, also for who has nothing to answer."""
-    if caller.person.stranger:
+    if caller.person.stranger or not caller.person.active:
         raise Problem(Fault.STRANGER)
     if not prompt.asked:
         raise Problem(Fault.NOTHING_ASKED)

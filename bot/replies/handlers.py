@@ -9,7 +9,7 @@ from bot.actions import row_id
 from bot.answering import pressed
 from bot.context import Context
 from bot.failures import Body
-from bot.people.flow import calling
+from bot.people.flow import calling, met
 from bot.replies import flow
 from bot.replies.asking import Problem
 from bot.replies.views import UNDO
@@ -28,10 +28,10 @@ def register(app: App, context: Context) -> None:
             return
         try:
             with context.database.write() as session:
-                flow.answer(session, calling(session, body), heard, context.clock())
+                flow.answer(session, met(session, body), heard, context.clock())
         except Problem as problem:
             with context.database.write() as session:
-                flow.doubt(session, calling(session, body), heard, problem, context.clock())
+                flow.doubt(session, met(session, body), heard, problem, context.clock())
         reach(Point.ANSWERED)
         context.wake()
 
