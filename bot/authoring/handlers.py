@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import EDIT_OKR, NEW_OBJECTIVE, row_id
-from bot.answering import introduced, just_ack, pressed
+from bot.answering import introduced, just_ack, open_modal, pressed
 from bot.authoring import card, opening, reader, storing, views
 from bot.authoring.elements import action_of, option
 from bot.authoring.overview import overview
@@ -115,8 +115,7 @@ def _opens(context: Context, look: Look) -> Callable[[Body, WebClient, Respond],
             caller = introduced(context, client, body)
             with context.database.read() as session:
                 view = look(session, caller, body)
-            over = (body.get("view") or {}).get("type") == "modal"
-            (client.views_push if over else client.views_open)(trigger_id=body["trigger_id"], view=view)
+            open_modal(client, body, view)
 
     return show
 

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.actions import AWAY, AWAY_OVER, row_id
-from bot.answering import just_ack, pressed
+from bot.answering import just_ack, open_modal, pressed
 from bot.away import flow, hint_views, hints, views
 from bot.away.days import checked, read_days
 from bot.commands import Command, asks_for, read_command
@@ -31,9 +31,7 @@ def register(app: App, context: Context) -> None:
 def _register_form(app: App, context: Context) -> None:
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond, client):
-            over = (body.get("view") or {}).get("type") == "modal"
-            show = client.views_push if over else client.views_open
-            show(trigger_id=body["trigger_id"], view=_form(context, body))
+            open_modal(client, body, _form(context, body))
 
     def save(body: Body, ack: Ack) -> None:
         ack(**_saved(context, body))

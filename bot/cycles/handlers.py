@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CLOSE_CYCLE, EDIT_CYCLE, NEW_CYCLE, row_id
-from bot.answering import introduced, just_ack, pressed
+from bot.answering import introduced, just_ack, open_modal, pressed
 from bot.commands import Command, asks_for, read_command
 from bot.context import Context
 from bot.cycles import closing, flow, form, grading, reader, summary, views
@@ -36,14 +36,14 @@ def _register_cycles(app: App, context: Context) -> None:
             caller = introduced(context, client, body)
             with context.database.read() as session:
                 view = views.form(caller.text, flow.proposal(session, caller, context.clock()))
-            _show(client, body, view)
+            open_modal(client, body, view)
 
     def edit(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond, client):
             caller, cycle_id = introduced(context, client, body), row_id(pressed(body))
             with context.database.read() as session:
                 view = views.form(caller.text, flow.editable(session, caller, cycle_id), cycle_id)
-            _show(client, body, view)
+            open_modal(client, body, view)
 
     def submit(body: Body, ack: Ack) -> None:
         cycle_id = row_id(body["view"]["private_metadata"])
@@ -185,13 +185,6 @@ def _page_or_summary(found: Grading, page: grading.Page | None) -> View:
     ]
     left, ends = closing.undecided(found, decisions), closing.ends(found, decisions)
     return summary.summary(found, teams, left, ends)
-
-
-def _show(client: WebClient, body: Body, view: View) -> None:
-    """Over a modal that is open already, what is typed there stays."""
-    over = (body.get("view") or {}).get("type") == "modal"
-    show = client.views_push if over else client.views_open
-    show(trigger_id=body["trigger_id"], view=view)
 
 
 def _key(body: Mapping[str, Any]) -> str:

@@ -29,13 +29,15 @@ def register(app: App, context: Context) -> None:
         context.wake()
         ack()
 
-    def confirm(body: Body, respond: Respond) -> None:
-        with talking(context, body, respond):
+    def confirm(body: Body, client: WebClient, respond: Respond) -> None:
+        with talking(context, body, respond, client):
             with context.database.read() as session:
                 prompt = flow.reminded(session, looking(session, body), row_id(pressed(body)), context.clock())
-            if prompt:
+            if prompt and body.get("response_url"):
                 post = views.confirmed(prompt)
                 respond(text=post.text, blocks=post.blocks, replace_original=True)
+            elif prompt:
+                client.views_update(view_id=body["view"]["id"], view=views.confirmed_in_modal(prompt))
 
     app.action(LATER)(ack=just_ack, lazy=[offer])
     for action in views.CHOICES:

@@ -186,3 +186,15 @@ def test_it_keeps_the_place_over_more_than_one_page(company: Company) -> None:
     boris.click_in_view("Back")
     company.slack.wait(lambda: "Goal 10*" in said(boris))
     assert "Back" not in said(boris)
+
+
+def test_it_opens_a_form_over_a_stack_that_takes_no_more(company: Company, sections: Sections) -> None:
+    anna = company.anna
+    look(company, anna)
+    go(company, anna, sections.mine)
+    for step in (actions.SHOW, actions.SHOW, actions.HISTORY, actions.SHOW, actions.EDIT_OKR):
+        before = anna.modal
+        anna.click_in_view(step)
+        company.slack.wait(lambda shown=before: anna.modal is not None and anna.modal != shown)
+    assert anna.modal is not None
+    assert anna.modal["title"]["text"] == "Key result 1.1"

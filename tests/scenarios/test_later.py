@@ -9,6 +9,7 @@ from bot.localslack.conversations import Message
 from bot.localslack.driver import Driver
 from bot.text import speak
 from storage.kinds import DeliveryKind, DeliveryState
+from tests.scenarios import homes
 from tests.scenarios.asking import answers, press
 from tests.scenarios.conftest import Company, dispatch, words
 from tests.scenarios.test_crafted import press as pressed_by
@@ -106,6 +107,17 @@ def test_it_offers_no_hour_in_the_evening(asked: Company) -> None:
     asked.at(17, 30)
     offer = press(asked.slack, asked.boris, said(asked.boris)[0], "Remind me later")
     assert labels(offer) == ["Tomorrow"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_it_says_the_chosen_hour_in_the_modal_that_home_opened(asked: Company, language: str) -> None:
+    (button, choices, _), confirmed = WORDS[language], {"en": "I will remind you", "ru": "Напоминание придёт"}[language]
+    homes.look(asked, asked.boris)
+    asked.boris.click_in_view(button)
+    asked.slack.wait(lambda: asked.boris.modal is not None)
+    asked.boris.click_in_view(choices[0])
+    asked.slack.wait(lambda: confirmed in str(asked.boris.modal))
+    assert choices[0] not in str(asked.boris.modal)
 
 
 def test_it_does_not_take_an_hour_that_has_passed_since_it_was_offered(asked: Company) -> None:
