@@ -10,18 +10,18 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     ExternalDataSelectElement,
     InputBlock,
-    MarkdownTextObject,
     NumberInputElement,
     Option,
     OptionGroup,
     PlainTextInputElement,
     PlainTextObject,
-    SectionBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
+from bot.forms.figures import plain as plain_number
 from bot.forms.sheet import YES, Choice, Sheet, Typed
+from bot.phrases.blocks import section
 from bot.phrases.people import name_of
 from bot.phrases.zones import zone_option
 from bot.text import Text, cut, escape
@@ -71,10 +71,9 @@ def words(sheet: Sheet, name: str, longest: int) -> PlainTextInputElement:
 
 
 def number(sheet: Sheet, name: str, *, whole: bool = False) -> NumberInputElement:
-    """What is no number cannot stand in it."""
-    typed = sheet.typed.get(name, "")
-    initial = typed if read_number(typed) is not None else None
-    return NumberInputElement(is_decimal_allowed=not whole, initial_value=initial)
+    """What is no number cannot stand in it, nor can a decimal comma."""
+    initial = plain_number(read_number(sheet.typed.get(name, "")))
+    return NumberInputElement(is_decimal_allowed=not whole, initial_value=initial or None)
 
 
 def select(text: Text, sheet: Sheet, name: str, choices: Sequence[Choice]) -> StaticSelectElement:
@@ -116,7 +115,7 @@ def notes(text: Text, sheet: Sheet, labels: Mapping[str, str], shown: Typed) -> 
         for name, yours in sheet.changed.items():
             told = shown.get(name) or escape(cut(yours or "—", LONGEST_SHOWN))
             lines.append(text("author.yours", field=text(labels[name]), yours=told))
-        yield SectionBlock(text=MarkdownTextObject(text="\n".join(lines)))
+        yield section("\n".join(lines))
 
 
 def option(choice: Choice) -> Option:

@@ -5,12 +5,10 @@ from datetime import date, datetime, timedelta
 
 from slack_sdk.models.blocks import (
     Block,
-    ContextBlock,
     ConversationFilter,
     ConversationSelectElement,
     HeaderBlock,
     InputBlock,
-    MarkdownTextObject,
     TimePickerElement,
     UserMultiSelectElement,
     UserSelectElement,
@@ -21,6 +19,7 @@ from bot.forms import elements
 from bot.forms.sheet import YES, Choice, Sheet
 from bot.health.finding import Finding
 from bot.objectives.plans.fields import CHANNEL, DAYS
+from bot.phrases.blocks import context
 from bot.phrases.findings import advice
 from bot.phrases.notice import notice
 from bot.teams.fields import MOST_MEMBERS, Field
@@ -89,12 +88,13 @@ def form(text: Text, sheet: Sheet, now: datetime) -> View:
         _field(text, sheet, Field.LEAD, UserSelectElement(initial_user=sheet.typed[Field.LEAD] or None)),
         _members(text, sheet),
         _field(text, sheet, Field.CHANNEL, _channel(sheet)),
-        *(_select(text, sheet, name, chosen) for name in (Field.LANGUAGE,)),
+        _select(text, sheet, Field.LANGUAGE, chosen),
         _field(text, sheet, Field.ZONE, elements.zone(text, sheet, Field.ZONE, now)),
         _header(text, "teams.rule"),
         _select(text, sheet, Field.DAY, chosen),
         _field(text, sheet, Field.TIME, TimePickerElement(initial_time=sheet.typed[Field.TIME] or None)),
-        *(_select(text, sheet, name, chosen) for name in (Field.WHOSE, Field.EVERY)),
+        _select(text, sheet, Field.WHOSE, chosen),
+        _select(text, sheet, Field.EVERY, chosen),
         *(
             _field(text, sheet, name, elements.number(sheet, name))
             for name in (Field.DUE, Field.REMIND, Field.REMIND_AGAIN)
@@ -139,7 +139,7 @@ def _choices(text: Text) -> dict[Field, list[Choice]]:
 def _members(text: Text, sheet: Sheet) -> Block:
     if Field.MEMBERS not in sheet.typed:
         words = text.count("teams.members_many", MOST_MEMBERS)
-        return ContextBlock(elements=[MarkdownTextObject(text=words)])
+        return context(words)
     members = sheet.typed[Field.MEMBERS].split()
     return _field(text, sheet, Field.MEMBERS, UserMultiSelectElement(initial_users=members or None))
 
