@@ -80,9 +80,14 @@ def objectives_of(
     return list(session.exec(query))
 
 
-def numbers_by_id(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int, int]:
-    query = select(Objective.id, Objective.number).where(Objective.workspace_id == workspace_id)
-    return dict(session.exec(query.where(col(Objective.id).in_(ids))).all())
+def supported(session: Session, workspace_id: int, ids: Collection[int]) -> list[tuple[Objective, int | None]]:
+    """Objectives, each once for the owner of each of its key results; without key results once, with none."""
+    query = (
+        select(Objective, KeyResult.owner_id)
+        .outerjoin(KeyResult, (col(KeyResult.objective_id) == Objective.id) & col(KeyResult.archived_at).is_(None))
+        .where(Objective.workspace_id == workspace_id, col(Objective.id).in_(ids))
+    )
+    return [(objective, owner) for objective, owner in session.exec(query)]
 
 
 def find_objective(session: Session, workspace_id: int, cycle_id: int, title: str, key: str | None) -> Objective | None:

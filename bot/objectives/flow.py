@@ -4,7 +4,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.errors import UserError
 from bot.objectives.assessment import Term, assess, owner_of
-from bot.objectives.standing import InitiativeStanding, ObjectiveStanding
+from bot.objectives.standing import Above, InitiativeStanding, ObjectiveStanding
 from bot.people.access import Rights
 from bot.rules.access import Action
 from bot.rules.attention import weakest
@@ -29,7 +29,7 @@ from storage.key_results import (
 )
 from storage.kinds import Openness
 from storage.models import CheckIn, Cycle, Initiative, KeyResult, Person, Step, Team
-from storage.objectives import ObjectiveRow, initiatives_of, numbers_by_id, objectives_of
+from storage.objectives import ObjectiveRow, initiatives_of, objectives_of, supported
 from storage.people import teams_of
 
 Recall = Callable[[Session, int, Collection[int], datetime], Mapping[int, Sequence[CheckIn]]]
@@ -47,7 +47,7 @@ class Facts:
     terms: Mapping[tuple[int, int], Term]
     initiatives: Mapping[int, Sequence[tuple[Initiative, Person]]]
     aligned: Mapping[int | None, Sequence[ObjectiveRow]]
-    numbers: Mapping[int, int]
+    parents: Mapping[int, Above]
 
 
 def standings(
@@ -81,8 +81,22 @@ def standings(
 
 
 def visible(found: Iterable[ObjectiveStanding], rights: Rights) -> tuple[ObjectiveStanding, ...]:
-    """Those that a person may see."""
-    return tuple(one for one in found if rights.may(Action.SEE, one.team_id, one.owners, one.visibility))
+    """Those that a person may see, without the number of a parent that they may not."""
+    seen = (one for one in found if rights.may(Action.SEE, one.team_id, one.owners, one.visibility))
+    return tuple(one if sees(rights, one.above) else replace(one, parent=None, above=None) for one in seen)
+
+
+def sees(rights: Rights, above: Above | None) -> bool:
+    return above is None or rights.may(Action.SEE, above.team_id, above.owners, above.visibility)
+
+
+def above(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int, Above]:
+    """What is supported, by row id."""
+    rows = supported(session, workspace_id, ids)
+    owners: dict[int, set[int]] = defaultdict(set)
+    for objective, owner in rows:
+        owners[objective.id] |= {objective.owner_id, owner or objective.owner_id}
+    return {one.id: Above(one.number, one.team_id, frozenset(owners[one.id]), one.visibility) for one, _ in rows}
 
 
 def team_named(session: Session, workspace_id: int, name: str) -> Team:
@@ -123,7 +137,7 @@ def _gather(
         terms=_terms(session, workspace_id, everything, now),
         initiatives=initiatives,
         aligned=aligned,
-        numbers=numbers_by_id(session, workspace_id, parents),
+        parents=above(session, workspace_id, parents),
     )
 
 
@@ -153,6 +167,7 @@ def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
         for key_result in facts.key_results[objective.id]
     )
     children = [_standing(child, facts) for child in facts.aligned[objective.id]]
+    parent = facts.parents[objective.parent_id] if objective.parent_id else None
     shares = [(found.progress, found.weight) for found in key_results]
     return ObjectiveStanding(
         id=objective.id,
@@ -166,7 +181,8 @@ def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
         cycle=cycle.name,
         days=term.days,
         today=term.today,
-        parent=facts.numbers[objective.parent_id] if objective.parent_id else None,
+        parent=parent.number if parent else None,
+        above=parent,
         visibility=objective.visibility,
         state=Openness.CLOSED if Openness.CLOSED in (objective.state, cycle.state) else Openness.OPEN,
         weight=objective.weight,

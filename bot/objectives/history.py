@@ -6,16 +6,20 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.objectives.flow import above, sees
 from bot.objectives.lookup import numbered
-from bot.objectives.standing import Answer, KeyResultStanding, ObjectiveStanding
-from bot.people.access import rights
+from bot.objectives.standing import Above, Answer, KeyResultStanding, ObjectiveStanding
+from bot.people.access import Rights, rights
 from bot.people.caller import Caller
 from storage.changes import Edit, edits_under
 from storage.home import people_by_id
 from storage.key_results import kpis_by_id
 from storage.models import Person
-from storage.objectives import cycles_of, numbers_by_id
+from storage.objectives import cycles_of
 from storage.people import teams_of
+
+UNSEEN = "…"
+"""In place of the number of an objective that the caller may not see."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def _edited(
     session: Session, caller: Caller, objective: ObjectiveStanding, edits: Sequence[Edit], people: dict[int, Person]
 ) -> Iterator[Edited]:
     names = {"owner_id": {id: person.name or person.slack_id for id, person in people.items()}}
-    names |= _names(session, caller.workspace.id, edits)
+    names |= _names(session, caller.workspace.id, rights(session, caller), edits)
     units = {item.short_id: item.unit for item in objective.key_results}
     for change, key_result, thing in edits:
         short_id = f"{objective.number}" if key_result is None else f"{objective.number}.{key_result}"
@@ -97,13 +101,17 @@ def _edited(
         yield Edited(change.at, short_id, thing, change.field, before, after, units.get(short_id, ""), person)
 
 
-def _names(session: Session, workspace_id: int, edits: Sequence[Edit]) -> dict[str, dict[int, str]]:
+def _parent(known: Rights, one: Above) -> str:
+    return str(one.number) if sees(known, one) else UNSEEN
+
+
+def _names(session: Session, workspace_id: int, known: Rights, edits: Sequence[Edit]) -> dict[str, dict[int, str]]:
     """What rows are called that edits refer to, by the field that refers; asked for only where some do."""
     found: dict[str, dict[int, str]] = {}
     if kpis := _referred(edits, "kpi_id"):
         found["kpi_id"] = {id: kpi.name for id, kpi in kpis_by_id(session, workspace_id, kpis).items()}
     if parents := _referred(edits, "parent_id"):
-        found["parent_id"] = {id: str(n) for id, n in numbers_by_id(session, workspace_id, parents).items()}
+        found["parent_id"] = {id: _parent(known, one) for id, one in above(session, workspace_id, parents).items()}
     if _referred(edits, "team_id"):
         found["team_id"] = {team.id: team.name for team in teams_of(session, workspace_id)}
     if _referred(edits, "cycle_id"):

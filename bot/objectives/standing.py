@@ -98,6 +98,16 @@ class InitiativeStanding:
 
 
 @dataclass(frozen=True)
+class Above:
+    """The objective that another one supports: what tells who may see it."""
+
+    number: int
+    team_id: int
+    owners: frozenset[int]
+    visibility: Visibility
+
+
+@dataclass(frozen=True)
 class ObjectiveStanding:
     """`score` rolls up the key results, and the aligned objectives where it was asked to. What a closed cycle holds is
     closed too."""
@@ -121,6 +131,7 @@ class ObjectiveStanding:
     status: Status
     key_results: tuple[KeyResultStanding, ...]
     initiatives: tuple[InitiativeStanding, ...]
+    above: Above | None = None
 
     @property
     def owners(self) -> frozenset[int]:

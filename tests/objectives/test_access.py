@@ -4,8 +4,10 @@ import pytest
 from sqlmodel import Session
 
 from bot.objectives.flow import standings, visible
+from bot.objectives.history import Edited, history
 from bot.people.access import rights
 from bot.people.caller import Caller
+from storage.changes import change
 from storage.kinds import Visibility
 from storage.models import Person
 from storage.people import ensure_person, set_members
@@ -60,3 +62,39 @@ def test_it_shows_nothing_to_people_of_other_companies(firm: Company) -> None:
     stranger = outsider(firm, stranger=True)
     set_members(firm.session, firm.team, [stranger])
     assert seen(firm, stranger) == []
+
+
+def test_it_tells_the_number_of_a_parent_only_to_who_may_see_the_parent(firm: Company) -> None:
+    private = firm.objective("Above", visibility=Visibility.TEAM)
+    firm.objective("Below", parent_id=private.id)
+    told = {}
+    for person in (firm.anna, outsider(firm)):
+        found = visible(
+            standings(firm.session, firm.workspace.id, FIRST_FRIDAY),
+            rights(firm.session, Caller(firm.workspace, person)),
+        )
+        told[person.slack_id] = next(one.parent for one in found if one.title == "Below")
+    assert told == {"U0ANNA": private.number, "U0OTHER": None}
+
+
+def test_it_tells_the_number_of_a_parent_to_who_owns_a_key_result_of_it(firm: Company) -> None:
+    private = firm.objective("Above", visibility=Visibility.TEAM)
+    other = outsider(firm)
+    firm.key_result(private, owner_id=other.id)
+    firm.objective("Below", parent_id=private.id)
+    found = visible(
+        standings(firm.session, firm.workspace.id, FIRST_FRIDAY), rights(firm.session, Caller(firm.workspace, other))
+    )
+    assert [one.parent for one in found if one.title == "Below"] == [private.number]
+
+
+def test_it_tells_history_without_the_number_of_a_parent_that_one_may_not_see(firm: Company) -> None:
+    private, below = firm.objective("Above", visibility=Visibility.TEAM), firm.objective("Below")
+    change(firm.session, below, {"parent_id": private.id}, FIRST_FRIDAY, firm.anna.id)
+    firm.session.flush()
+    told = []
+    for person in (firm.anna, outsider(firm)):
+        (edit,) = history(firm.session, Caller(firm.workspace, person), str(below.number), FIRST_FRIDAY).entries
+        assert isinstance(edit, Edited)
+        told.append(edit.after)
+    assert told == [str(private.number), "…"]
