@@ -1,9 +1,8 @@
 """An alert: what did not arrive, and what puts it right."""
 
-from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
-
 from bot.alerts.flow import EXPIRED, MISSING_SCOPE, Problem
 from bot.delivery.outgoing import Post
+from bot.phrases.blocks import said
 from bot.text import escape
 
 FIXES = {
@@ -18,14 +17,13 @@ FIXES = {
 
 def alert(found: Problem) -> Post:
     text = found.caller.text
-    said = []
+    sentences = []
     if found.day is not None:
-        said.append(
+        sentences.append(
             text("alert.digest", team=escape(found.team), day=text.day(found.day), channel=f"<#{found.channel}>")
         )
     # Slack has several kinds of restricted_action.
     fix = next((message for code, message in FIXES.items() if found.code.startswith(code)), "alert.refused")
     bot = f"<@{found.caller.workspace.bot_user}>"
-    said.append(text(fix, bot=bot, scope=escape(found.detail), error=escape(found.code)))
-    words = " ".join(said)
-    return Post(words, [SectionBlock(text=MarkdownTextObject(text=words))])
+    sentences.append(text(fix, bot=bot, scope=escape(found.detail), error=escape(found.code)))
+    return said(" ".join(sentences))

@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     DividerBlock,
-    MarkdownTextObject,
     PlainTextObject,
-    SectionBlock,
 )
 from slack_sdk.models.views import View
 
 from bot.authoring.overview import InitiativeRow, Overview
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.phrases.blocks import context, row, section
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.rules.advice import MOST_KEY_RESULTS, MOST_OBJECTIVES, Advice, Hint
@@ -67,19 +64,19 @@ def _head(text: Text, found: Overview) -> Iterator[Block]:
     facts = (text("okr.team", team=escape(objective.team)), text("okr.cycle", cycle=escape(objective.cycle)))
     owner = text("okr.owner", owner=name_of(objective.owner))
     edit = _button(text, EDIT_OBJECTIVE, "author.edit", str(objective.id)) if found.mine else None
-    yield _section(f"*{escape(cut(objective.title, LONGEST_TITLE))}*", edit)
-    yield _context(" · ".join([*facts, owner]))
+    yield section(f"*{escape(cut(objective.title, LONGEST_TITLE))}*", edit)
+    yield context(" · ".join([*facts, owner]))
     yield DividerBlock()
 
 
 def _key_results(text: Text, found: Overview) -> Iterator[Block]:
     key_results = found.objective.key_results
-    yield _section(text("author.key_results") if key_results else text("author.no_key_results"))
+    yield section(text("author.key_results") if key_results else text("author.no_key_results"))
     for one in key_results[:MOST_KEY_RESULTS_SHOWN]:
         edit = _button(text, EDIT_KEY_RESULT, "author.edit", str(one.id)) if one.id in found.editable else None
-        yield _section(_key_result(text, one), edit)
+        yield section(_key_result(text, one), edit)
     if (left := len(key_results) - MOST_KEY_RESULTS_SHOWN) > 0:
-        yield _context(text.count("okr.key_results_left", left))
+        yield context(text.count("okr.key_results_left", left))
 
 
 def _key_result(text: Text, one: KeyResultStanding) -> str:
@@ -92,21 +89,21 @@ def _samples(text: Text, found: Overview) -> Iterator[Block]:
     known = {one.title for one in found.objective.key_results}
     samples = [(place, text(sample.name)) for place, sample in found.samples if text(sample.name) not in known]
     if samples:
-        yield _context(text("author.samples"))
+        yield context(text("author.samples"))
     for place, name in samples:
-        yield _section(name, _button(text, ADD_SAMPLE, "author.add", str(place)))
+        yield section(name, _button(text, ADD_SAMPLE, "author.add", str(place)))
 
 
 def _initiatives(text: Text, found: Overview) -> Iterator[Block]:
     if not found.initiatives:
         return
     yield DividerBlock()
-    yield _section(text("okr.initiatives"))
-    for row in found.initiatives[:MOST_INITIATIVES]:
-        edit = _button(text, EDIT_INITIATIVE, "author.edit", str(row.id)) if row.editable else None
-        yield _section(_initiative(text, row), edit)
+    yield section(text("okr.initiatives"))
+    for one in found.initiatives[:MOST_INITIATIVES]:
+        edit = _button(text, EDIT_INITIATIVE, "author.edit", str(one.id)) if one.editable else None
+        yield section(_initiative(text, one), edit)
     if (left := len(found.initiatives) - MOST_INITIATIVES) > 0:
-        yield _context(text.count("author.initiatives_left", left))
+        yield context(text.count("author.initiatives_left", left))
 
 
 def _initiative(text: Text, row: InitiativeRow) -> str:
@@ -118,19 +115,18 @@ def _add(text: Text, found: Overview) -> Iterator[Block]:
     buttons = [_button(text, ADD_KEY_RESULT, "author.add_key_result", primary=True)] if found.mine else []
     if found.mine or found.editable:
         buttons.append(_button(text, ADD_INITIATIVE, "author.add_initiative"))
-    if buttons:
-        yield ActionsBlock(elements=buttons)
+    yield from row(buttons)
 
 
 def _advice(text: Text, found: Overview) -> Iterator[Block]:
     if not found.advice:
         return
     yield DividerBlock()
-    yield _section(text("advice.title"))
+    yield section(text("advice.title"))
     for one in found.advice[:MOST_ADVICE]:
-        yield _section(advised(text, one), _followed(text, found.objective, one))
+        yield section(advised(text, one), _followed(text, found.objective, one))
     if (left := len(found.advice) - MOST_ADVICE) > 0:
-        yield _context(text.count("advice.left", left))
+        yield context(text.count("advice.left", left))
 
 
 def advised(text: Text, one: Advice) -> str:
@@ -153,20 +149,12 @@ def _archived(text: Text, found: Overview) -> Iterator[Block]:
     if not found.archived:
         return
     yield DividerBlock()
-    yield _section(text("author.archive_list"))
+    yield section(text("author.archive_list"))
     for one in found.archived[:MOST_ARCHIVED]:
         title = escape(cut(one.title, LONGEST_TITLE))
-        yield _section(title, _button(text, RESTORE_ROW, "author.restore", f"{one.form.value}:{one.id}"))
+        yield section(title, _button(text, RESTORE_ROW, "author.restore", f"{one.form.value}:{one.id}"))
     if (left := len(found.archived) - MOST_ARCHIVED) > 0:
-        yield _context(text.count("author.archived_left", left))
-
-
-def _section(words: str, button: ButtonElement | None = None) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words), accessory=button)
-
-
-def _context(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
+        yield context(text.count("author.archived_left", left))
 
 
 def _button(text: Text, action_id: str, name: str, value: str = "", *, primary: bool = False) -> ButtonElement:

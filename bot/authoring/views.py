@@ -9,11 +9,8 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ConfirmObject,
-    ContextBlock,
     DividerBlock,
-    MarkdownTextObject,
     PlainTextObject,
-    SectionBlock,
 )
 from slack_sdk.models.views import View
 
@@ -28,6 +25,7 @@ from bot.authoring.sheets import (
     Sheet,
 )
 from bot.authoring.templates import BY_ID, TEMPLATES
+from bot.phrases.blocks import button, context, section
 from bot.phrases.people import name_of
 from bot.phrases.values import unit_name
 from bot.text import Text, cut, escape
@@ -92,7 +90,7 @@ def _templates(text: Text, sheet: Sheet) -> Iterator[Block]:
     choices = tuple(Choice(template.id, text(template.name)) for template in TEMPLATES)
     yield offered(text, sheet, Field.TEMPLATE, choices, text("author.template_hint"))
     if sheet.subject.template in BY_ID:
-        yield _context(text(BY_ID[sheet.subject.template].why))
+        yield context(text(BY_ID[sheet.subject.template].why))
 
 
 def _key_result(text: Text, sheet: KeyResultSheet) -> View:
@@ -102,10 +100,10 @@ def _key_result(text: Text, sheet: KeyResultSheet) -> View:
     number = sheet.number
     title = text("author.edit_key_result", number=number) if number else text("author.new_key_result")
     blocks: list[Block] = [
-        _context(text("author.of_objective", objective=escape(cut(sheet.objective, LONGEST_SHOWN)))),
+        context(text("author.of_objective", objective=escape(cut(sheet.objective, LONGEST_SHOWN)))),
         *_notes(text, sheet),
-        *([_context(text("author.sample"))] if sheet.sample else []),
-        *([_context(text.count("author.answers", sheet.answers))] if sheet.answers else []),
+        *([context(text("author.sample"))] if sheet.sample else []),
+        *([context(text.count("author.answers", sheet.answers))] if sheet.answers else []),
         words(text, sheet, Field.TITLE, hint=text("author.key_result_hint"), longest=LONGEST_TITLE),
         owner(text, sheet),
         fixed(text, sheet, Field.KIND, KINDS, dispatch=True),
@@ -171,11 +169,11 @@ def _notes(text: Text, sheet: Sheet) -> Iterator[Block]:
     if sheet.changed:
         by = name_of(sheet.by) if sheet.by else text("author.somebody")
         lines = [text("author.changed", by=by), *(_yours(text, sheet, one) for one in sheet.changed)]
-        yield SectionBlock(text=MarkdownTextObject(text="\n".join(lines)))
+        yield section("\n".join(lines))
     if sheet.archived:
-        yield _context(text("author.archived"))
+        yield context(text("author.archived"))
     if sheet.left:
-        yield _context(text("author.owner_left", owner=name_of(sheet.left)))
+        yield context(text("author.owner_left", owner=name_of(sheet.left)))
 
 
 def _yours(text: Text, sheet: Sheet, one: Meanwhile) -> str:
@@ -208,8 +206,4 @@ def _buttons(text: Text, sheet: Sheet, more: Sequence[ButtonElement] = ()) -> Ac
 
 
 def _button(text: Text, action_id: str, name: str, confirm: ConfirmObject | None = None) -> ButtonElement:
-    return ButtonElement(action_id=action_id, text=PlainTextObject(text=text(name)), confirm=confirm)
-
-
-def _context(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
+    return button(action_id, text(name), confirm=confirm)

@@ -1,11 +1,10 @@
 """The question whether a status in Slack means that somebody is away, and what becomes of it."""
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement, MarkdownTextObject, PlainTextObject, SectionBlock
-
 from bot.actions import AWAY
 from bot.away.hints import Answer, Hint
 from bot.away.views import told
 from bot.delivery.outgoing import Post
+from bot.phrases.blocks import button, said
 
 YES, NO = "away_hint_yes", "away_hint_no"
 
@@ -14,12 +13,12 @@ def question(hint: Hint) -> Post:
     """Where the status has no end the person picks the days."""
     text = hint.caller.text
     if hint.last is None:
-        words, yes = text("away.hint_open"), _button(AWAY, text("away.hint_pick"), "")
+        words, yes = text("away.hint_open"), button(AWAY, text("away.hint_pick"), "")
     else:
         words = text("away.hint", day=text.day(hint.last))
-        yes = _button(YES, text("away.hint_yes"), str(hint.id))
-    no = _button(NO, text("away.hint_no"), str(hint.id))
-    return Post(words, [_section(words), ActionsBlock(elements=[yes, no])])
+        yes = button(YES, text("away.hint_yes"), str(hint.id))
+    no = button(NO, text("away.hint_no"), str(hint.id))
+    return said(words, [yes, no])
 
 
 def answered(answer: Answer) -> Post:
@@ -28,12 +27,4 @@ def answered(answer: Answer) -> Post:
     if answer.away is not None:
         return told(text, answer.away)
     words = text("away.hint_kept")
-    return Post(words, [_section(words)])
-
-
-def _button(action_id: str, label: str, value: str) -> ButtonElement:
-    return ButtonElement(action_id=action_id, text=PlainTextObject(text=label), value=value or None)
-
-
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))
+    return said(words)

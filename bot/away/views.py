@@ -5,22 +5,18 @@ from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
-    ButtonElement,
-    ContextBlock,
     DatePickerElement,
     DividerBlock,
     InputBlock,
-    MarkdownTextObject,
     PlainTextObject,
-    SectionBlock,
 )
 from slack_sdk.models.views import View
 
 from bot.away.days import Days
 from bot.away.flow import Absences
 from bot.delivery.outgoing import Post
+from bot.phrases.blocks import button, context, said, section
 from bot.text import Text
 from storage.models import Away
 
@@ -39,7 +35,7 @@ def form(found: Absences) -> View:
         submit=PlainTextObject(text=text("away.save")),
         close=PlainTextObject(text=text("form.cancel")),
         blocks=[
-            ContextBlock(elements=[MarkdownTextObject(text=text("away.explained"))]),
+            context(text("away.explained")),
             _picker(FIRST, text("away.first"), found.proposed.first),
             _picker(LAST, text("away.last"), found.proposed.last),
             *_stored(text, found.stored),
@@ -57,13 +53,13 @@ def picked(view: Mapping[str, Any]) -> Days | None:
 def told(text: Text, away: Away) -> Post:
     """That somebody is away, with the way to take it back."""
     words = text("away.told", days=days(text, away))
-    undo = ButtonElement(action_id=UNDO, text=PlainTextObject(text=text("away.remove")), value=str(away.id))
-    return Post(words, [_section(words), ActionsBlock(elements=[undo])])
+    undo = button(UNDO, text("away.remove"), str(away.id))
+    return said(words, [undo])
 
 
 def back(text: Text, *, removed: bool) -> Post:
     words = text("away.back" if removed else "away.nothing")
-    return Post(words, [_section(words)])
+    return said(words)
 
 
 def days(text: Text, away: Away) -> str:
@@ -75,20 +71,13 @@ def _stored(text: Text, stored: Sequence[Away]) -> Iterator[Block]:
     if not stored:
         return
     yield DividerBlock()
-    yield _section(text("away.stored"))
+    yield section(text("away.stored"))
     for away in stored[:MOST_LISTED]:
         what = days(text, away)
-        remove = ButtonElement(
-            action_id=REMOVE, text=PlainTextObject(text=text("away.remove")), value=str(away.id),
-            accessibility_label=text("away.remove_what", days=what),
-        )  # fmt: skip
-        yield SectionBlock(text=MarkdownTextObject(text=what), accessory=remove)
+        remove = button(REMOVE, text("away.remove"), str(away.id), spoken=text("away.remove_what", days=what))
+        yield section(what, remove)
 
 
 def _picker(name: str, label: str, day: date) -> InputBlock:
     element = DatePickerElement(action_id=name, initial_date=day.isoformat())
     return InputBlock(block_id=name, label=PlainTextObject(text=label), element=element)
-
-
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))

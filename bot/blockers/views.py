@@ -8,14 +8,11 @@ from typing import Any
 from slack_sdk.models.blocks import (
     ActionsBlock,
     ButtonElement,
-    ContextBlock,
     InputBlock,
-    MarkdownTextObject,
     Option,
     OptionGroup,
     PlainTextInputElement,
     PlainTextObject,
-    SectionBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -24,6 +21,7 @@ from bot.actions import CHECK_IN_NOW, EDIT, row_id
 from bot.blockers.flow import LONGEST, Added
 from bot.checkins.pages import Page
 from bot.checkins.questions import ALONE, questions
+from bot.phrases.blocks import context, section
 from bot.phrases.values import checked
 from bot.prompts.asked import Asked
 from bot.text import Text, escape
@@ -85,7 +83,7 @@ def how_it_stands(page: Page) -> View:
         submit=PlainTextObject(text=text("form.save")),
         close=PlainTextObject(text=text("form.cancel")),
         blocks=[
-            ContextBlock(elements=[MarkdownTextObject(text=text("blocker.how_it_stands"))]),
+            context(text("blocker.how_it_stands")),
             *questions(text, page.asked[0], page.drafts),
         ],
     )
@@ -108,7 +106,7 @@ def added(found: Added) -> View:
         title=PlainTextObject(text=text("blocker.title")),
         close=PlainTextObject(text=text("form.close")),
         blocks=[
-            SectionBlock(text=MarkdownTextObject(text="\n".join(lines))),
+            section("\n".join(lines)),
             ActionsBlock(elements=[_edit(text, found)]),
         ],
     )

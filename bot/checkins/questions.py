@@ -6,19 +6,17 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
-    ContextBlock,
     DividerBlock,
     InputBlock,
-    MarkdownTextObject,
     NumberInputElement,
     Option,
     PlainTextInputElement,
     PlainTextObject,
-    SectionBlock,
     StaticSelectElement,
 )
 
 from bot.checkins.pages import BLOCKER, CONFIDENCE, DONE, NOTE, VALUE, Typed
+from bot.phrases.blocks import context, section
 from bot.phrases.kpis import describe
 from bot.phrases.values import checked, unit_name
 from bot.prompts.asked import Asked
@@ -37,9 +35,9 @@ LONGEST_OPTION = 75
 
 def questions(text: Text, asked: Asked, drafts: Mapping[int, Typed]) -> Iterator[Block]:
     key_result = asked.key_result.id
-    yield SectionBlock(text=MarkdownTextObject(text=f"*{escape(asked.key_result.title)}*"))
+    yield section(f"*{escape(asked.key_result.title)}*")
     if known := _known(text, asked):
-        yield ContextBlock(elements=[MarkdownTextObject(text=known)])
+        yield context(known)
     typed = shown_first(asked, drafts)
     if isinstance(asked.measure, Milestone):
         yield field(text("form.done"), DONE, key_result, _steps(asked, typed))

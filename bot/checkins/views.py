@@ -5,9 +5,7 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
-    ContextBlock,
     InputBlock,
-    MarkdownTextObject,
     PlainTextObject,
     UserSelectElement,
 )
@@ -16,6 +14,7 @@ from slack_sdk.models.views import View
 from bot.checkins.flow import Answer, Saved
 from bot.checkins.pages import DONE, THANKS, VALUE, Page, Typed
 from bot.checkins.questions import ALONE, FORM, field, questions, shown_first
+from bot.phrases.blocks import context
 from bot.phrases.notice import notice
 from bot.phrases.values import checked
 from bot.prompts.asked import Asked
@@ -49,7 +48,7 @@ def _lateness(text: Text, prompt: Prompt, now: datetime) -> list[Block]:
     if not prompt.late(now):
         return []
     sentence = text("form.late", day=text.day(prompt.rounds[0].day))
-    return [ContextBlock(elements=[MarkdownTextObject(text=sentence)])]
+    return [context(sentence)]
 
 
 def nothing_filled(page: Page) -> dict[str, str]:

@@ -6,22 +6,20 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     DividerBlock,
     InputBlock,
     InputInteractiveElement,
-    MarkdownTextObject,
     NumberInputElement,
     Option,
     PlainTextInputElement,
     PlainTextObject,
-    SectionBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot.cycles.grading import Grading, Item, Page, Typed
 from bot.objectives.lines import title
+from bot.phrases.blocks import context, section
 from bot.phrases.grades import OUTCOMES, graded
 from bot.phrases.measures import bounded, span
 from bot.phrases.people import name_of
@@ -62,8 +60,8 @@ def _lead(text: Text, page: Page) -> Iterator[Block]:
     lines = [text("cycle.page", head=head, page=page.number, pages=page.pages) if page.pages > 1 else head]
     if grading.today <= grading.cycle.last and not grading.correcting:
         lines.append(text("cycle.not_over", day=text.day(grading.cycle.last)))
-    yield SectionBlock(text=MarkdownTextObject(text="\n".join(lines)))
-    yield ContextBlock(elements=[MarkdownTextObject(text=text("cycle.notes_needed"))])
+    yield section("\n".join(lines))
+    yield context(text("cycle.notes_needed"))
     if not page.last:
         label = PlainTextObject(text=text("cycle.skip"))
         yield ActionsBlock(elements=[ButtonElement(action_id=SKIP, text=label)])
@@ -72,8 +70,8 @@ def _lead(text: Text, page: Page) -> Iterator[Block]:
 def _questions(text: Text, grading: Grading, item: Item) -> Iterator[Block]:
     typed = grading.drafts.get(item.id) or proposed(item, grading)
     yield DividerBlock()
-    yield SectionBlock(text=MarkdownTextObject(text=f"*{item.key_result.short_id} {title(item.key_result.title)}*"))
-    yield ContextBlock(elements=[MarkdownTextObject(text=_known(text, item))])
+    yield section(f"*{item.key_result.short_id} {title(item.key_result.title)}*")
+    yield context(_known(text, item))
     yield _input(
         text("cycle.grade"), GRADE, item.id,
         NumberInputElement(is_decimal_allowed=True, min_value="0", max_value="1", initial_value=_number(typed)),

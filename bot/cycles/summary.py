@@ -4,18 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
-    ButtonElement,
-    ContextBlock,
     DividerBlock,
     HeaderBlock,
     InputBlock,
-    MarkdownTextObject,
     Option,
     PlainTextObject,
     RadioButtonsElement,
-    SectionBlock,
 )
 from slack_sdk.models.views import View
 
@@ -25,6 +20,7 @@ from bot.cycles.grading import Grading, Item
 from bot.cycles.retrospective import Graded, GradedObjective, Retrospective
 from bot.delivery.outgoing import Post
 from bot.objectives.lines import most_that_fit, title
+from bot.phrases.blocks import button, context, row, section
 from bot.phrases.grades import BECAME, graded
 from bot.phrases.notice import notice
 from bot.phrases.people import name_of
@@ -52,9 +48,9 @@ def post(text: Text, found: Retrospective) -> Post:
     lead = lead_line(text, found)
     blocks: list[Block] = [
         HeaderBlock(text=PlainTextObject(text=cut(head, LONGEST_HEADER))),
-        SectionBlock(text=MarkdownTextObject(text=lead)),
+        section(lead),
         *_sections(text, found, ROOM, MOST_SECTIONS),
-        ContextBlock(elements=[MarkdownTextObject(text=text("retro.more"))]),
+        context(text("retro.more")),
     ]
     return Post(text=f"{escape(head)}. {lead}", blocks=blocks)
 
@@ -76,10 +72,10 @@ def _sections(text: Text, found: Retrospective, room: int, most: int) -> Iterato
         words = _objective(text, objective)
         if len(words) > room or shown == most:
             break
-        yield SectionBlock(text=MarkdownTextObject(text=words))
+        yield section(words)
         shown, room = shown + 1, room - len(words)
     if heads := [_head(text, one) for one in found.objectives[shown:]]:
-        yield SectionBlock(text=MarkdownTextObject(text=most_that_fit(text, heads)))
+        yield section(most_that_fit(text, heads))
 
 
 def _objective(text: Text, found: GradedObjective) -> str:
@@ -120,7 +116,7 @@ def summary(grading: Grading, teams: Sequence[Retrospective], left: Sequence[Ite
         submit=PlainTextObject(text=text("cycle.close" if closes else "form.save")),
         close=PlainTextObject(text=text("form.cancel")),
         blocks=[
-            *(_section(line) for line in _effects(text, grading, left, closes)),
+            *(section(line) for line in _effects(text, grading, left, closes)),
             *_ending(text, grading, left),
             *_into(text, grading, teams),
             *_back(text, grading),
@@ -178,23 +174,23 @@ def _into(text: Text, grading: Grading, teams: Sequence[Retrospective]) -> Itera
     if grading.correcting or not any(team.carried for team in teams):
         return
     if grading.next:
-        yield _section(text("cycle.into", cycle=escape(grading.next.name)))
+        yield section(text("cycle.into", cycle=escape(grading.next.name)))
         return
-    yield _section(text("cycle.into_none"))
+    yield section(text("cycle.into_none"))
     if grading.rights.may(Action.SET_UP_COMPANY):
-        yield ActionsBlock(elements=[_button(NEW_CYCLE, text("cycle.button_new"))])
+        yield from row([button(NEW_CYCLE, text("cycle.button_new"))])
 
 
 def _back(text: Text, grading: Grading) -> Iterator[Block]:
     if grading.items:
-        yield ActionsBlock(elements=[_button(BACK, text("cycle.back"))])
+        yield from row([button(BACK, text("cycle.back"))])
 
 
 def _previews(text: Text, teams: Sequence[Retrospective]) -> Iterator[Block]:
     """What each channel will read, as much of it as a modal holds."""
     for team in teams[:MOST_TEAMS]:
         yield DividerBlock()
-        yield _section(f"*{title(team.team)}*\n{lead_line(text, team)}")
+        yield section(f"*{title(team.team)}*\n{lead_line(text, team)}")
         shared = min(MOST_TEAMS, len(teams))
         yield from _sections(text, team, ROOM // shared, MOST_SECTIONS // shared)
 
@@ -213,11 +209,3 @@ def outcome(grading: Grading, closed: Closed, lead_of: dict[int, Person]) -> Vie
     if closed.refused:
         said.append(text("cycle.refused", ids=_several(closed.refused)))
     return notice(text, said, "cycle.title_close")
-
-
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))
-
-
-def _button(action: str, label: str) -> ButtonElement:
-    return ButtonElement(action_id=action, text=PlainTextObject(text=label))

@@ -5,11 +5,9 @@ from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    ButtonElement,
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
-    MarkdownTextObject,
     PlainTextInputElement,
     PlainTextObject,
     SectionBlock,
@@ -19,6 +17,7 @@ from slack_sdk.models.views import View
 from bot.actions import CLOSE_CYCLE
 from bot.cycles.flow import LONGEST_NAME, Field, Kept, Wanted
 from bot.objectives.lines import most_that_fit
+from bot.phrases.blocks import button, section
 from bot.phrases.notice import notice
 from bot.rules.cycle import Proposal
 from bot.text import Text, escape
@@ -91,16 +90,14 @@ def choice(text: Text, cycles: Sequence[Cycle]) -> View:
         title=PlainTextObject(text=text("cycle.title_close")),
         close=PlainTextObject(text=text("form.close")),
         blocks=[
-            SectionBlock(text=MarkdownTextObject(text=text("cycle.which"))),
+            section(text("cycle.which")),
             *(_choice(text, cycle) for cycle in cycles[-MOST_LISTED:]),
         ],
     )
 
 
 def _choice(text: Text, cycle: Cycle) -> SectionBlock:
-    label = PlainTextObject(text=text("cycle.button_grade"))
-    button = ButtonElement(action_id=CLOSE_CYCLE, text=label, value=str(cycle.id))
-    return SectionBlock(text=MarkdownTextObject(text=_line(text, cycle)), accessory=button)
+    return section(_line(text, cycle), button(CLOSE_CYCLE, text("cycle.button_grade"), str(cycle.id)))
 
 
 def _line(text: Text, cycle: Cycle) -> str:

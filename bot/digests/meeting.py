@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.delivery.outgoing import Post
 from bot.digests.agenda import STANDING_MINUTES, Agenda, Decision, Question
 from bot.digests.flow import Digest
 from bot.digests.views import digest, progress_line
 from bot.objectives.lines import LONGEST_SAID, most_that_fit, title
+from bot.phrases.blocks import context, section
 from bot.phrases.kpis import describe
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
@@ -31,10 +32,10 @@ def previewed(text: Text, found: Digest, pictures: tuple[str, ...]) -> Post:
     """The team's digest in the team's language, told to one person in theirs that it is no more than a preview. Files
     go to no one person's eyes alone, so what the pictures say stands in words."""
     post = digest(speak(found.team.language), found, ())
-    told: list[Block] = [_section(text("preview.picture", words=escape(words))) for words in pictures]
+    told: list[Block] = [section(text("preview.picture", words=escape(words))) for words in pictures]
     first, rest = post.blocks[: post.before_pictures], post.blocks[post.before_pictures :]
     intro = text("preview.closed" if found.round.closed_at else "preview.open")
-    return Post(text=f"{intro}\n{post.text}", blocks=[_context(intro), *first, *told, *rest])
+    return Post(text=f"{intro}\n{post.text}", blocks=[context(intro), *first, *told, *rest])
 
 
 def agenda(text: Text, found: Agenda) -> Post:
@@ -46,10 +47,10 @@ def agenda(text: Text, found: Agenda) -> Post:
         for number, lines in enumerate(_points(text, found), 1)
     ]
     total = text.count("agenda.total", found.minutes)
-    blocks = [HeaderBlock(text=heading[:LONGEST_HEADER]), _section(total), *map(_section, points)]
+    blocks = [HeaderBlock(text=cut(heading, LONGEST_HEADER)), section(total), *map(section, points)]
     if found.written:
-        blocks.append(_section(most_that_fit(text, list(_written(text, found)))))
-    return Post(text=f"{escape(heading)}. {total}", blocks=[*blocks, _context(text("agenda.from_digest"))])
+        blocks.append(section(most_that_fit(text, list(_written(text, found)))))
+    return Post(text=f"{escape(heading)}. {total}", blocks=[*blocks, context(text("agenda.from_digest"))])
 
 
 def _points(text: Text, found: Agenda) -> Iterator[list[str]]:
@@ -88,11 +89,3 @@ def _written(text: Text, found: Agenda) -> Iterator[str]:
 
 def _minutes(text: Text, minutes: int) -> str:
     return text.count("agenda.minutes", minutes)
-
-
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))
-
-
-def _context(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

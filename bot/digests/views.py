@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.delivery.outgoing import Picture, Post
 from bot.digests.flow import Digest, KpiTrend
 from bot.objectives.standing import KeyResultStanding
+from bot.phrases.blocks import context, section
 from bot.phrases.kpis import describe, now_says
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.phrases.verdicts import REASON
 from bot.rules.attention import Reason, Status
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from storage.models import Person
 
 REST = {
@@ -29,8 +30,8 @@ LONGEST_SECTION = 2900
 def digest(text: Text, found: Digest, pictures: tuple[Picture, ...]) -> Post:
     """Pictures follow what needs a decision. The fallback text tells the same findings."""
     headline = _headline(text, found)
-    head = [HeaderBlock(text=_title(text, found)[:150]), *map(_section, [headline, *_decisions(text, found)])]
-    body = [_section(words) for words in _sections(text, found)]
+    head = [HeaderBlock(text=_title(text, found)[:150]), *map(section, [headline, *_decisions(text, found)])]
+    body = [section(words) for words in _sections(text, found)]
     fallback = "\n".join([_plain(text, found), *(escape(picture.alt) for picture in pictures)])
     return Post(
         text=fallback, blocks=[*head, *body, *_silent(text, found)], pictures=pictures, before_pictures=len(head)
@@ -123,9 +124,9 @@ def _decision(text: Text, found: Digest, item: KeyResultStanding) -> str:
     lines = [f"*{item.short_id} {escape(item.title)}*", " · ".join(facts)]
     lines.append(text("digest.owner", owner=name_of(item.owner)))
     if item.last and item.last.blocker:
-        lines.append(text("receipt.blocker", words=escape(item.last.blocker[:LONGEST_SAID])))
+        lines.append(text("receipt.blocker", words=escape(cut(item.last.blocker, LONGEST_SAID))))
     elif item.last and item.last.note:
-        lines.append(text("receipt.note", words=escape(item.last.note[:LONGEST_SAID])))
+        lines.append(text("receipt.note", words=escape(cut(item.last.note, LONGEST_SAID))))
     return "\n".join(lines)
 
 
@@ -143,7 +144,7 @@ def _kpi(text: Text, kpi: KpiTrend) -> str:
 
 def _silent(text: Text, found: Digest) -> list[Block]:
     """Why some did not answer: never asked, not to be reached; and who they are, if the team chose so."""
-    return [ContextBlock(elements=[MarkdownTextObject(text=words[:LONGEST_SECTION])]) for words in _why(text, found)]
+    return [context(words[:LONGEST_SECTION]) for words in _why(text, found)]
 
 
 def _why(text: Text, found: Digest) -> Iterator[str]:
@@ -157,7 +158,3 @@ def _why(text: Text, found: Digest) -> Iterator[str]:
 
 def _names(people: Sequence[Person]) -> str:
     return ", ".join(name_of(person) for person in people)
-
-
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))

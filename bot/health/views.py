@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.delivery.outgoing import Post
 from bot.health.finding import Finding, State, all_well
+from bot.phrases.blocks import context, section
 from bot.phrases.findings import LABELS, advice, fix, in_slack, says
 from bot.text import Text
 
@@ -31,17 +32,17 @@ def post(text: Text, findings: Sequence[Finding], zone: str) -> Post:
     """What needs a hand first, each with its fix; what is well in small print."""
     title = _summary(text, findings)
     open_ = sorted((one for one in findings if one.fix), key=lambda one: one.state is not State.WRONG)
-    blocks: list[Block] = [_section(f"*{title}*"), *(_card(text, one, zone) for one in open_[:MOST_SECTIONS])]
+    blocks: list[Block] = [section(f"*{title}*"), *(_card(text, one, zone) for one in open_[:MOST_SECTIONS])]
     if (left := len(open_) - MOST_SECTIONS) > 0:
-        blocks.append(_context(text.count("health.more", left)))
+        blocks.append(context(text.count("health.more", left)))
     well = [says(text, one, zone, in_slack) for one in findings if not one.fix]
-    return Post(text=title, blocks=[*blocks, _context("\n".join(well))] if well else blocks)
+    return Post(text=title, blocks=[*blocks, context("\n".join(well))] if well else blocks)
 
 
 def refused(text: Text) -> Post:
     """For those who could do nothing about it."""
     words = text("health.not_for_you")
-    return Post(text=words, blocks=[_section(words)])
+    return Post(text=words, blocks=[section(words)])
 
 
 def _summary(text: Text, findings: Sequence[Finding]) -> str:
@@ -62,12 +63,4 @@ def _document(text: Text, finding: Finding, zone: str) -> dict[str, Any]:
 
 
 def _card(text: Text, finding: Finding, zone: str) -> SectionBlock:
-    return _section(advice(text, finding, zone))
-
-
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))
-
-
-def _context(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
+    return section(advice(text, finding, zone))

@@ -6,12 +6,12 @@ from dataclasses import replace
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, Option, PlainTextObject, StaticSelectElement
 
 from bot.actions import AWAY, CHECK_IN, LATER, SHOW, SHOW_KPI
-from bot.home.blocks import Card, actions, button, context, section
 from bot.home.content import Home, Owed, TeamPage
 from bot.kpis.lookup import Listed, Page
 from bot.objectives.lines import LONGEST_TITLE, branch_line, key_result_line, most_that_fit, objective_line, title
 from bot.objectives.standing import ObjectiveStanding
 from bot.objectives.tree import Branch
+from bot.phrases.blocks import button, context, row, section
 from bot.phrases.kpis import describe
 from bot.phrases.people import name_of
 from bot.phrases.values import checked
@@ -25,6 +25,8 @@ DEEPEST = 5
 INDENT = "\u2003"  # Slack drops the spaces that a line begins with, but not this one
 MOST_TEAMS = 100
 LONGEST_OPTION = 75
+Card = tuple[Block, ...]
+"""What stands together: a page ends between two of them, never within one."""
 
 
 def owed(text: Text, content: Owed, found: Home) -> Iterator[Card]:
@@ -36,7 +38,7 @@ def owed(text: Text, content: Owed, found: Home) -> Iterator[Card]:
     days = [_days(text, away) for away in content.away]
     told = [context(most_that_fit(text, [text("home.away", days=one) for one in days]))] if days else []
     if found.may_check_in:
-        yield (*told, *actions([button(AWAY, text("home.tell_away"))]))
+        yield (*told, *row([button(AWAY, text("home.tell_away"))]))
 
 
 def _prompt(text: Text, prompt: Prompt, found: Home) -> Iterator[Block]:
@@ -51,7 +53,7 @@ def _prompt(text: Text, prompt: Prompt, found: Home) -> Iterator[Block]:
     buttons = [button(CHECK_IN, text("button.check_in"), str(prompt.id), primary=True)]
     if not late:
         buttons.append(button(LATER, text("home.remind_later"), str(prompt.id)))
-    yield from actions(buttons)
+    yield from row(buttons)
 
 
 def _asked(text: Text, one: Asked) -> str:

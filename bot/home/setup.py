@@ -15,9 +15,10 @@ from bot.actions import (
     NEW_TEAM,
     TEAM_SETTINGS,
 )
-from bot.home.blocks import Card, actions, button, section
+from bot.home.cards import Card
 from bot.home.content import Home, Settings, TeamFacts
 from bot.objectives.lines import LONGEST_TITLE, most_that_fit, title
+from bot.phrases.blocks import button, row, section
 from bot.phrases.people import name_of
 from bot.rules.calendar import hours_of
 from bot.text import Text, cut, escape
@@ -119,7 +120,7 @@ def _cycle(text: Text, one: Cycle) -> Card:
     is_open = one.state is Openness.OPEN
     state = text("home.cycle_open" if is_open else "home.cycle_closed")
     words = text("home.cycle", name=title(one.name), days=text.span(one.first, one.last), state=state)
-    return (section(words), *actions(_cycle_buttons(text, one))) if is_open else (section(words),)
+    return (section(words), *row(_cycle_buttons(text, one))) if is_open else (section(words),)
 
 
 def _cycle_buttons(text: Text, one: Cycle) -> list[ButtonElement]:

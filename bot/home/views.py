@@ -8,10 +8,11 @@ from slack_sdk.models.views import View
 
 from bot.actions import CHECK_IN_NOW, NEW_OBJECTIVE
 from bot.home import cards, setup
-from bot.home.blocks import Card, actions, button, section
+from bot.home.cards import Card
 from bot.home.content import PAGE as CARDS
 from bot.home.content import Company, Home, Mine, Owed, Section, Settings, TeamPage, page_start
 from bot.kpis.lookup import PAGE as KPIS
+from bot.phrases.blocks import button, row, section
 from bot.text import Text
 
 T = TypeVar("T")
@@ -33,8 +34,8 @@ def home(found: Home) -> View:
     """Ten cards of at most 4 blocks with a line between them, or twenty of 1, and half a dozen blocks around them."""
     text, place = found.caller.text, found.place
     blocks: list[Block] = [
-        *actions([_tab(text, one, place.section) for one in found.sections]),
-        *actions(list(_quick(text, found))),
+        *row([_tab(text, one, place.section) for one in found.sections]),
+        *row(list(_quick(text, found))),
         DividerBlock(),
         HeaderBlock(text=text(NAMES[place.section])),
         *(block for card in _page(text, found) for block in card),
@@ -118,4 +119,4 @@ def _ways(text: Text, first: int, size: int, total: int) -> Iterator[Card]:
     if first + size < total:
         ways.append(button(f"{TURN}_more", text("home.more", left=total - first - size), str(first + size)))
     if ways:
-        yield tuple(actions(ways))
+        yield tuple(row(ways))

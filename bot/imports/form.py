@@ -8,11 +8,9 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
-    MarkdownTextObject,
     Option,
     PlainTextInputElement,
     PlainTextObject,
-    SectionBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -22,6 +20,7 @@ from bot.imports.drop import Dropped, another_kind
 from bot.imports.names import FIELD_NAMES, KIND_NAMES, ORDER_NAMES
 from bot.imports.told import Told
 from bot.imports.views import shortened
+from bot.phrases.blocks import section
 from bot.text import Text
 from storage.imports.columns import NUMBERED
 from storage.imports.kinds import KINDS
@@ -72,7 +71,7 @@ def form(found: Dropped, known: Known) -> View:
         submit=PlainTextObject(text=text("files.form.submit")),
         close=PlainTextObject(text=text("form.cancel")),
         blocks=[
-            SectionBlock(text=MarkdownTextObject(text=f"*{shortened(found.row.name, 100)}*")),
+            section(f"*{shortened(found.row.name, 100)}*"),
             _select(KIND, text("files.form.kind"), _kinds(text), said.kind, text("form.choose"), optional=False),
             *_name(text, found, known),
             *_columns(text, found),

@@ -7,9 +7,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    MarkdownTextObject,
     PlainTextObject,
-    SectionBlock,
 )
 
 from bot.delivery.outgoing import Post
@@ -17,6 +15,7 @@ from bot.imports.drop import Dropped
 from bot.imports.names import FIELD_NAMES, IN_SLACK, KIND_IN_SENTENCE, KIND_NAMES, ORDER_NAMES
 from bot.imports.told import Told
 from bot.imports.words import REASONS
+from bot.phrases.blocks import section
 from bot.text import Text, escape
 from storage.imports.refusal import Reason
 from storage.imports.times import DateOrder
@@ -32,7 +31,7 @@ def answer(found: Dropped) -> Post:
     text, said = found.caller.text, found.told
     lines = list(_lines(text, found))
     words = "\n".join(lines)[:MOST_CHARACTERS]
-    blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=words))]
+    blocks: list[Block] = [section(words)]
     if found.row.state is DroppedState.ASKED:
         blocks.append(_buttons(text, found.row.id, said))
     doubtful = said.doubt and found.row.state in (DroppedState.ASKED, DroppedState.REFUSED)

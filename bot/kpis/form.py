@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.forms import elements
@@ -11,6 +11,7 @@ from bot.forms.sheet import MOST_OPTIONS, Choice, Sheet
 from bot.kpis.defining import Field
 from bot.kpis.takes import rows_of
 from bot.objectives.lines import LONGEST_TITLE
+from bot.phrases.blocks import context
 from bot.phrases.notice import notice
 from bot.text import Text, cut, escape
 from storage.kinds import Direction, Formula, ImportKind
@@ -110,12 +111,12 @@ def form(text: Text, sheet: Sheet) -> View:
     blocks: list[Block] = [*elements.notes(text, sheet, LABELS, _yours(text, sheet))]
     if sheet.subject.row:
         del fields[Field.NAME]
-        blocks.append(_context(text("kpi_form.stays", name=escape(sheet.typed[Field.NAME]))))
+        blocks.append(context(text("kpi_form.stays", name=escape(sheet.typed[Field.NAME]))))
     if not surveys:
         del fields[Field.SURVEY]
-        blocks.append(_context(text("kpi_form.no_surveys")))
+        blocks.append(context(text("kpi_form.no_surveys")))
     blocks += [_field(text, sheet, field, element) for field, element in fields.items()]
-    blocks.append(_context(text("kpi_form.more_in_files")))
+    blocks.append(context(text("kpi_form.more_in_files")))
     return elements.view(text, sheet, text("kpi_form.edit" if sheet.subject.row else "kpi_form.new"), blocks)
 
 
@@ -160,7 +161,3 @@ def _yours(text: Text, sheet: Sheet) -> dict[str, str]:
         Field.DIRECTION: {value: text(name) for value, name in BETTER.items()},
     }
     return {name: escape(labels[name].get(yours, "")) for name, yours in sheet.changed.items() if name in labels}
-
-
-def _context(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])

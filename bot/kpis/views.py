@@ -8,12 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
-    ButtonElement,
-    ContextBlock,
-    MarkdownTextObject,
-    PlainTextObject,
     SectionBlock,
 )
 
@@ -24,6 +19,7 @@ from bot.kpis.reading import Point, Reading
 from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.objectives.lines import LONGEST_TITLE, key_result_line, most_that_fit
 from bot.objectives.standing import KeyResultStanding
+from bot.phrases.blocks import button, context, row, said, section
 from bot.phrases.kpis import describe, interval, number, source
 from bot.text import Text, cut, escape
 
@@ -34,49 +30,49 @@ MOST_DRIVEN = 10
 def listed(text: Text, page: Page) -> Post:
     """One page of KPIs, each with the way to see all of it."""
     if not page.total:
-        return _said(text("kpis.none_to_see"))
+        return said(text("kpis.none_to_see"))
     title, left = text.count("kpis.title", page.total), page.total - page.first - len(page.listed)
-    blocks: list[Block] = [_section(f"*{title}*"), *(_card(text, one) for one in page.listed)]
+    blocks: list[Block] = [section(f"*{title}*"), *(_card(text, one) for one in page.listed)]
     if left > 0:
-        more = _button(MORE_KPIS, text("okr.button_more"), str(page.first + PAGE))
-        blocks += [_context(text.count("kpis.left", left)), ActionsBlock(elements=[more])]
+        more = button(MORE_KPIS, text("okr.button_more"), str(page.first + PAGE))
+        blocks += [context(text.count("kpis.left", left)), *row([more])]
     return Post(text=title, blocks=blocks)
 
 
 def shown(text: Text, found: Shown) -> Post:
     reading = _short(found.reading)
     blocks: list[Block] = [
-        _section(_told(text, reading, found.before)),
-        _context("\n".join(_details(text, reading))),
+        section(_told(text, reading, found.before)),
+        context("\n".join(_details(text, reading))),
     ]
     if found.weeks:
         lines = [text("kpis.weeks"), *(_week(text, reading, point) for point in found.weeks)]
-        blocks.append(_section(most_that_fit(text, lines)))
+        blocks.append(section(most_that_fit(text, lines)))
     return Post(text=describe(text, reading, found.before), blocks=[*blocks, *_driven(text, found.driven)])
 
 
 def unknown(text: Text, found: Unknown) -> Post:
     name = escape(cut(found.name, LONGEST_TITLE))
     if found.near is None:
-        return _said(text("kpis.unknown_here", name=name))
-    return _said(text("kpis.unknown_near", name=name, near=escape(found.near)))
+        return said(text("kpis.unknown_here", name=name))
+    return said(text("kpis.unknown_near", name=name, near=escape(found.near)))
 
 
 def _driven(text: Text, driven: Sequence[KeyResultStanding]) -> Iterator[Block]:
     if driven:
-        yield _section(text("kpis.drives"))
+        yield section(text("kpis.drives"))
     for item in driven[:MOST_DRIVEN]:
         spoken = text("okr.button_show_what", id=item.short_id)
-        yield _section(key_result_line(text, item), _button(SHOW, text("okr.button_show"), item.short_id, spoken))
+        yield section(key_result_line(text, item), button(SHOW, text("okr.button_show"), item.short_id, spoken=spoken))
     if len(driven) > MOST_DRIVEN:
-        yield _context(text.count("okr.key_results_left", len(driven) - MOST_DRIVEN))
+        yield context(text.count("okr.key_results_left", len(driven) - MOST_DRIVEN))
 
 
 def _card(text: Text, one: Listed) -> SectionBlock:
     reading = _short(one.reading)
-    spoken = text("okr.button_show_what", id=reading.title[:50])
-    show = _button(SHOW_KPI, text("okr.button_show"), reading.name, spoken)
-    return _section(_told(text, reading, one.before), show)
+    spoken = text("okr.button_show_what", id=cut(reading.title, 50))
+    show = button(SHOW_KPI, text("okr.button_show"), reading.name, spoken=spoken)
+    return section(_told(text, reading, one.before), show)
 
 
 def _told(text: Text, reading: Reading, before: Reading | None) -> str:
@@ -108,19 +104,3 @@ def _week(text: Text, reading: Reading, point: Point) -> str:
 
 def _short(reading: Reading) -> Reading:
     return replace(reading, title=cut(reading.title, LONGEST_TITLE))
-
-
-def _button(action_id: str, label: str, value: str, spoken: str | None = None) -> ButtonElement:
-    return ButtonElement(action_id=action_id, text=PlainTextObject(text=label), value=value, accessibility_label=spoken)
-
-
-def _section(words: str, button: ButtonElement | None = None) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words), accessory=button)
-
-
-def _context(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
-
-
-def _said(words: str) -> Post:
-    return Post(text=words, blocks=[_section(words)])

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.actions import CHECK_IN_NOW, EDIT_OKR, HISTORY
 from bot.delivery.outgoing import Post
 from bot.kpis.reading import rounded
-from bot.objectives.blocks import button, context, row, section, show
+from bot.objectives.blocks import show
 from bot.objectives.lines import (
     LONGEST_SAID,
     attention_line,
@@ -21,6 +21,7 @@ from bot.objectives.lines import (
 )
 from bot.objectives.lookup import Shown
 from bot.objectives.standing import Answer, InitiativeStanding, KeyResultStanding, ObjectiveStanding
+from bot.phrases.blocks import button, context, row, section
 from bot.phrases.grades import BECAME, graded
 from bot.phrases.kpis import describe, now_says
 from bot.phrases.people import name_of
@@ -75,12 +76,14 @@ def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) ->
 
 def _next_steps(text: Text, shown: Shown, short_id: str) -> list[ButtonElement]:
     """What the caller may do with it from here."""
-    steps = [button(HISTORY, text("okr.button_history"), short_id, text("okr.button_history_what", id=short_id))]
+    steps = [button(HISTORY, text("okr.button_history"), short_id, spoken=text("okr.button_history_what", id=short_id))]
     if shown.may_update:
         one = str(shown.key_result.id if shown.key_result else 0)
         steps.insert(0, button(CHECK_IN_NOW, text("okr.button_update"), one))
     if shown.may_edit:
-        steps.append(button(EDIT_OKR, text("okr.button_edit"), short_id, text("okr.button_edit_what", id=short_id)))
+        steps.append(
+            button(EDIT_OKR, text("okr.button_edit"), short_id, spoken=text("okr.button_edit_what", id=short_id))
+        )
     return steps
 
 

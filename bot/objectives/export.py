@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from slack_sdk import WebClient
 
 from bot.delivery.outgoing import Post
-from bot.objectives.blocks import said
 from bot.objectives.lookup import Listed
 from bot.objectives.table import as_csv
 from bot.people.caller import Caller
+from bot.phrases.blocks import said
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet takes letters that are not English for others."""

@@ -7,8 +7,8 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.actions import LOOK
 from bot.commands import LOOKUPS, WORDS, Command, Typed, word_of
 from bot.delivery.outgoing import Post
-from bot.objectives.blocks import button, row, section
 from bot.people.access import Rights
+from bot.phrases.blocks import button, row, section
 from bot.rules.access import Action
 from bot.text import Text, cut, escape
 

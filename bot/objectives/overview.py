@@ -6,11 +6,12 @@ from slack_sdk.models.blocks import Block
 
 from bot.commands import Command
 from bot.delivery.outgoing import Post
-from bot.objectives.blocks import context, more, said, section, show
+from bot.objectives.blocks import more, show
 from bot.objectives.lines import LONGEST_SAID, branch_line, measure_line, packed, title
 from bot.objectives.standing import ObjectiveStanding
 from bot.objectives.tree import Branch
 from bot.objectives.urgency import Risk
+from bot.phrases.blocks import context, said, section
 from bot.phrases.people import name_of
 from bot.phrases.verdicts import REASON
 from bot.rules.attention import Reason

@@ -6,10 +6,11 @@ from itertools import groupby
 from bot.actions import SHOW
 from bot.commands import Command
 from bot.delivery.outgoing import Post
-from bot.objectives.blocks import button, more, row, section
+from bot.objectives.blocks import more
 from bot.objectives.details import said_in
 from bot.objectives.history import CheckedIn, Edited, Entry, History
 from bot.objectives.lines import LONGEST_SAID, most_that_fit, title
+from bot.phrases.blocks import button, row, section
 from bot.phrases.people import name_of
 from bot.phrases.values import quantity
 from bot.text import Text, cut, escape
@@ -67,7 +68,7 @@ def timeline(text: Text, found: History, zone: str, first: int = 0) -> Post:
     entries, left = everything[first : first + PAGE], len(everything) - first - PAGE
     blocks = [section(heading if entries else f"{heading}\n{text('history.none')}")]
     blocks += [section(most_that_fit(text, list(_entry(text, group, zone, found.short_id)))) for group in entries]
-    back = button(SHOW, text("okr.button_show"), found.short_id, text("okr.button_show_what", id=found.short_id))
+    back = button(SHOW, text("okr.button_show"), found.short_id, spoken=text("okr.button_show_what", id=found.short_id))
     rest = more(text, f"{Command.HISTORY} {found.short_id}", first + PAGE, text.count("history.left", left))
     return Post(text=heading, blocks=[*blocks, *(rest if left > 0 else row([back]))])
 

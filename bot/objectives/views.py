@@ -9,10 +9,11 @@ from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 from bot.actions import CHECK_IN, CHECK_IN_NOW, NEW_OBJECTIVE
 from bot.commands import Command
 from bot.delivery.outgoing import Post
-from bot.objectives.blocks import button, context, more, row, said, section, show
+from bot.objectives.blocks import more, show
 from bot.objectives.lines import branch_line, brief_line, key_result_line, most_that_fit, objective_line, title
 from bot.objectives.lookup import Listed, Mine
 from bot.objectives.standing import ObjectiveStanding
+from bot.phrases.blocks import button, context, row, said, section
 from bot.text import Text, escape
 from storage.kinds import Level
 
@@ -107,7 +108,7 @@ def _owed(text: Text, found: Mine, zone: str) -> list[Block]:
     blocks: list[Block] = [
         section(
             text("okr.owed", due=text.moment(part.due_at, zone)),
-            button(CHECK_IN, text("button.check_in"), str(part.prompt_id), style="primary"),
+            button(CHECK_IN, text("button.check_in"), str(part.prompt_id), primary=True),
         )
         for part in found.owed[:MOST_OWED]
     ]

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, SectionBlock
+from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
+from bot.phrases.blocks import section
 from bot.text import Text
 
 
@@ -14,5 +15,5 @@ def notice(text: Text, sentences: Sequence[str], title: str = "form.title") -> V
         type="modal",
         title=PlainTextObject(text=text(title)),
         close=PlainTextObject(text=text("form.close")),
-        blocks=[SectionBlock(text=MarkdownTextObject(text=sentence)) for sentence in sentences],
+        blocks=[section(sentence) for sentence in sentences],
     )

@@ -11,17 +11,17 @@ from slack_sdk.models.blocks import (
     HeaderBlock,
     MarkdownTextObject,
     PlainTextObject,
-    SectionBlock,
 )
 
 from bot.actions import AWAY, AWAY_OVER, CHECK_IN, EDIT, LATER, NO_CHANGE
 from bot.delivery.outgoing import Post
+from bot.phrases.blocks import button, context, section
 from bot.phrases.kpis import describe
 from bot.phrases.values import checked
 from bot.phrases.waiting import reminder_ahead
 from bot.prompts.asked import Asked
 from bot.prompts.flow import Prompt
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from storage.models import Away
 
 Button = tuple[str, str, str | None]
@@ -41,9 +41,9 @@ def prompt(prompt: Prompt, now: datetime) -> Post:
     text = prompt.caller.text
     blocks = [
         HeaderBlock(text=_title(text, prompt)),
-        _section(_lead(text, prompt, now)),
+        section(_lead(text, prompt, now)),
         *_later(text, prompt, now),
-        *(_section(_due(text, asked)) for asked in prompt.asked[:MOST_LISTED]),
+        *(section(_due(text, asked)) for asked in prompt.asked[:MOST_LISTED]),
         *_more(text, prompt.asked),
         _buttons(text, prompt, OPEN_BUTTONS),
     ]
@@ -55,15 +55,15 @@ def reminder(prompt: Prompt, now: datetime) -> Post:
     message = "reminder.late" if prompt.late(now) else "reminder.sentence"
     sentence = text.count(message, len(prompt.open), due=_due_at(text, prompt))
     buttons = _buttons(text, prompt, OPEN_BUTTONS[:1])
-    return Post(text=sentence, blocks=[_section(sentence), buttons])
+    return Post(text=sentence, blocks=[section(sentence), buttons])
 
 
 def away(prompt: Prompt, days: Away) -> Post:
     """The prompt of somebody who is away."""
     text = prompt.caller.text
     words = text("prompt.away", day=text.day(days.last))
-    back = ButtonElement(action_id=AWAY_OVER, text=PlainTextObject(text=text("button.back")), value=str(days.id))
-    blocks = [HeaderBlock(text=_title(text, prompt)), _section(words), ActionsBlock(elements=[back])]
+    back = button(AWAY_OVER, text("button.back"), str(days.id))
+    blocks = [HeaderBlock(text=_title(text, prompt)), section(words), ActionsBlock(elements=[back])]
     return Post(text=words, blocks=blocks)
 
 
@@ -73,9 +73,9 @@ def receipt(prompt: Prompt, now: datetime) -> Post:
     buttons = OPEN_BUTTONS if prompt.open else DONE_BUTTONS
     blocks = [
         HeaderBlock(text=_title(text, prompt)),
-        _section(_thanks(text, prompt)),
+        section(_thanks(text, prompt)),
         *_later(text, prompt, now),
-        *(_section(_answer(text, asked)) for asked in prompt.asked[:MOST_LISTED]),
+        *(section(_answer(text, asked)) for asked in prompt.asked[:MOST_LISTED]),
         *_more(text, prompt.asked),
         _buttons(text, prompt, buttons),
     ]
@@ -98,7 +98,7 @@ def _later(text: Text, prompt: Prompt, now: datetime) -> list[Block]:
     """That a reminder is still ahead."""
     if not prompt.open or prompt.later_at is None or prompt.later_at <= now:
         return []
-    return [ContextBlock(elements=[MarkdownTextObject(text=reminder_ahead(text, prompt))])]
+    return [context(reminder_ahead(text, prompt))]
 
 
 def _due_at(text: Text, prompt: Prompt) -> str:
@@ -122,7 +122,7 @@ def _answer(text: Text, asked: Asked) -> str:
     if asked.answer is None:
         return "\n".join([_name(asked), text("receipt.open")])
     words = [
-        text(message, words=escape(said[:LONGEST_SAID]))
+        text(message, words=escape(cut(said, LONGEST_SAID)))
         for message, said in (("receipt.note", asked.answer.note), ("receipt.blocker", asked.answer.blocker))
         if said
     ]
@@ -153,16 +153,10 @@ def _more(text: Text, asked: Sequence[Asked]) -> list[Block]:
     return [ContextBlock(elements=[words])] if left > 0 else []
 
 
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))
-
-
 def _buttons(text: Text, prompt: Prompt, buttons: list[Button]) -> ActionsBlock:
     return ActionsBlock(
         elements=[
-            ButtonElement(
-                action_id=action, text=PlainTextObject(text=text(label)), value=str(prompt.id), style=style
-            )
+            ButtonElement(action_id=action, text=PlainTextObject(text=text(label)), value=str(prompt.id), style=style)
             for action, label, style in buttons
         ]
     )

@@ -3,23 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
-    ButtonElement,
-    ContextBlock,
-    MarkdownTextObject,
-    PlainTextObject,
-    SectionBlock,
 )
 
 from bot.actions import EDIT
 from bot.delivery.outgoing import Post
+from bot.phrases.blocks import button, context, row, said, section
 from bot.phrases.people import name_of
 from bot.phrases.values import checked, unit_name
 from bot.replies.asking import Fault
 from bot.replies.example import example
 from bot.replies.report import Line, Shown
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 
 UNDO = "reply_undo"
 MOST_LINES = 40
@@ -58,24 +53,20 @@ def post(shown: Shown) -> Post:
     """The answer to a message as things stand."""
     text = shown.caller.text
     if shown.undone:
-        return _only(text("reply.undone"))
+        return said(text("reply.undone"))
     if not shown.lines:
         why = _why(text, shown)
         told = why if shown.fault in UNPROMPTED else text("reply.not_recorded", why=why)
-        return Post(text=told, blocks=[_section("\n".join([told, *_help(text, shown)]))])
+        return Post(text=told, blocks=[section("\n".join([told, *_help(text, shown)]))])
     lead = text("reply.still_stands", why=_why(text, shown)) if shown.fault else text(_lead(shown))
     lines = shown.lines[:MOST_LINES]
     blocks = [
-        _section("\n".join([lead, *_help(text, shown)])),
-        *(_section("\n".join(_line(text, line))) for line in lines),
+        section("\n".join([lead, *_help(text, shown)])),
+        *(section("\n".join(_line(text, line))) for line in lines),
         *_context(text, shown),
         *_buttons(text, shown),
     ]
     return Post(text="\n".join([lead, *(_first(text, line) for line in lines)]), blocks=blocks)
-
-
-def _only(sentence: str) -> Post:
-    return Post(text=sentence, blocks=[_section(sentence)])
 
 
 def _lead(shown: Shown) -> str:
@@ -86,7 +77,7 @@ def _lead(shown: Shown) -> str:
 
 def _why(text: Text, shown: Shown) -> str:
     """What is not understood."""
-    typed = [escape(one[:LONGEST_TYPED]) for one in shown.typed]
+    typed = [escape(cut(one, LONGEST_TYPED)) for one in shown.typed]
     about = shown.about
     return text(
         SENTENCES[shown.fault or Fault.GREETING],
@@ -119,25 +110,21 @@ def _line(text: Text, line: Line) -> Iterator[str]:
     yield checked(text, line.measure, line.steps, line.key_result.unit, row)
     if row.done and len(row.done) < len(line.steps):
         yield text("reply.steps", names=", ".join(escape(step.title) for step in line.steps if step.number in row.done))
-    for message, said in (("receipt.note", row.note), ("receipt.blocker", row.blocker)):
-        if said:
-            yield text(message, words=escape(_cut(said)))
+    for message, words in (("receipt.note", row.note), ("receipt.blocker", row.blocker)):
+        if words:
+            yield text(message, words=escape(cut(words, LONGEST_SAID)))
     if line.thanked is not None:
         yield text("reply.thanks", name=name_of(line.thanked))
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST_SAID else f"{words[:LONGEST_SAID]}…"
-
-
 def _context(text: Text, shown: Shown) -> list[Block]:
     """What is left out, and what still waits for an answer."""
-    said = []
+    lines = []
     if (left := len(shown.lines) - MOST_LINES) > 0:
-        said.append(text.count("prompt.more", left))
+        lines.append(text.count("prompt.more", left))
     if shown.open:
-        said.append(text("reply.still_open", ids=_ids(shown.open)))
-    return [ContextBlock(elements=[MarkdownTextObject(text="\n".join(said))])] if said else []
+        lines.append(text("reply.still_open", ids=_ids(shown.open)))
+    return [context("\n".join(lines))] if lines else []
 
 
 def _ids(ids: Sequence[str]) -> str:
@@ -150,12 +137,5 @@ def _buttons(text: Text, shown: Shown) -> list[Block]:
         found.append((UNDO, "reply.undo", shown.reply_id))
     if shown.prompt_id is not None:
         found.append((EDIT, "button.edit", shown.prompt_id))
-    buttons = [
-        ButtonElement(action_id=action, text=PlainTextObject(text=text(label)), value=str(value))
-        for action, label, value in found
-    ]
-    return [ActionsBlock(elements=buttons)] if buttons else []
-
-
-def _section(words: str) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words))
+    buttons = [button(action, text(label), str(value)) for action, label, value in found]
+    return row(buttons)
