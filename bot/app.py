@@ -147,13 +147,13 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
     renderers = {
         **prompts_job.renderers(database),
         **replies_job.renderers(database),
-        **digests_job.renderers(database),
+        **digests_job.renderers(database, client),
         **imports_job.renderers(Desk(context, client)),
         **alerts_job.renderers(database),
         **away_job.renderers(database),
         **thanks_job.renderers(database, client),
         **handover_job.renderers(database),
-        **cycles_job.renderers(database),
+        **cycles_job.renderers(database, client),
     }
     outbox = Outbox(database, partial(alerts_flow.tell, admins=settings.okrbot_admins))
     sender = Sender(outbox, renderers, client, clock, limits)

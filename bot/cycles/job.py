@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from slack_sdk import WebClient
+
 from bot.cycles.closing import retrospective_key
-from bot.cycles.retrospective import stored
+from bot.cycles.retrospective import Retrospective, stored
 from bot.cycles.summary import post
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
+from bot.people.audience import team_alone
 from bot.text import speak
 from storage.db import Database
 from storage.deliveries import OPEN, by_key
@@ -14,12 +17,18 @@ from storage.kinds import DeliveryKind
 from storage.outbox import Claim
 
 
-def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
-    def retrospective(delivery: Claim, now: datetime) -> Outgoing | None:
+def renderers(database: Database, client: WebClient) -> Mapping[DeliveryKind, Render]:
+    def ended(delivery: Claim, now: datetime, *, only_open: bool = False) -> Retrospective | None:
         with database.read() as session:
-            found = stored(session, delivery.workspace_id, delivery.subject_id, now)
-            if found is None:
-                return None
+            return stored(session, delivery.workspace_id, delivery.subject_id, now, only_open=only_open)
+
+    def retrospective(delivery: Claim, now: datetime) -> Outgoing | None:
+        found = ended(delivery, now)
+        if found and found.private and not team_alone(database, client, found.team_id):
+            found = ended(delivery, now, only_open=True)
+        if found is None:
+            return None
+        with database.read() as session:
             first = by_key(session, delivery.workspace_id, retrospective_key(found.team_id, found.cycle_id))
         said = post(speak(found.language), found)
         if first is None or first.id == delivery.id:

@@ -10,7 +10,7 @@ from bot.cycles.grading import Decision
 from bot.objectives.flow import standings
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.rules.progress import RollUp, roll_up
-from storage.kinds import Level, Outcome
+from storage.kinds import Level, Outcome, Visibility
 from storage.models import Cycle, Objective, Team
 
 LEVELS = {Level.COMPANY: 0, Level.TEAM: 1, Level.PERSON: 2}
@@ -47,6 +47,8 @@ class Retrospective:
     cycle: str
     grade: RollUp
     objectives: tuple[GradedObjective, ...]
+    private: bool
+    """Whether some of it is private to the team."""
 
     @property
     def key_results(self) -> tuple[Graded, ...]:
@@ -67,9 +69,10 @@ def ended(
     """Of one team's objectives; what is decided and not stored yet goes before what is stored."""
     ordered = sorted(objectives, key=lambda one: (LEVELS[one.level], -one.weight, one.number))
     found = tuple(_objective(one, decisions) for one in ordered)
+    private = any(one.visibility is Visibility.TEAM for one in objectives)
     weights = {one.number: one.weight for one in objectives}
     grade = roll_up([(one.grade.progress, weights[one.number]) for one in found])
-    return Retrospective(team.id, cycle.id, team.name, team.language, cycle.name, grade, found)
+    return Retrospective(team.id, cycle.id, team.name, team.language, cycle.name, grade, found, private)
 
 
 def _objective(found: ObjectiveStanding, decisions: Mapping[int, Decision]) -> GradedObjective:
@@ -84,11 +87,15 @@ def _graded(found: KeyResultStanding, decision: Decision | None) -> Graded:
     return Graded(found, decision.grade, decision.note, decision.outcome or found.outcome)
 
 
-def stored(session: Session, workspace_id: int, objective_id: int, now: datetime) -> Retrospective | None:
-    """Of the team and the cycle of an objective; none where the workspace has no such one."""
+def stored(
+    session: Session, workspace_id: int, objective_id: int, now: datetime, *, only_open: bool = False
+) -> Retrospective | None:
+    """Of the team and the cycle of an objective, without what is private to the team where `only_open`; none where the
+    workspace has no such one, or nothing is left to tell."""
     objective = session.get(Objective, objective_id)
     if objective is None or objective.workspace_id != workspace_id:
         return None
     team, cycle = session.get_one(Team, objective.team_id), session.get_one(Cycle, objective.cycle_id)
     found = standings(session, workspace_id, now, team_id=team.id, cycle_id=cycle.id, brief=True)
-    return ended(team, cycle, found, {})
+    told = [one for one in found if not only_open or one.visibility is Visibility.OPEN]
+    return ended(team, cycle, told, {}) if told else None

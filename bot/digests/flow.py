@@ -20,7 +20,7 @@ from bot.rules.pace import expected
 from bot.rules.progress import Change, Maintain, Measure, roll_up
 from storage.checkins import thanks_in_round
 from storage.key_results import kpis_by_id
-from storage.kinds import DeliveryState, Formula, PartState
+from storage.kinds import DeliveryState, Formula, PartState, Visibility
 from storage.models import Cycle, Kpi, Part, Person, Round, Team, Workspace
 from storage.rounds import people_in_round, round_before
 from storage.unsent import prompts_of_round
@@ -82,6 +82,11 @@ class Digest:
     thanks: tuple[Thanks, ...]
 
     @property
+    def private(self) -> bool:
+        """Whether some of it is private to the team."""
+        return any(one.visibility is Visibility.TEAM for one in self.objectives)
+
+    @property
     def key_results(self) -> tuple[KeyResultStanding, ...]:
         return tuple(found for objective in self.objectives for found in objective.key_results)
 
@@ -92,11 +97,11 @@ class Digest:
         return next((kpi.reading for kpi in self.kpis if kpi.reading.name == item.kpi), None)
 
 
-def gather(session: Session, workspace: Workspace, round_id: int, now: datetime) -> Digest:
-    """A team's round as it stands now."""
+def gather(session: Session, workspace: Workspace, round_id: int, now: datetime, *, only_open: bool = False) -> Digest:
+    """A team's round as it stands now; without what is private to the team where `only_open`."""
     round_ = session.get_one(Round, round_id)
     team, cycle = session.get_one(Team, round_.team_id), session.get_one(Cycle, round_.cycle_id)
-    objectives = standings(session, workspace.id, now, team_id=team.id, cycle_id=cycle.id)
+    objectives = _told(standings(session, workspace.id, now, team_id=team.id, cycle_id=cycle.id), only_open)
     people = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
     missing = [(part, person) for part, person in people if part.state not in ANSWERED]
     unreached, unasked = _not_asked(session, round_.id, missing)
@@ -114,10 +119,14 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime)
         objectives=objectives,
         score=score,
         expected=expected(days, objectives[0].today) if days else None,
-        change=_change(session, workspace, round_, score),
+        change=_change(session, workspace, round_, score, only_open),
         kpis=_kpis(session, workspace, objectives, now),
         thanks=tuple(Thanks(*row) for row in thanks_in_round(session, round_.id)),
     )
+
+
+def _told(found: tuple[ObjectiveStanding, ...], only_open: bool) -> tuple[ObjectiveStanding, ...]:
+    return tuple(one for one in found if not only_open or one.visibility is Visibility.OPEN)
 
 
 def _not_asked(session: Session, round_id: int, missing: list[tuple[Part, Person]]) -> tuple[tuple[Person, ...], int]:
@@ -132,13 +141,15 @@ def _score(objectives: tuple[ObjectiveStanding, ...]) -> float | None:
     return roll_up([(objective.score.progress, objective.weight) for objective in objectives]).progress
 
 
-def _change(session: Session, workspace: Workspace, round_: Round, score: float | None) -> float | None:
+def _change(
+    session: Session, workspace: Workspace, round_: Round, score: float | None, only_open: bool
+) -> float | None:
     """Against the moment the round before was due; none where either has no figure."""
     before = round_before(session, round_)
     if before is None or score is None:
         return None
     then = standings(session, workspace.id, before.due_at, team_id=round_.team_id, cycle_id=round_.cycle_id)
-    earlier = _score(then)
+    earlier = _score(_told(then, only_open))
     return None if earlier is None else score - earlier
 
 

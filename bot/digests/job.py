@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from slack_sdk import WebClient
+
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Post, Render
-from bot.digests.flow import gather
+from bot.digests.flow import Digest, gather
 from bot.digests.pictures import pictures
 from bot.digests.views import digest
+from bot.people.audience import team_alone
 from bot.text import speak
 from storage.db import Database
 from storage.deliveries import OPEN, by_key
@@ -15,11 +18,16 @@ from storage.models import Workspace
 from storage.outbox import Claim
 
 
-def renderers(database: Database) -> Mapping[DeliveryKind, Render]:
-    def post(delivery: Claim, now: datetime) -> Post:
+def renderers(database: Database, client: WebClient) -> Mapping[DeliveryKind, Render]:
+    def found_by(delivery: Claim, now: datetime, *, only_open: bool = False) -> Digest:
         with database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
-            found = gather(session, workspace, delivery.subject_id, now)
+            return gather(session, workspace, delivery.subject_id, now, only_open=only_open)
+
+    def post(delivery: Claim, now: datetime) -> Post:
+        found = found_by(delivery, now)
+        if found.private and not team_alone(database, client, found.team.id):
+            found = found_by(delivery, now, only_open=True)
         text = speak(found.team.language)
         return digest(text, found, pictures(text, found))
 

@@ -1,16 +1,20 @@
 """What somebody may not see is in nothing that the bot sends, and what they may not do stores nothing."""
 
+import pytest
 from sqlmodel import select
 
 from bot.actions import AWAY_OVER, CHECK_IN, NO_CHANGE
 from bot.authoring.sheets import Form, Subject
 from bot.away.views import FORM as AWAY_FORM
+from bot.cycles.closing import retrospective_key
 from bot.home.views import GO
 from bot.replies.views import UNDO
+from storage.deliveries import owe
+from storage.kinds import DeliveryKind
 from storage.models import Person
-from tests.scenarios.conftest import Company, dispatch, words
+from tests.scenarios.conftest import CHANNEL, Company, dispatch, words
 from tests.scenarios.test_crafted import Json, heard, number, opened, press, prompt_id, submission
-from tests.scenarios.writing import stored
+from tests.scenarios.writing import objectives, stored
 
 SHUT_OUT = "answers only the people of its own company"
 
@@ -50,3 +54,51 @@ def test_it_meets_nobody_whom_a_refused_form_names(company: Company) -> None:
     assert dispatch(company, body).status == 200
     company.settle()
     assert "U0VERA" not in {row.slack_id for row in stored(company, lambda session: session.exec(select(Person)).all())}
+
+
+PRIVATE = """
+teams:
+  - {name: Support, lead: U0ANNA, timezone: Europe/Moscow}
+objectives:
+  - title: QUIETLY
+    team: Support
+    owner: U0ANNA
+    cycle: 2026-Q4
+    visibility: team
+    key_results: [{title: SILENTLY, owner: U0ANNA, start: 0, target: 10}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("private", "others", "told"),
+    [
+        (True, (), True),
+        (True, ("U0APP",), True),
+        (True, ("U0VERA",), False),
+        (True, ("U0MAX",), False),
+        (False, (), False),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_posts_what_is_private_only_where_the_team_is_alone(
+    company: Company, private: bool, others: tuple[str, ...], told: bool
+) -> None:
+    company.slack.add_person("U0APP", "Jira", bot=True)
+    company.slack.add_channel(CHANNEL, "support", members=["U0ANNA", "U0BORIS", *others], private=private)
+    company.plan(PRIVATE)
+    company.at(10)
+    company.at(16, 1)
+    digest = company.posts[-1]
+    objective = next(one for one in objectives(company) if one.title == "QUIETLY")
+    with company.bot.context.database.write() as session:
+        owe(
+            session, objective.workspace_id, DeliveryKind.RETROSPECTIVE, retrospective_key(1, objective.cycle_id),
+            target=CHANNEL, subject_id=objective.id, due=company.clock.now(),
+        )  # fmt: skip
+    company.settle()
+    retrospective = company.posts[-1]
+    assert "NPS" in words(digest)
+    assert "NPS" in words(retrospective)
+    assert retrospective.ts != digest.ts
+    for message in (digest, retrospective):
+        assert ("SILENTLY" in words(message)) is told
