@@ -1,6 +1,6 @@
 """Slack comes in: cycles are made, changed, graded and closed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -28,6 +28,7 @@ def register(app: App, context: Context) -> None:
     _register_cycles(app, context)
     _register_closing(app, context)
     _register_pages(app, context)
+    _register_summary(app, context)
 
 
 def _register_cycles(app: App, context: Context) -> None:
@@ -113,30 +114,34 @@ def _register_pages(app: App, context: Context) -> None:
             grading.keep_typed(session, found, form.changed(found, typed))
         ack()
 
-    def look(body: Body, client: WebClient, respond: Respond, *, back: bool) -> None:
-        with talking(context, body, respond, client):
-            with context.database.read() as session:
-                found = _chosen(context, session, looking(session, body), body)
-            page = grading.first_page(found) if back else None
-            view = _page_or_summary(found, page)
-            client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=view)
+    app.view(form.FORM)(turn)
+    app.view_closed(form.FORM)(keep)
+    app.action(form.SKIP)(ack=keep, lazy=[_shows(context, lambda _: None)])
 
-    def back(body: Body, client: WebClient, respond: Respond) -> None:
-        look(body, client, respond, back=True)
 
-    def skip(body: Body, client: WebClient, respond: Respond) -> None:
-        look(body, client, respond, back=False)
-
+def _register_summary(app: App, context: Context) -> None:
     def submit(body: Body, ack: Ack) -> None:
         answer = _closed(context, body)
         context.wake()
         ack(**answer)
 
-    app.view(form.FORM)(turn)
-    app.view_closed(form.FORM)(keep)
-    app.action(form.SKIP)(ack=keep, lazy=[skip])
-    app.action(summary.BACK)(ack=just_ack, lazy=[back])
+    app.action(summary.BACK)(ack=just_ack, lazy=[_shows(context, grading.first_page)])
     app.view(summary.SUMMARY)(submit)
+
+
+def _shows(
+    context: Context, page: Callable[[Grading], grading.Page | None]
+) -> Callable[[Body, WebClient, Respond], None]:
+    """Shows the page, or the summary where there is none, in place of what is looked at."""
+
+    def look(body: Body, client: WebClient, respond: Respond) -> None:
+        with talking(context, body, respond, client):
+            with context.database.read() as session:
+                found = _chosen(context, session, looking(session, body), body)
+            view = _page_or_summary(found, page(found))
+            client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=view)
+
+    return look
 
 
 def _closed(context: Context, body: Body) -> dict[str, Any]:

@@ -25,6 +25,13 @@ def register(app: App, context: Context) -> None:
             caller = looking(session, body)
         ack(options=views.found_zones(caller, body["value"], context.clock()))
 
+    app.command("/okr", matchers=[asks_for(Command.SETTINGS)])(ack=just_ack, lazy=[open_form])
+    app.action(MY_SETTINGS)(ack=just_ack, lazy=[open_form])
+    app.options(views.ZONE)(suggest)
+    _register_form(app, context)
+
+
+def _register_form(app: App, context: Context) -> None:
     def submit(body: Body, ack: Ack) -> None:
         with context.database.write() as session:
             caller = calling(session, body)
@@ -48,7 +55,4 @@ def register(app: App, context: Context) -> None:
                     learn(session, calling(session, body).person, profile, context.clock())
                 context.show_home(body)
 
-    app.command("/okr", matchers=[asks_for(Command.SETTINGS)])(ack=just_ack, lazy=[open_form])
-    app.action(MY_SETTINGS)(ack=just_ack, lazy=[open_form])
-    app.options(views.ZONE)(suggest)
     app.view(views.FORM)(ack=submit, lazy=[follow_slack])
