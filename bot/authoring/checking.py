@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
 from sqlmodel import Session
 
-from bot.authoring.sheets import Field, Problem, Typed, problem
+from bot.authoring.sheets import Field, Typed, problem
 from bot.authoring.written import steps_in
 from bot.forms.figures import number_in
-from bot.objectives.plans.faults import Fault, Lines, faults_of
+from bot.forms.judged import judged
+from bot.forms.sheet import Problem
 from bot.objectives.plans.fields import Known, Part
 from bot.objectives.plans.key_result import InitiativePlan, KeyResultPlan
 from bot.objectives.plans.plan import ObjectivePlan
@@ -37,20 +37,12 @@ FIELDS = {
     "start": Field.START,
     "target": Field.TARGET,
 }
-NOWHERE = Lines({(): 1})
 Model = TypeVar("Model", bound=Part)
 
 
 def checked(model: type[Model], data: Mapping[str, Any], known: Known) -> tuple[Model | None, list[Problem]]:
     """The piece of a plan, or what is wrong with it."""
-    try:
-        return model.model_validate(data, context=known), []
-    except ValidationError as wrong:
-        return None, [_at_field(fault) for fault in faults_of(wrong, NOWHERE, {})]
-
-
-def _at_field(fault: Fault) -> Problem:
-    return Problem(FIELDS.get(fault.where, Field.TITLE), fault.message, fault.values)
+    return judged(model, data, FIELDS, Field.TITLE, known)
 
 
 def objective_plan(typed: Typed, team: Team | None, cycle: Cycle | None) -> tuple[ObjectivePlan | None, list[Problem]]:

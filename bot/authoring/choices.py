@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from bot.authoring.sheets import Choice, Choices
+from bot.authoring.sheets import Choices
+from bot.forms.sheet import Choice
 from bot.people.access import Rights
 from bot.people.caller import Caller
 from bot.rules.access import Action

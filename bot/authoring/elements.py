@@ -14,11 +14,12 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from bot.authoring.sheets import MOST_OPTIONS, YES, Choice, Choices, Field, Sheet, Subject, Typed
-from bot.text import Text, cut
+from bot.authoring.sheets import Choices, Field, Sheet, Subject, Typed
+from bot.forms.elements import option
+from bot.forms.sheet import MOST_OPTIONS, YES, Choice
+from bot.text import Text
 from storage.kinds import Kind, Level, Visibility
 
-LONGEST_OPTION = 75
 LABELS: Mapping[Field, str] = {
     Field.TEMPLATE: "author.template",
     Field.TITLE: "author.title",
@@ -111,10 +112,6 @@ def tick(text: Text, sheet: Sheet, field: Field, name: str) -> InputBlock:
     yes = Option(value=YES, text=PlainTextObject(text=text(name)))
     ticked = [yes] if sheet.typed.get(field) == YES else None
     return _input(text, sheet, field, CheckboxesElement(options=[yes], initial_options=ticked), optional=True)
-
-
-def option(choice: Choice) -> Option:
-    return Option(value=choice.value, text=PlainTextObject(text=cut(choice.label, LONGEST_OPTION)))
 
 
 def _select(text: Text, typed: Typed, field: Field, choices: Choices) -> StaticSelectElement:

@@ -12,13 +12,15 @@ from sqlmodel import Session
 from bot.actions import EDIT_OKR, NEW_OBJECTIVE, row_id
 from bot.answering import introduced, just_ack, open_modal, pressed
 from bot.authoring import card, opening, reader, storing, views
-from bot.authoring.elements import action_of, option
+from bot.authoring.elements import action_of
 from bot.authoring.overview import overview
-from bot.authoring.sheets import MOST_OPTIONS, Field, Form, Sheet, Subject
+from bot.authoring.sheets import Field, Form, Sheet, Subject
 from bot.commands import Command, asks_for, read_command
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
+from bot.forms.elements import option
+from bot.forms.sheet import MOST_OPTIONS
 from bot.people.caller import Caller
 from bot.people.flow import looking
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.authoring.elements import action_of, block_of
-from bot.authoring.sheets import YES, Field, Form, Problem, Subject, Typed, read_subject
+from bot.authoring.sheets import Field, Form, Subject, Typed, read_subject
+from bot.forms.sheet import YES, Problem
 from bot.phrases.values import unit_called
 from bot.text import Text
 
@@ -60,7 +61,7 @@ def errors(text: Text, subject: Subject, typed: Typed, problems: Sequence[Proble
     """The first problem of each field, by block id; of a field that is not shown it is said at the title."""
     found: dict[str, str] = {}
     for one in problems:
-        field = one.field if one.field in typed else Field.TITLE
+        field = Field(one.field) if one.field in typed else Field.TITLE
         found.setdefault(block_of(field, subject), sentence(text, one.message, **one.values))
     return found
 

@@ -6,7 +6,8 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.authoring.checking import initiative_plan, owner_problems
-from bot.authoring.sheets import YES, Field, Mistakes, Problem, Sheet, Typed, problem
+from bot.authoring.sheets import Field, Sheet, Typed, problem
+from bot.forms.sheet import YES, Mistakes, Problem
 from storage.changes import change, note
 from storage.kinds import Openness
 from storage.models import Initiative

@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.authoring.checking import key_result_plan, owner_problems
-from bot.authoring.sheets import Field, Mistakes, Problem, Sheet, Typed, problem
+from bot.authoring.sheets import Field, Sheet, Typed, problem
 from bot.authoring.taking import taken
 from bot.authoring.written import lines
+from bot.forms.sheet import Mistakes, Problem
 from bot.kpis.flow import reading
 from bot.objectives.plans.key_result import KeyResultPlan, StepPlan
 from bot.objectives.plans.measures import measure_columns

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.authoring.checking import objective_plan, owner_problems
-from bot.authoring.sheets import YES, Field, Mistakes, ObjectiveSheet, Problem, Typed, problem
+from bot.authoring.sheets import Field, ObjectiveSheet, Typed, problem
 from bot.authoring.taking import taken
+from bot.forms.sheet import YES, Mistakes, Problem
 from storage.changes import change, note
 from storage.kinds import Level, Visibility
 from storage.models import Cycle, Objective, Team

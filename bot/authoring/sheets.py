@@ -7,11 +7,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.authoring.templates import Sample
+from bot.forms.sheet import Choice, Problem
 from bot.objectives.standing import Owner
 from bot.people.caller import Caller
-
-MOST_OPTIONS = 100
-YES = "yes"
 
 
 class Form(StrEnum):
@@ -81,12 +79,6 @@ def read_subject(written: str) -> Subject:
     return Subject(int(found[1]), int(found[2]), int(found[3]), card, template)
 
 
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-
-
 Choices = tuple[Choice, ...]
 
 
@@ -139,23 +131,6 @@ class KeyResultSheet(Sheet):
 class InitiativeSheet(Sheet):
     form = Form.INITIATIVE
     objective: str = ""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A sentence to say at a field."""
-
-    field: Field
-    message: str
-    values: Mapping[str, object]
-
-
-class Mistakes(Exception):
-    """Nothing was stored: what was typed has problems."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(problem.message for problem in problems))
-        self.problems = problems
 
 
 class Outdated(Exception):

@@ -15,10 +15,11 @@ from bot.answering import pressed
 from bot.authoring import card, flow, opening, reader, views
 from bot.authoring.elements import block_of
 from bot.authoring.overview import overview
-from bot.authoring.sheets import Field, Form, Mistakes, Outdated, Subject
+from bot.authoring.sheets import Field, Form, Outdated, Subject
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
+from bot.forms.sheet import Mistakes
 from bot.people.caller import Caller
 from bot.people.flow import calling, looking
 from bot.people.meeting import meet

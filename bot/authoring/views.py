@@ -15,16 +15,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.authoring.elements import KINDS, LABELS, LEVELS, VISIBILITIES, fixed, listed, offered, owner, tick, words
-from bot.authoring.sheets import (
-    Choice,
-    Field,
-    Form,
-    KeyResultSheet,
-    Meanwhile,
-    ObjectiveSheet,
-    Sheet,
-)
+from bot.authoring.sheets import Field, Form, KeyResultSheet, Meanwhile, ObjectiveSheet, Sheet
 from bot.authoring.templates import BY_ID, TEMPLATES
+from bot.forms.sheet import Choice
 from bot.phrases.blocks import button, context, section
 from bot.phrases.people import name_of
 from bot.phrases.values import unit_name

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.authoring.sheets import YES, Field, Typed
+from bot.authoring.sheets import Field, Typed
 from bot.forms.figures import plain
+from bot.forms.sheet import YES
 from bot.objectives.measure import waits_for_start
 from bot.text.numbers import read_number
 from storage.kinds import Kind, Openness

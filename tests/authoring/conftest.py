@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from bot.authoring.flow import archive, restore, save
 from bot.authoring.opening import opened
-from bot.authoring.sheets import Field, Form, Mistakes, Sheet, Subject
+from bot.authoring.sheets import Field, Form, Sheet, Subject
+from bot.forms.sheet import Mistakes
 from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
 from bot.people.caller import Caller
@@ -85,7 +86,7 @@ def problems(wrong: pytest.ExceptionInfo[Mistakes]) -> dict[str, str]:
     """The id of the first sentence of each field."""
     found: dict[str, str] = {}
     for one in wrong.value.problems:
-        found.setdefault(one.field.value, one.message)
+        found.setdefault(str(one.field), one.message)
     return found
 
 

@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.authoring.reader import OWN_WORDS, errors, sentence
-from bot.authoring.sheets import Field, Form, Mistakes, Subject, problem, read_subject
+from bot.authoring.sheets import Field, Form, Subject, problem, read_subject
+from bot.forms.sheet import Mistakes
 from bot.text import speak
 from storage.key_results import key_result_numbered, steps_of
 from storage.kinds import Kind, Openness, Source, Visibility

@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import Session
 
 from bot.authoring.overview import overview
-from bot.authoring.sheets import Field, Form, Mistakes, ObjectiveSheet, Subject
+from bot.authoring.sheets import Field, Form, ObjectiveSheet, Subject
 from bot.errors import UserError
+from bot.forms.sheet import Mistakes
 from storage.kinds import Openness
 from storage.models import Cycle, Workspace
 from tests.authoring.conftest import NOW, problems, writer

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from bot.authoring.flow import save
-from bot.authoring.sheets import Field, Form, Meanwhile, Mistakes, Outdated, Subject
+from bot.authoring.sheets import Field, Form, Meanwhile, Outdated, Subject
 from bot.errors import UserError
+from bot.forms.sheet import Mistakes
 from bot.objectives.plans.export import as_yaml, document
 from bot.objectives.plans.merge import Outcome, Section
 from bot.objectives.plans.store import store_plan
