@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
@@ -64,6 +65,11 @@ def just_ack(ack: Ack) -> None:
 def pressed(body: Body) -> str:
     """The value of the button, empty where it has none."""
     return str(body["actions"][0].get("value") or "")
+
+
+def update(view: View) -> dict[str, Any]:
+    """What to ack a form with that `view` takes the place of."""
+    return {"response_action": "update", "view": view.to_dict()}
 
 
 def introduced(context: Context, client: WebClient, body: Body) -> Caller:

@@ -6,10 +6,9 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.models.views import View
 
 from bot.actions import ADD_BLOCKER_SHORTCUT
-from bot.answering import introduced, just_ack, open_modal
+from bot.answering import introduced, just_ack, open_modal, update
 from bot.blockers import flow, views
 from bot.blockers.words import quoted
 from bot.context import Context
@@ -44,18 +43,14 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
     with context.database.write() as session:
         caller = calling(session, body)
         if was_handled(session, caller.workspace.id, key):
-            return _update(notice(caller.text, [caller.text("checkin.already_saved_unasked")]))
+            return update(notice(caller.text, [caller.text("checkin.already_saved_unasked")]))
         if not typed.words:
             return {"response_action": "errors", "errors": views.nothing_said(caller.text)}
         found = flow.add(session, context.clock(), caller, typed.key_result_id, typed.words)
         if not isinstance(found, flow.Added):
-            return _update(views.how_it_stands(found))
+            return update(views.how_it_stands(found))
         first_time(session, caller.workspace.id, key, context.clock())
-        return _update(views.added(found))
-
-
-def _update(view: View) -> dict[str, Any]:
-    return {"response_action": "update", "view": view.to_dict()}
+        return update(views.added(found))
 
 
 def _link(client: WebClient, body: Body) -> str:

@@ -10,13 +10,14 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CHECK_IN, CHECK_IN_NOW, CHECK_IN_SHORTCUT, EDIT, NO_CHANGE, row_id
-from bot.answering import introduced, just_ack, open_modal, pressed
+from bot.answering import introduced, just_ack, open_modal, pressed, update
 from bot.checkins import flow, pages, reader, views
 from bot.checkins.questions import ALONE, FORM
 from bot.commands import Command, asks_for, read_command
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
+from bot.forms.many import typed_in
 from bot.people.caller import Caller
 from bot.people.flow import calling, looking
 from storage.checkins import first_time, was_handled
@@ -116,14 +117,14 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
         page, typed = _filled_in(context, session, body)
         key = f"view:{body['view']['id']}"
         if was_handled(session, page.form.workspace_id, key):
-            return _update(views.already_saved(page))
+            return update(views.already_saved(page))
         read = reader.read_checkin(page.prompt.caller.text, typed, page.measures)
         if read.errors:
             return {"response_action": "errors", "errors": read.errors}
         pages.keep_typed(session, page, typed)
         if page.last:
             return _save(session, now, page, typed, key)
-    return _update(_next(context, page, now))
+    return update(_next(context, page, now))
 
 
 def _next(context: Context, page: pages.Page, now: datetime) -> View:
@@ -143,18 +144,14 @@ def _save(session: Session, now: datetime, page: pages.Page, typed: dict[int, pa
         return {"response_action": "errors", "errors": views.nothing_filled(page)}
     # Marked only when something is saved: a form that was sent back for its mistakes comes again under the same id.
     if not first_time(session, page.form.workspace_id, key, now):
-        return _update(views.already_saved(page))
+        return update(views.already_saved(page))
     saved = flow.record(session, now, page.prompt, everything.answers, page.prompt.source)
     told = views.outcome(page.prompt.caller.text, saved, pages.told_of(session, now, page, saved.checkins))
-    return _update(told) if told else {}
-
-
-def _update(view: View) -> dict[str, Any]:
-    return {"response_action": "update", "view": view.to_dict()}
+    return update(told) if told else {}
 
 
 def _filled_in(context: Context, session: Session, body: Body) -> tuple[pages.Page, dict[int, pages.Typed]]:
-    typed, form = reader.typed_in(body["view"]), row_id(body["view"]["private_metadata"])
+    typed, form = typed_in(body["view"]), row_id(body["view"]["private_metadata"])
     page = pages.page_of(session, context.clock(), calling(session, body), form, typed)
     page = replace(page, alone=body["view"]["callback_id"] == ALONE)
     return page, pages.meant(session, page, typed)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.actions import row_id
 from bot.checkins.flow import Answer
 from bot.checkins.pages import BLOCKER, CONFIDENCE, DONE, NOTE, THANKS, VALUE, Typed
 from bot.checkins.questions import LONGEST_NOTE
@@ -20,24 +19,6 @@ class Read:
 
     answers: tuple[Answer, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
-
-
-def typed_in(view: Mapping[str, Any]) -> dict[int, Typed]:
-    """The raw values of a submitted or closed view, by key result id and field."""
-    found: dict[int, Typed] = {}
-    for block_id, actions in (view.get("state") or {}).get("values", {}).items():
-        name, _, key_result = block_id.partition(":")
-        if row_id(key_result) and name in actions:
-            found.setdefault(row_id(key_result), {})[name] = _raw(actions[name])
-    return found
-
-
-def _raw(state: Mapping[str, Any]) -> Any:
-    if "selected_options" in state:
-        return [option["value"] for option in state["selected_options"] or []]
-    if "selected_option" in state:
-        return (state["selected_option"] or {}).get("value")
-    return state.get("selected_user") if "selected_user" in state else state.get("value")
 
 
 def read_checkin(text: Text, typed: Mapping[int, Typed], measures: Mapping[int, Measure]) -> Read:

@@ -14,6 +14,7 @@ from slack_sdk.models.views import View
 from bot.checkins.flow import Answer, Saved
 from bot.checkins.pages import DONE, THANKS, VALUE, Page, Typed
 from bot.checkins.questions import ALONE, FORM, field, questions, shown_first
+from bot.forms import many
 from bot.phrases.blocks import context
 from bot.phrases.notice import notice
 from bot.phrases.values import checked
@@ -93,10 +94,4 @@ def _thanks(text: Text, page: Page) -> InputBlock:
 def changed(page: Page, typed: Mapping[int, Typed]) -> dict[int, Typed]:
     """What was typed, without what the fields showed before: of a form only looked at there is no draft."""
     before = {asked.key_result.id: shown_first(asked, page.drafts) for asked in page.asked}
-    return {
-        key: fields for key, fields in typed.items() if not _same(fields, {THANKS: page.thanked, **before.get(key, {})})
-    }
-
-
-def _same(a: Typed, b: Typed) -> bool:
-    return all((a[name] or None) == (b.get(name) or None) for name in a)
+    return many.changed(typed, {key: {THANKS: page.thanked, **before.get(key, {})} for key in typed})

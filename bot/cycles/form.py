@@ -18,6 +18,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.cycles.grading import Grading, Item, Page, Typed
+from bot.forms import many
+from bot.forms.figures import plain
 from bot.objectives.lines import title
 from bot.phrases.blocks import context, section
 from bot.phrases.grades import OUTCOMES, graded
@@ -103,19 +105,15 @@ def proposed(item: Item, grading: Grading) -> Typed:
     """What the fields show first: what is stored, else what progress suggests."""
     found = item.key_result
     if not item.open:
-        return {GRADE: _plain(found.grade), NOTE: found.grade_note}
+        return {GRADE: plain(found.grade), NOTE: found.grade_note}
     suggestion = suggested(found.progress)
-    return {GRADE: _plain(suggestion), NEXT: _likely(suggestion, grading)}
+    return {GRADE: plain(suggestion), NEXT: _likely(suggestion, grading)}
 
 
 def changed(grading: Grading, typed: Mapping[int, Typed]) -> dict[int, Typed]:
     """What was typed, without what the fields showed before: what was only looked at is not decided."""
     before = {item.id: grading.drafts.get(item.id) or proposed(item, grading) for item in grading.everything}
-    return {key: fields for key, fields in typed.items() if not _same(fields, before.get(key, {}))}
-
-
-def _same(a: Typed, b: Typed) -> bool:
-    return all((a[name] or None) == (b.get(name) or None) for name in a)
+    return many.changed(typed, before)
 
 
 def _likely(suggestion: float | None, grading: Grading) -> str | None:
@@ -125,14 +123,10 @@ def _likely(suggestion: float | None, grading: Grading) -> str | None:
     return Outcome.CARRIED if grading.next else None
 
 
-def _plain(grade: float | None) -> str | None:
-    return None if grade is None else f"{grade:.10f}".rstrip("0").rstrip(".")
-
-
 def _number(typed: Typed) -> str | None:
     """What a number field may begin with: Slack refuses words there, and what lies outside its ends."""
     value = read_number(typed.get(GRADE) or "")
-    return None if value is None or not is_valid(value) else _plain(value)
+    return None if value is None or not is_valid(value) else plain(value)
 
 
 def _outcomes(text: Text, item: Item, typed: Typed) -> StaticSelectElement:

@@ -9,13 +9,14 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CLOSE_CYCLE, EDIT_CYCLE, NEW_CYCLE, row_id
-from bot.answering import introduced, just_ack, open_modal, pressed
+from bot.answering import introduced, just_ack, open_modal, pressed, update
 from bot.commands import Command, asks_for, read_command
 from bot.context import Context
 from bot.cycles import closing, flow, form, grading, reader, summary, views
 from bot.cycles.grading import Grading
 from bot.cycles.retrospective import ended
 from bot.failures import Body, talking
+from bot.forms.many import typed_in
 from bot.people.caller import Caller
 from bot.people.flow import calling, looking
 from bot.phrases.notice import notice
@@ -155,14 +156,10 @@ def _closed(context: Context, body: Body) -> dict[str, Any]:
             told = notice(caller.text, [caller.text("cycle.nowhere_to_carry")], "cycle.title_close")
             return {"response_action": "push", "view": told}
         if not first_time(session, caller.workspace.id, _key(body), now):
-            return _update(notice(caller.text, [caller.text("cycle.already_stored")], "cycle.title_close"))
+            return update(notice(caller.text, [caller.text("cycle.already_stored")], "cycle.title_close"))
         closed = closing.close(session, now, found, decisions, view["id"], whole=summary.wants_whole(view))
         leads = {team.lead_id: session.get_one(Person, team.lead_id) for team, _ in found.missing}
-        return _update(summary.outcome(found, closed, leads))
-
-
-def _update(view: View) -> dict[str, Any]:
-    return {"response_action": "update", "view": view}
+        return update(summary.outcome(found, closed, leads))
 
 
 def _decisions(found: Grading) -> Mapping[int, grading.Decision]:
@@ -170,7 +167,7 @@ def _decisions(found: Grading) -> Mapping[int, grading.Decision]:
 
 
 def _filled_in(context: Context, session: Session, body: Body) -> tuple[Grading, Mapping[int, grading.Typed]]:
-    return _chosen(context, session, calling(session, body), body), reader.typed_in(body["view"])
+    return _chosen(context, session, calling(session, body), body), typed_in(body["view"])
 
 
 def _chosen(context: Context, session: Session, caller: Caller, body: Body, *, hold: bool = False) -> Grading:

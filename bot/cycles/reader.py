@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from bot.actions import row_id
 from bot.cycles.form import GRADE, LONGEST_NOTE, NEXT, NOTE, possible
 from bot.cycles.grading import Decision, Grading, Item, Typed
 from bot.rules.grade import Why, asks_why, is_valid, suggested
@@ -21,18 +19,6 @@ class Read:
 
     decisions: Mapping[int, Decision] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-
-
-def typed_in(view: Mapping[str, Any]) -> dict[int, Typed]:
-    """The raw values of a view that was sent or closed, by key result id and field."""
-    found: dict[int, Typed] = {}
-    for block_id, actions in (view.get("state") or {}).get("values", {}).items():
-        name, _, key_result = block_id.partition(":")
-        if row_id(key_result) and name in actions:
-            state = actions[name]
-            chosen = (state.get("selected_option") or {}).get("value")
-            found.setdefault(row_id(key_result), {})[name] = chosen if name == NEXT else state.get("value")
-    return found
 
 
 def read(text: Text, grading: Grading, typed: Mapping[int, Typed]) -> Read:
