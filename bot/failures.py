@@ -18,7 +18,7 @@ from bot.context import Context
 from bot.errors import Repeated, UserError
 from bot.people.flow import identity, known_caller
 from bot.phrases.notice import notice
-from bot.text import Text, speak
+from bot.text import Text, escape, speak
 
 Body = Mapping[str, Any]
 EVENT = "event_callback"
@@ -89,15 +89,19 @@ def _told(text: Text, body: Body, words: str) -> dict[str, Any]:
 
 
 def sentence(context: Context, body: Body, error: Exception) -> str:
-    """A UserError in the person's words; anything else is logged, and its short id told."""
+    """A UserError in the person's words, as mrkdwn; anything else is logged, and its short id told."""
     text = _text(context, body)
     if isinstance(error, UserError):
-        return text(error.message, **error.values)
+        return text(error.message, **_harmless(error.values))
     if isinstance(error, SlackApiError) and error.response.get("error") == "expired_trigger_id":
         return text("failure.too_slow")
     code = uuid.uuid4().hex[:8]
     logger.error("failure %s", code, exc_info=error)
     return text("failure.unexpected", code=code)
+
+
+def _harmless(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: escape(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _text(context: Context, body: Body) -> Text:

@@ -22,7 +22,7 @@ from bot.phrases.values import checked, unit_name
 from bot.prompts.asked import Asked
 from bot.rules.confidence import HIGHEST, LOWEST
 from bot.rules.progress import Milestone
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 from bot.text.numbers import read_number
 from storage.kinds import Surface
 
@@ -112,7 +112,7 @@ def _named(element: Any, name: str) -> Any:
 
 def _steps(asked: Asked, typed: Typed) -> CheckboxesElement:
     options = {
-        str(step.number): Option(value=str(step.number), text=PlainTextObject(text=step.title[:LONGEST_OPTION]))
+        str(step.number): Option(value=str(step.number), text=PlainTextObject(text=cut(step.title, LONGEST_OPTION)))
         for step in asked.steps
     }
     done = [options[number] for number in typed.get(DONE) or [] if number in options]

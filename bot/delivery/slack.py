@@ -18,6 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.outgoing import Outgoing, Picture, Place, Post
 from bot.delivery.pace import HISTORY, POST, REPLIES, UPDATE, Pace
+from bot.text import fit
 from storage.outbox import PEOPLE, Claim
 
 logger = logging.getLogger(__name__)
@@ -117,7 +118,7 @@ async def say(line: Line, delivery: Claim, outgoing: Outgoing, blocks: Blocks) -
     """Posts or updates; raises what the client raises. The key travels as metadata, so that it can be looked up."""
     shown = [block.to_dict() for block in blocks]
     if outgoing.place is not None:
-        text = outgoing.post.text[:LONGEST_UPDATE]
+        text = fit(outgoing.post.text, LONGEST_UPDATE)
         answer = await line.client.tell(UPDATE, {**vars(outgoing.place), "text": text, "blocks": shown})
     else:
         body = {"channel": delivery.target, "text": outgoing.post.text, "unfurl_links": False, "unfurl_media": False}

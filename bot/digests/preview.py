@@ -10,7 +10,6 @@ from bot.objectives.teams import Choice, meant, teams_seen
 from bot.people.access import rights
 from bot.people.caller import Caller
 from bot.rules.access import Action
-from bot.text import escape
 from storage.kinds import Visibility
 from storage.rounds import newest_round
 
@@ -25,8 +24,8 @@ def preview(session: Session, caller: Caller, typed: str, now: datetime) -> Dige
     if isinstance(team, Choice):
         return team
     if team not in inside:
-        raise UserError("preview.team_only", team=escape(team.name))
+        raise UserError("preview.team_only", team=team.name)
     round_ = newest_round(session, caller.workspace.id, team.id, now)
     if round_ is None:
-        raise UserError("preview.no_round", team=escape(team.name))
+        raise UserError("preview.no_round", team=team.name)
     return gather(session, caller.workspace, round_.id, now)

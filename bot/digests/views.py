@@ -24,7 +24,6 @@ REST = {
 MOST_DECISIONS = 12
 MOST_THANKS = 10
 LONGEST_SAID = 300
-LONGEST_SECTION = 2900
 
 
 def digest(text: Text, found: Digest, pictures: tuple[Picture, ...]) -> Post:
@@ -86,7 +85,7 @@ def _change(text: Text, change: float | None) -> Iterator[str]:
 def _decisions(text: Text, found: Digest) -> Iterator[str]:
     if needing := _needing(found):
         yield text("digest.decisions")
-        yield from (_decision(text, found, item)[:LONGEST_SECTION] for item in needing[:MOST_DECISIONS])
+        yield from (_decision(text, found, item) for item in needing[:MOST_DECISIONS])
         if len(needing) > MOST_DECISIONS:
             yield text.count("digest.more", len(needing) - MOST_DECISIONS)
 
@@ -94,12 +93,12 @@ def _decisions(text: Text, found: Digest) -> Iterator[str]:
 def _sections(text: Text, found: Digest) -> Iterator[str]:
     for status, message in REST.items():
         if rest := [item for item in found.key_results if item.status is status]:
-            yield text(message, items="; ".join(_short(text, found, item) for item in rest))[:LONGEST_SECTION]
+            yield text(message, items="; ".join(_short(text, found, item) for item in rest))
     if found.kpis:
-        yield "\n".join([text("digest.kpis"), *(_kpi(text, kpi) for kpi in found.kpis)])[:LONGEST_SECTION]
+        yield "\n".join([text("digest.kpis"), *(_kpi(text, kpi) for kpi in found.kpis)])
     if found.thanks:
         said = [text("digest.thanked", giver=name_of(one.giver), taker=name_of(one.taker)) for one in found.thanks]
-        yield "\n".join([text("digest.thanks"), *said[:MOST_THANKS]])[:LONGEST_SECTION]
+        yield "\n".join([text("digest.thanks"), *said[:MOST_THANKS]])
 
 
 def _needing(found: Digest) -> list[KeyResultStanding]:
@@ -144,7 +143,7 @@ def _kpi(text: Text, kpi: KpiTrend) -> str:
 
 def _silent(text: Text, found: Digest) -> list[Block]:
     """Why some did not answer: never asked, not to be reached; and who they are, if the team chose so."""
-    return [context(words[:LONGEST_SECTION]) for words in _why(text, found)]
+    return [context(words) for words in _why(text, found)]
 
 
 def _why(text: Text, found: Digest) -> Iterator[str]:

@@ -16,7 +16,7 @@ from bot.imports.names import FIELD_NAMES, IN_SLACK, KIND_IN_SENTENCE, KIND_NAME
 from bot.imports.told import Told
 from bot.imports.words import REASONS
 from bot.phrases.blocks import section
-from bot.text import Text, escape
+from bot.text import Text, escape, fit
 from storage.imports.refusal import Reason
 from storage.imports.times import DateOrder
 from storage.kinds import DroppedState, ImportKind
@@ -30,13 +30,13 @@ def answer(found: Dropped) -> Post:
     """The one message about a file, as things stand."""
     text, said = found.caller.text, found.told
     lines = list(_lines(text, found))
-    words = "\n".join(lines)[:MOST_CHARACTERS]
+    words = fit("\n".join(lines), MOST_CHARACTERS)
     blocks: list[Block] = [section(words)]
     if found.row.state is DroppedState.ASKED:
         blocks.append(_buttons(text, found.row.id, said))
     doubtful = said.doubt and found.row.state in (DroppedState.ASKED, DroppedState.REFUSED)
     told = " ".join(dict.fromkeys([lines[0], _doubt(text, said)])) if doubtful else lines[0]
-    return Post(text=_plain(told)[:MOST_CHARACTERS], blocks=blocks)
+    return Post(text=fit(_plain(told), MOST_CHARACTERS), blocks=blocks)
 
 
 def _lines(text: Text, found: Dropped) -> Iterator[str]:

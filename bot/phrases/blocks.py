@@ -15,17 +15,23 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.delivery.outgoing import Post
-from bot.text import cut
+from bot.text import cut, fit
 
 LONGEST_SPOKEN = 75
+LONGEST_TEXT = 3000
+
+
+def mrkdwn(words: str) -> MarkdownTextObject:
+    """What does not fit is cut off. Verbatim: Slack makes no mention, channel or link of what merely reads like one."""
+    return MarkdownTextObject(text=fit(words, LONGEST_TEXT), verbatim=True)
 
 
 def section(words: str, accessory: InteractiveElement | None = None) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=words), accessory=accessory)
+    return SectionBlock(text=mrkdwn(words), accessory=accessory)
 
 
 def context(words: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=words)])
+    return ContextBlock(elements=[mrkdwn(words)])
 
 
 def button(
