@@ -23,7 +23,7 @@ from bot.objectives.lookup import Shown
 from bot.objectives.standing import Answer, InitiativeStanding, KeyResultStanding, ObjectiveStanding
 from bot.phrases.blocks import button, context, row, section
 from bot.phrases.grades import BECAME, graded
-from bot.phrases.kpis import describe, now_says
+from bot.phrases.kpis import describe
 from bot.phrases.people import name_of
 from bot.phrases.values import quantity
 from bot.phrases.verdicts import PACE
@@ -65,7 +65,7 @@ def key_result(text: Text, shown: Shown, found: KeyResultStanding, zone: str) ->
         "\n".join(_grade(text, found)),
         "\n".join(_verdicts(text, found)),
         most_that_fit(text, [f"{'☑' if step.done else '☐'} {title(step.title)}" for step in found.steps]),
-        "\n".join(_kpi(text, shown, found)),
+        describe(text, shown.kpi, shown.kpi_before) if shown.kpi else "",
         most_that_fit(text, list(_answers(text, found, zone))),
     ]
     blocks: list[Block] = [section(words) for words in sections if words]
@@ -104,13 +104,6 @@ def _objective_facts(text: Text, found: ObjectiveStanding) -> str:
 def _initiatives(text: Text, found: Sequence[InitiativeStanding]) -> str:
     lines = [f"• {escape(cut(one.title, LONGEST_SAID))} — {name_of(one.owner)}" for one in found]
     return most_that_fit(text, [text("okr.initiatives"), *lines])
-
-
-def _kpi(text: Text, shown: Shown, found: KeyResultStanding) -> Iterator[str]:
-    if shown.kpi:
-        yield describe(text, shown.kpi, shown.kpi_before)
-    if said := now_says(text, shown.kpi, found.value):
-        yield escape(said)
 
 
 def _verdicts(text: Text, found: KeyResultStanding) -> Iterator[str]:
