@@ -1,7 +1,6 @@
 """FILE.rejected.csv: the rows left out as they were, each with its number and reason; mended, they can be imported."""
 
 import csv
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -9,13 +8,10 @@ from typing import Any, Self, TextIO
 
 from bot.imports.words import REASONS
 from bot.text import Text
+from bot.text.cells import harmless
 from storage.imports.file import create
 from storage.imports.refusal import Rejected
 from storage.imports.table import Table
-
-NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-FORMULA = re.compile(r"[=+\-@\x00-\x1f]")
-"""What a spreadsheet may take for the start of a formula."""
 
 
 class RejectedFile:
@@ -35,7 +31,7 @@ class RejectedFile:
             if self._target is None:
                 self._begin(table)
             if self._writer:
-                self._writer.writerow([*map(_harmless, row.cells), row.row, self._text(REASONS[row.reason])])
+                self._writer.writerow([*map(harmless, row.cells), row.row, self._text(REASONS[row.reason])])
         except OSError:  # no space left: what is missing there may not keep the rest from being stored
             self._drop()
 
@@ -47,7 +43,7 @@ class RejectedFile:
         self._writer = csv.writer(self._target, delimiter=table.layout.delimiter or ",")
         more = self._text("imports.row_number"), self._text("imports.row_reason")
         for n, cells in enumerate(_headers(table)):
-            self._writer.writerow([*map(_harmless, cells), *(more if n == 0 else ("", ""))])
+            self._writer.writerow([*map(harmless, cells), *(more if n == 0 else ("", ""))])
 
     def _drop(self) -> None:
         self.refused = True
@@ -73,8 +69,3 @@ def _headers(table: Table) -> Iterator[tuple[str, ...]]:
     """As they are in the file, so that with the same options this one is read the same way."""
     for cells in table.head:
         yield (*cells, *[""] * (len(table.header) - len(cells)))
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs."""
-    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell

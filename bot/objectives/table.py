@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.rules.progress import Baseline, Change, Maintain
+from bot.text.cells import harmless
 
 COLUMNS = (
     *("id", "objective", "key_result", "team", "cycle", "owner", "kind", "unit", "start", "target"),
     *("min", "max", "value", "progress", "confidence", "pace", "attention"),
 )
-FORMULA_STARTS = tuple("=+-@\t\r\n")
 
 
 def as_csv(found: Sequence[ObjectiveStanding]) -> str:
@@ -36,5 +36,6 @@ def _row(one: ObjectiveStanding, found: KeyResultStanding) -> Iterator[object]:
 
 
 def _cell(value: object) -> object:
-    """Text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    """Text that a spreadsheet would take for a formula is marked as text. A carriage return, which nobody puts in
+    quotes, would begin a new row."""
+    return harmless(value.replace("\r\n", "\n").replace("\r", "\n")) if isinstance(value, str) else value
