@@ -18,9 +18,15 @@ from storage.people import find_workspaces, teams_of
 
 
 def examine(
-    found: Database, settings: Settings, client: WebClient, now: datetime, pulse: Pulse | None = None
+    found: Database,
+    settings: Settings,
+    client: WebClient,
+    now: datetime,
+    pulse: Pulse | None = None,
+    asked_in: str = "",
 ) -> Iterator[Finding]:
-    """Asks the database and Slack, one after the other and in no transaction; `pulse` inside the running bot only."""
+    """Asks the database and Slack, one after the other and in no transaction; `pulse` inside the running bot only. Who
+    has `asked_in` another workspace than the token's hears nothing of what is stored for that one."""
     missing = missing_tokens(settings)
     yield _missing(missing) if missing else ok(Check.SETTINGS, "health.settings")
     base = list(database(found))
@@ -31,7 +37,8 @@ def examine(
         yield from alive(pulse)
     elif settings.slack_app_token and (told is None or told.reached):
         yield app_token(client, settings.slack_app_token)
-    if any(finding.state is not State.OK for finding in base):
+    elsewhere = told is not None and asked_in not in ("", told.workspace)
+    if elsewhere or any(finding.state is not State.OK for finding in base):
         return
     workspace, teams, rows = _read(found, told.workspace if told else "", now)
     yield from rows

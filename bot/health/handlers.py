@@ -32,5 +32,6 @@ def _answer(context: Context, client: WebClient, caller: Caller) -> Post:
         allowed = rights(session, caller).may(Action.DOCTOR)
     if not allowed:
         return views.refused(caller.text)
-    found = list(examine(context.database, context.settings, client, context.clock(), context.pulse))
+    asked_in = caller.workspace.slack_id
+    found = list(examine(context.database, context.settings, client, context.clock(), context.pulse, asked_in))
     return views.post(caller.text, found, caller.zone)
