@@ -102,9 +102,10 @@ def shown(session: Session, caller: Caller, typed: str, now: datetime) -> Shown:
     known = rights(session, caller)
     objective, key_result = numbered(session, caller, known, typed, now)
     owners = {objective.owner.id} if key_result is None else {objective.owner.id, key_result.owner.id}
-    may_edit = known.may(Action.EDIT, objective.team_id, owners)
+    is_open = objective.state is Openness.OPEN
+    may_edit = is_open and known.may(Action.EDIT, objective.team_id, owners)
     measured = [key_result] if key_result else objective.key_results
-    may_update = objective.state is Openness.OPEN and any(_updates(caller, one) for one in measured)
+    may_update = is_open and any(_updates(caller, one) for one in measured)
     came_from = _carried_from(session, caller, key_result)
     found = Shown(objective, key_result, carried_from=came_from, may_edit=may_edit, may_update=may_update)
     return _with_kpi(session, caller, found, now)
