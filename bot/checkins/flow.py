@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.authoring.held import seen
 from bot.checkins.settling import owe_receipt, settle_part
 from bot.errors import UserError
 from bot.objectives.flow import find_key_result
+from bot.people.access import rights
 from bot.people.caller import Caller
 from bot.prompts.asked import Asked
 from bot.prompts.flow import Prompt, prompt_of
@@ -18,7 +20,7 @@ from storage.checkins import answers_of, drop_drafts, form_ids, newest_instead
 from storage.deliveries import hold
 from storage.key_results import key_result_titles
 from storage.kinds import Source, Surface
-from storage.models import CheckIn, Part
+from storage.models import CheckIn, Objective, Part
 from storage.people import ensure_person, hold_person
 from storage.points import Point, reach
 from storage.rounds import newer_round_opened, part_in, parts_after
@@ -69,9 +71,10 @@ def held_prompt(session: Session, now: datetime, caller: Caller, prompt_id: int)
 
 
 def key_result_named(session: Session, caller: Caller, typed: str) -> int:
-    """The row id of the key result that people call 2.1; a UserError where there is none."""
+    """The row id of the key result that people call 2.1; a UserError where there is none that the caller may see."""
     found = find_key_result(session, caller.workspace.id, typed)
-    if found is None:
+    objective = session.get_one(Objective, found.objective_id) if found else None
+    if found is None or objective is None or not seen(session, caller, rights(session, caller), objective):
         raise UserError("checkin.unknown_key_result")
     return found.id
 

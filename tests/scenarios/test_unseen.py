@@ -12,6 +12,7 @@ from bot.replies.views import UNDO
 from storage.deliveries import owe
 from storage.kinds import DeliveryKind
 from storage.models import Person
+from tests.scenarios.asking import ask
 from tests.scenarios.conftest import CHANNEL, Company, dispatch, words
 from tests.scenarios.test_crafted import Json, heard, number, opened, press, prompt_id, submission
 from tests.scenarios.writing import objectives, stored
@@ -102,3 +103,14 @@ def test_it_posts_what_is_private_only_where_the_team_is_alone(
     assert retrospective.ts != digest.ts
     for message in (digest, retrospective):
         assert ("SILENTLY" in words(message)) is told
+
+
+BOARD = PRIVATE.replace("name: Support, lead: U0ANNA", "name: Board, lead: U0ANNA").replace("Support", "Board")
+
+
+@pytest.mark.parametrize("typed", ["checkin", "edit", "show", "history"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_says_of_what_is_hidden_the_same_as_of_what_is_not_there(company: Company, typed: str) -> None:
+    company.plan(BOARD)
+    hidden, missing = (ask(company.slack, company.boris, f"{typed} {number}.1").text for number in (2, 9))
+    assert hidden == missing.replace("9.1", "2.1")
