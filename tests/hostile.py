@@ -80,7 +80,7 @@ def texts(node: object, kind: str) -> Iterator[str]:
             yield from texts(held, kind)
 
 
-TOKEN = re.compile(r"<[^>]*>?|>")
+TOKEN = re.compile(r"<[^>]*>?|(?<=[^\n])>")  # a line that begins with one is a quote of ours
 ENTITY = re.compile(r"&(amp|lt|gt);")
 OURS = re.compile(r"<[@#][UC]0(ANNA|BORIS|SUPPORT|OKRBOT)>")
 
@@ -147,3 +147,8 @@ def filled(value: Any, words: Iterator[str], field: str = "") -> Any:
             known = {one.name: filled(getattr(value, one.name), words, one.name) for one in fields(value) if one.init}
             return replace(value, **known)
     return value
+
+
+def squeezed(words: str) -> str:
+    """However many blanks there are, and of whatever kind."""
+    return " ".join(words.split())

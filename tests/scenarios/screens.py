@@ -126,6 +126,8 @@ def told(company: Company) -> None:
                     at=now,
                 )
             )
+        prompt.asked[-1].key_result.grade_note = "why"
+        session.add(prompt.asked[-1].key_result)
     company.at(16)
 
 

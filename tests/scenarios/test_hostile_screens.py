@@ -20,7 +20,7 @@ from bot.localslack.errors import Refusal
 from bot.objectives.lookup import Listed
 from bot.objectives.table import as_csv
 from bot.text import escape, speak
-from tests.hostile import LONG, STRINGS, filled, kept, problems, read
+from tests.hostile import LONG, STRINGS, filled, kept, problems, read, squeezed
 from tests.scenarios.conftest import Company
 from tests.scenarios.screens import Screen, screens, told
 
@@ -83,10 +83,6 @@ def refusals(check: Callable[[], None]) -> list[str]:
     except Refusal as refused:
         return refused.messages
     return []
-
-
-def squeezed(words: str) -> str:
-    return " ".join(words.split())
 
 
 def marked(screen: Screen) -> list[int]:
