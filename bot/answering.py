@@ -67,6 +67,16 @@ def pressed(body: Body) -> str:
     return str(body["actions"][0].get("value") or "")
 
 
+def click_key(body: Body) -> str:
+    """The same of a click or a command that comes again."""
+    return f"trigger:{body['trigger_id']}"
+
+
+def form_key(body: Body) -> str:
+    """The same of a form that comes again."""
+    return f"view:{body['view']['id']}"
+
+
 def update(view: View) -> dict[str, Any]:
     """What to ack a form with that `view` takes the place of."""
     return {"response_action": "update", "view": view.to_dict()}
@@ -76,7 +86,7 @@ def introduced(context: Context, client: WebClient, body: Body) -> Caller:
     """The caller of what came for the first time. Raises Repeated for what comes again."""
     with context.database.write() as session:
         caller = met(session, body)
-        if not first_time(session, caller.workspace.id, f"trigger:{body['trigger_id']}", context.clock()):
+        if not first_time(session, caller.workspace.id, click_key(body), context.clock()):
             raise Repeated
     return colleague(context, client, body, caller)
 

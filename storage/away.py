@@ -47,13 +47,6 @@ def away_by_id(session: Session, workspace_id: int, away_id: int) -> Away | None
     return session.exec(select(Away).where(Away.workspace_id == workspace_id, Away.id == away_id)).one_or_none()
 
 
-def remove_away(session: Session, workspace_id: int, away_id: int) -> None:
-    """The person is back; nothing happens where it is gone already."""
-    query = select(Away).where(Away.workspace_id == workspace_id, Away.id == away_id)
-    if found := session.exec(query).one_or_none():
-        session.delete(found)
-
-
 def prompts_on(session: Session, person_id: int, first: date, last: date) -> list[Delivery]:
     """What the person was asked on those days in rounds that go on, and has not answered."""
     query = select(Delivery).join(Part, col(Part.prompt_id) == Delivery.id)

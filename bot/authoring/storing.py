@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.actions import row_id
-from bot.answering import pressed
+from bot.answering import click_key, form_key, pressed, update
 from bot.authoring import card, flow, opening, reader, views
 from bot.authoring.elements import block_of
 from bot.authoring.overview import overview
@@ -62,13 +62,13 @@ def _saved(context: Context, body: Body) -> dict[str, Any]:
     text = caller.text
     try:
         with context.database.write() as session:
-            if not first_time(session, caller.workspace.id, f"view:{body['view']['id']}", context.clock()):
-                return _update(notice(text, [text("author.already_saved")], "author.saved"))
+            if not first_time(session, caller.workspace.id, form_key(body), context.clock()):
+                return update(notice(text, [text("author.already_saved")], "author.saved"))
             objective = flow.save(session, caller, context.clock(), form, subject, typed)
     except Mistakes as wrong:
         return {"response_action": "errors", "errors": reader.errors(text, subject, typed, wrong.problems)}
     except Outdated as outdated:
-        return _update(views.form(text, outdated.sheet))
+        return update(views.form(text, outdated.sheet))
     except UserError as refused:
         at_title = {block_of(Field.TITLE, subject): reader.sentence(text, refused.message, **refused.values)}
         return {"response_action": "errors", "errors": at_title}
@@ -76,17 +76,13 @@ def _saved(context: Context, body: Body) -> dict[str, Any]:
         return {}
     with context.database.read() as session:
         about = Subject(objective, template=subject.template)
-        return _update(card.card(text, overview(session, caller, context.clock(), about, measured=False)))
+        return update(card.card(text, overview(session, caller, context.clock(), about, measured=False)))
 
 
 def _is_stored(context: Context, body: Body) -> bool:
     with context.database.read() as session:
         workspace = looking(session, body).workspace.id
-        return was_handled(session, workspace, f"view:{body['view']['id']}")
-
-
-def _update(view: Any) -> dict[str, Any]:
-    return {"response_action": "update", "view": view.to_dict()}
+        return was_handled(session, workspace, form_key(body))
 
 
 def _stores(context: Context, store: Callable[[Context, Session, Caller, Body], None]) -> Callable[[Body, Ack], None]:
@@ -95,7 +91,7 @@ def _stores(context: Context, store: Callable[[Context, Session, Caller, Body], 
     def listen(body: Body, ack: Ack) -> None:
         with context.database.write() as session:
             caller = calling(session, body)
-            if first_time(session, caller.workspace.id, f"trigger:{body['trigger_id']}", context.clock()):
+            if first_time(session, caller.workspace.id, click_key(body), context.clock()):
                 store(context, session, caller, body)
         ack()
 

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.actions import AWAY, AWAY_OVER, row_id
-from bot.answering import just_ack, open_modal, pressed
+from bot.answering import form_key, just_ack, open_modal, pressed
 from bot.away import flow, hint_views, hints, views
 from bot.away.days import checked, read_days
 from bot.commands import Command, asks_for, read_command
@@ -121,7 +121,7 @@ def _saved(context: Context, body: Body) -> dict[str, Any]:
             days = checked(days, flow.local_today(caller, now)) if days else None
         except UserError as wrong:
             return {"response_action": "errors", "errors": {views.LAST: caller.text(wrong.message)}}
-        key = f"view:{body['view']['id']}"
+        key = form_key(body)
         if days and first_time(session, caller.workspace.id, key, now):
             flow.go_away(session, caller, days, now, key)
     return {}

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.actions import ADD_BLOCKER_SHORTCUT
-from bot.answering import introduced, just_ack, open_modal, update
+from bot.answering import form_key, introduced, just_ack, open_modal, update
 from bot.blockers import flow, views
 from bot.blockers.words import quoted
 from bot.context import Context
@@ -39,7 +39,7 @@ def register(app: App, context: Context) -> None:
 
 def _submitted(context: Context, body: Body) -> dict[str, Any]:
     """What to ack with: the error of an empty blocker, what else is asked, or what is stored."""
-    typed, key = views.read(body["view"]), f"view:{body['view']['id']}"
+    typed, key = views.read(body["view"]), form_key(body)
     with context.database.write() as session:
         caller = calling(session, body)
         if was_handled(session, caller.workspace.id, key):

@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CHECK_IN, CHECK_IN_NOW, CHECK_IN_SHORTCUT, EDIT, NO_CHANGE, row_id
-from bot.answering import introduced, just_ack, open_modal, pressed, update
+from bot.answering import form_key, introduced, just_ack, open_modal, pressed, update
 from bot.checkins import flow, pages, reader, views
 from bot.checkins.questions import ALONE, FORM
 from bot.commands import Command, asks_for, read_command
@@ -115,7 +115,7 @@ def _submitted(context: Context, body: Body) -> dict[str, Any]:
     now = context.clock()
     with context.database.write() as session:
         page, typed = _filled_in(context, session, body)
-        key = f"view:{body['view']['id']}"
+        key = form_key(body)
         if was_handled(session, page.form.workspace_id, key):
             return update(views.already_saved(page))
         read = reader.read_checkin(page.prompt.caller.text, typed, page.measures)

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CLOSE_CYCLE, EDIT_CYCLE, NEW_CYCLE, row_id
-from bot.answering import introduced, just_ack, open_modal, pressed, update
+from bot.answering import form_key, introduced, just_ack, open_modal, pressed, update
 from bot.commands import Command, asks_for, read_command
 from bot.context import Context
 from bot.cycles import closing, flow, form, grading, reader, summary, views
@@ -52,7 +52,7 @@ def _register_cycles(app: App, context: Context) -> None:
         with context.database.write() as session:
             caller = calling(session, body)
             wanted = views.read_cycle(body["view"])
-            kept = flow.keep(session, context.clock(), caller, cycle_id, wanted, _key(body))
+            kept = flow.keep(session, context.clock(), caller, cycle_id, wanted, form_key(body))
         if kept.wrong:
             ack(response_action="errors", errors=views.errors(caller.text, kept.wrong))
         else:
@@ -155,7 +155,7 @@ def _closed(context: Context, body: Body) -> dict[str, Any]:
         if closing.nowhere_to_carry(found, decisions):
             told = notice(caller.text, [caller.text("cycle.nowhere_to_carry")], "cycle.title_close")
             return {"response_action": "push", "view": told}
-        if not first_time(session, caller.workspace.id, _key(body), now):
+        if not first_time(session, caller.workspace.id, form_key(body), now):
             return update(notice(caller.text, [caller.text("cycle.already_stored")], "cycle.title_close"))
         closed = closing.close(session, now, found, decisions, view["id"], whole=summary.wants_whole(view))
         leads = {team.lead_id: session.get_one(Person, team.lead_id) for team, _ in found.missing}
@@ -187,7 +187,3 @@ def _page_or_summary(found: Grading, page: grading.Page | None) -> View:
     ]
     left, ends = closing.undecided(found, decisions), closing.ends(found, decisions)
     return summary.summary(found, teams, left, ends)
-
-
-def _key(body: Mapping[str, Any]) -> str:
-    return f"view:{body['view']['id']}"

@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.models.views import View
 from sqlmodel import Session
 
+from bot.answering import form_key, update
 from bot.context import Context
 from bot.failures import Body
 from bot.forms.entered import about, entered, errors
@@ -38,15 +39,11 @@ def submitted(context: Context, body: Body, form: Form) -> dict[str, Any]:
     text = caller.text
     try:
         with context.database.write() as session:
-            if not first_time(session, caller.workspace.id, f"view:{body['view']['id']}", now):
-                return _update(notice(text, [text("author.already_saved")], "author.saved"))
-            return _update(form.save(session, caller, now, subject, typed))
+            if not first_time(session, caller.workspace.id, form_key(body), now):
+                return update(notice(text, [text("author.already_saved")], "author.saved"))
+            return update(form.save(session, caller, now, subject, typed))
     except Mistakes as wrong:
         told = errors(text, subject, typed, wrong.problems, form.own, form.elsewhere)
         return {"response_action": "errors", "errors": told}
     except Outdated as outdated:
-        return _update(form.draw(text, outdated.sheet))
-
-
-def _update(view: View) -> dict[str, Any]:
-    return {"response_action": "update", "view": view.to_dict()}
+        return update(form.draw(text, outdated.sheet))

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from sqlmodel import Session
 
 from bot.actions import row_id
-from bot.answering import pressed
+from bot.answering import click_key, pressed
 from bot.context import Context
 from bot.failures import Body
 from bot.home import cards, views
@@ -26,7 +26,7 @@ def register(app: App, context: Context) -> None:
     def move(body: Body, ack: Ack, to: Move) -> None:
         with context.database.write() as session:
             caller, now = calling(session, body), context.clock()
-            if first_time(session, caller.workspace.id, f"trigger:{body['trigger_id']}", now):
+            if first_time(session, caller.workspace.id, click_key(body), now):
                 to(session, caller, now)
         ack()
 

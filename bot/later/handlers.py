@@ -4,7 +4,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.actions import LATER, row_id
-from bot.answering import answer, just_ack, pressed
+from bot.answering import answer, click_key, just_ack, pressed
 from bot.context import Context
 from bot.failures import Body, talking
 from bot.later import flow, views
@@ -24,7 +24,7 @@ def register(app: App, context: Context) -> None:
         now, choice = context.clock(), views.CHOICES[body["actions"][0]["action_id"]]
         with context.database.write() as session:
             caller, mark = calling(session, body), body["trigger_id"]
-            if first_time(session, caller.workspace.id, f"trigger:{mark}", now):
+            if first_time(session, caller.workspace.id, click_key(body), now):
                 flow.remind_later(session, caller, row_id(pressed(body)), choice, now, mark)
         context.wake()
         ack()

@@ -4,7 +4,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.actions import MY_SETTINGS
-from bot.answering import introduced, just_ack, open_modal
+from bot.answering import form_key, introduced, just_ack, open_modal
 from bot.commands import Command, asks_for
 from bot.context import Context
 from bot.failures import Body, talking
@@ -36,7 +36,7 @@ def _register_form(app: App, context: Context) -> None:
         with context.database.write() as session:
             caller = calling(session, body)
             read = views.read(caller, body["view"]["state"]["values"])
-            key = f"view:{body['view']['id']}"
+            key = form_key(body)
             if read.wanted and first_time(session, caller.workspace.id, key, context.clock()):
                 flow.save(session, caller, read.wanted)
         if read.wanted:

@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import NEW_TEAM, TEAM_SETTINGS, row_id
-from bot.answering import introduced, just_ack, open_modal, pressed
+from bot.answering import form_key, introduced, just_ack, open_modal, pressed
 from bot.context import Context
 from bot.failures import Body, talking
 from bot.forms.elements import action_of
@@ -45,6 +45,14 @@ def register(app: App, context: Context) -> None:
     def edit(body: Body, client: WebClient, respond: Respond) -> None:
         opens(body, client, respond, row_id(pressed(body)))
 
+    app.action(NEW_TEAM)(ack=just_ack, lazy=[new])
+    app.action(TEAM_SETTINGS)(ack=just_ack, lazy=[edit])
+    _register_form(app, context)
+
+
+def _register_form(app: App, context: Context) -> None:
+    form = Form(_save, partial(_draw, context), views.OWN_WORDS, Field.NAME)
+
     def chosen(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond, client):
             _meet(context, client, body)
@@ -53,8 +61,6 @@ def register(app: App, context: Context) -> None:
         with context.database.read() as session:
             text = looking(session, body).text
         ack(options=[one.to_dict() for one in zones_called(text, body["value"], context.clock())])
-
-    form = Form(_save, partial(_draw, context), views.OWN_WORDS, Field.NAME)
 
     def submit(body: Body, ack: Ack) -> None:
         answer = submitted(context, body, form)
@@ -65,8 +71,6 @@ def register(app: App, context: Context) -> None:
             _meet(context, client, body)
             _tell_of_channel(context, client, body)
 
-    app.action(NEW_TEAM)(ack=just_ack, lazy=[new])
-    app.action(TEAM_SETTINGS)(ack=just_ack, lazy=[edit])
     for name in views.PEOPLE:
         app.action(action_of(flow.FORM, name))(ack=just_ack, lazy=[chosen])
     app.options(action_of(flow.FORM, Field.ZONE))(suggest)
@@ -94,7 +98,7 @@ def _tell_of_channel(context: Context, client: WebClient, body: Body) -> None:
     """What keeps the digest from the channel of the team that was stored is added to what is said of it."""
     with context.database.read() as session:
         caller = looking(session, body)
-        if not was_handled(session, caller.workspace.id, f"view:{body['view']['id']}"):
+        if not was_handled(session, caller.workspace.id, form_key(body)):
             return
         team = flow.named(session, caller, entered(body["view"]))
     findings = [one for one in channels(client, [team]) if one.fix] if team else []

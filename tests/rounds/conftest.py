@@ -14,7 +14,7 @@ from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
 from bot.settings import Settings
 from bot.tick import tick
-from storage.away import add_away, away_of, remove_away
+from storage.away import add_away, away_of
 from storage.db import Database
 from storage.kinds import DeliveryKind, DeliveryState, PartState
 from storage.models import Delivery, Part, Person, Round
@@ -149,7 +149,7 @@ class Office:
     def back(self, session: Session, slack_id: str) -> None:
         person = self.person(session, slack_id)
         for row in away_of(session, person.id, date.min):
-            remove_away(session, person.workspace_id, row.id)
+            session.delete(row)
 
 
 def opened(database: Database) -> Office:
