@@ -58,8 +58,10 @@ _ACTS: Mapping[str, Act] = {
         slack, person, _place(body), body["callback_id"]
     ),
     "open_home": lambda slack, person, body: acts.open_home(slack, person, body.get("tab", "home")),
-    "say": lambda slack, person, body: writing.say(slack, person, body["channel"], body["text"], body.get("thread_ts")),
-    "edit": lambda slack, person, body: writing.edit(slack, person, _place(body), body["text"]),
+    "say": lambda slack, person, body: writing.say(
+        slack, person, body["channel"], writing.named(slack, body["text"]), body.get("thread_ts")
+    ),
+    "edit": lambda slack, person, body: writing.edit(slack, person, _place(body), writing.named(slack, body["text"])),
     "delete": lambda slack, person, body: writing.delete(slack, person, _place(body)),
     "upload": _upload,
 }

@@ -66,6 +66,13 @@ def _added(slack: Workspace, person: Person, conversation: Conversation, name: s
     return held.id
 
 
+def named(slack: Workspace, text: str) -> str:
+    """As Slack's client sends it: a name that is picked behind an @ becomes a mention."""
+    people = {person.name: f"<@{person.id}>" for person in slack.people.values() if not person.deleted}
+    names = "|".join(re.escape(name) for name in sorted(people, key=len, reverse=True))
+    return re.sub(rf"(?<![\w<])@({names})\b", lambda found: people[found[1]], text)
+
+
 def escaped(text: str) -> str:
     """Slack escapes what people type; a person or a channel picked from the list stays a mention."""
     return _MENTION.sub(r"<\1>", html.escape(text, quote=False))

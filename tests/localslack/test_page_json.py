@@ -55,6 +55,12 @@ def test_it_lets_the_page_do_what_the_driver_does(slack: LocalSlack) -> None:
     assert [message.text for message in slack.messages("C0TEAM")] == ["hello"]
 
 
+def test_it_makes_a_mention_of_a_name_behind_an_at_sign(slack: LocalSlack) -> None:
+    said = {"as": "U0ANNA", "do": "say", "channel": "C0TEAM", "text": "thanks @Anna Lind, @nobody and a@Anna Lind"}
+    assert fetch(slack, "act", said) == {"ok": True}
+    assert slack.messages("C0TEAM")[-1].text == "thanks <@U0ANNA>, @nobody and a@Anna Lind"
+
+
 def test_it_keeps_what_was_typed_when_a_button_of_the_form_is_clicked(slack: LocalSlack, client: WebClient) -> None:
     view = modal(entry({"type": "plain_text_input"}, block_id="note"), {**actions(button()), "block_id": "more"})
     view_id = client.views_open(trigger_id=slack.triggers.issue("U0ANNA"), view=view)["view"]["id"]
