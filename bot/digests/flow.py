@@ -80,6 +80,8 @@ class Digest:
     change: float | None
     kpis: tuple[KpiTrend, ...]
     thanks: tuple[Thanks, ...]
+    kept_back: int = 0
+    """Objectives private to the team that are left out."""
 
     @property
     def private(self) -> bool:
@@ -101,7 +103,8 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime,
     """A team's round as it stands now; without what is private to the team where `only_open`."""
     round_ = session.get_one(Round, round_id)
     team, cycle = session.get_one(Team, round_.team_id), session.get_one(Cycle, round_.cycle_id)
-    objectives = _told(standings(session, workspace.id, now, team_id=team.id, cycle_id=cycle.id), only_open)
+    known = standings(session, workspace.id, now, team_id=team.id, cycle_id=cycle.id)
+    objectives = _told(known, only_open)
     people = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
     missing = [(part, person) for part, person in people if part.state not in ANSWERED]
     unreached, unasked = _not_asked(session, round_.id, missing)
@@ -122,6 +125,7 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime,
         change=_change(session, workspace, round_, score, only_open),
         kpis=_kpis(session, workspace, objectives, now),
         thanks=tuple(Thanks(*row) for row in thanks_in_round(session, round_.id)),
+        kept_back=len(known) - len(objectives),
     )
 
 

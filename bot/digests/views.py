@@ -142,11 +142,13 @@ def _kpi(text: Text, kpi: KpiTrend) -> str:
 
 
 def _silent(text: Text, found: Digest) -> list[Block]:
-    """Why some did not answer: never asked, not to be reached; and who they are, if the team chose so."""
+    """What is left out, and why some did not answer: never asked, not to be reached; who they are, if the team wants it."""
     return [context(words) for words in _why(text, found)]
 
 
 def _why(text: Text, found: Digest) -> Iterator[str]:
+    if found.kept_back:
+        yield text.count("digest.kept_back", found.kept_back)
     if found.unasked:
         yield text.count("digest.unasked", found.unasked)
     if found.unreached:

@@ -90,6 +90,7 @@ def test_it_posts_what_is_private_only_where_the_team_is_alone(
     company.at(10)
     company.at(16, 1)
     digest = company.posts[-1]
+    assert ("1 objective is private to the team" in words(digest)) is not told
     objective = next(one for one in objectives(company) if one.title == "QUIETLY")
     with company.bot.context.database.write() as session:
         owe(
