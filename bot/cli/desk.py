@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from storage.db import Database
 from storage.models import Workspace
 from storage.people import find_workspaces, new_workspace
 from storage.schema import upgrade
+
+OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ def desk() -> Iterator[Desk]:
 
 
 def say(sentence: str) -> None:
-    sys.stdout.write(sentence + "\n")
+    """What a terminal would obey, in what people have written, is left out."""
+    sys.stdout.write(OBEYED.sub(" ", sentence) + "\n")
     sys.stdout.flush()  # a command that goes on running would keep it to itself where stdout is no terminal
 
 

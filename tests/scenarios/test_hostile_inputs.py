@@ -12,6 +12,7 @@ from bot.localslack.driver import Driver
 from bot.objectives.plans.export import as_yaml, document
 from storage.models import KeyResult, Objective
 from storage.people import find_workspaces
+from tests.command import Run
 from tests.hostile import STRINGS, kept, problems, read, squeezed
 from tests.scenarios.asking import answers, ask
 from tests.scenarios.conftest import CHANNEL, Company, words
@@ -72,7 +73,7 @@ def test_typed_commands_are_answered(company: Company) -> None:
             assert problems(anna.modal) == []
 
 
-def test_plans_come_in_and_go_out_as_they_were(company: Company) -> None:
+def test_plans_come_in_and_go_out_as_they_were(company: Company, run: Run) -> None:
     titles = [*dict.fromkeys(kept(one, 255) for one in STRINGS)]
     fifths = [titles[first::5] for first in range(5)]
     units = [*dict.fromkeys(title[:40] for title in titles)]
@@ -95,6 +96,9 @@ def test_plans_come_in_and_go_out_as_they_were(company: Company) -> None:
         again = document(session, workspace.id)
     assert {one for fifth in fifths[:2] for one in fifth[: len(objectives)]} <= {*stored, *named}
     assert yaml.safe_load(as_yaml(again)) == again
+    lists = [run(*typed) for typed in (("okrs", "show"), ("checkins", "list"), ("deliveries", "list"), ("kpi", "list"))]
+    assert [told.exit_code for told in lists] == [0] * 4
+    assert not [letter for told in lists for letter in told.stdout if letter < " " and letter not in "\t\n"]
     company.at(10)
     for typed in ("", "all", "company", "tree", "at-risk", "digest", "agenda", "show 7", "history 7.1", "team"):
         ask(company.slack, company.anna, typed)
