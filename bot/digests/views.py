@@ -142,7 +142,7 @@ def _kpi(text: Text, kpi: KpiTrend) -> str:
 
 
 def _silent(text: Text, found: Digest) -> list[Block]:
-    """What is left out, and why some did not answer: never asked, not to be reached; who they are, if the team wants it."""
+    """What is left out, and why some did not answer: never asked, or not to be reached; who, if the team wants it."""
     return [context(words) for words in _why(text, found)]
 
 
