@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.authoring.elements import action_of, block_of
 from bot.authoring.sheets import Field, Form, Subject, Typed, read_subject
-from bot.forms.sheet import YES, Problem
+from bot.forms.entered import raw
+from bot.forms.sheet import Problem
 from bot.phrases.values import unit_called
 from bot.text import Text
 
@@ -43,18 +44,10 @@ def typed_in(view: Mapping[str, Any]) -> Typed:
     for block_id, actions in values.items():
         name = block_id.partition(":")[0]
         if name in FIELDS and action_of(Field(name)) in actions:
-            found[Field(name)] = _raw(actions[action_of(Field(name))])
+            found[Field(name)] = raw(actions[action_of(Field(name))])
     if Field.UNIT in found:
         found[Field.UNIT] = unit_called(found[Field.UNIT])
     return found
-
-
-def _raw(state: Mapping[str, Any]) -> str:
-    if "selected_options" in state:
-        return YES if state["selected_options"] else ""
-    if "selected_option" in state:
-        return str((state["selected_option"] or {}).get("value") or "")
-    return str((state.get("selected_user") if "selected_user" in state else state.get("value")) or "")
 
 
 def errors(text: Text, subject: Subject, typed: Typed, problems: Sequence[Problem]) -> dict[str, str]:

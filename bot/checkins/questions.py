@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.checkins.pages import BLOCKER, CONFIDENCE, DONE, NOTE, VALUE, Typed
+from bot.forms.figures import plain
 from bot.phrases.blocks import context, section
 from bot.phrases.kpis import describe
 from bot.phrases.values import checked, unit_name
@@ -31,6 +32,7 @@ ALONE = "checkin_form_alone"
 """A form that asks for one key result alone."""
 LONGEST_NOTE = 3000
 LONGEST_OPTION = 75
+DIGITS = 10
 
 
 def questions(text: Text, asked: Asked, drafts: Mapping[int, Typed]) -> Iterator[Block]:
@@ -76,7 +78,7 @@ def _stored(asked: Asked) -> Typed:
     if asked.answer is None:
         value = asked.seen.get(Surface.FORM, value)
     return {
-        VALUE: None if value is None else _plain(value),
+        VALUE: None if value is None else plain(round(value, DIGITS)),
         DONE: [str(step) for step in row.done] if row else [],
         CONFIDENCE: None if row is None or row.confidence is None else str(row.confidence),
         NOTE: asked.answer.note if asked.answer else None,
@@ -87,12 +89,7 @@ def _stored(asked: Asked) -> Typed:
 def _number(typed: str | None) -> str | None:
     """What a number field may begin with; Slack refuses a form whose draft holds words or a decimal comma there."""
     value = read_number(typed or "")
-    return None if value is None else _plain(value)
-
-
-def _plain(value: float) -> str:
-    """Without an exponent, which a number field does not take."""
-    return f"{value:.10f}".rstrip("0").rstrip(".")
+    return None if value is None else plain(round(value, DIGITS))
 
 
 def field(label: str, name: str, key_result: int, element: Any, hint: str = "") -> InputBlock:

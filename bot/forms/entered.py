@@ -17,11 +17,11 @@ def entered(view: Mapping[str, Any]) -> Typed:
     """By the names of the fields that the form has."""
     values = (view.get("state") or {}).get("values", {})
     return {
-        block_id.partition(":")[0]: _raw(state) for block_id, actions in values.items() for state in actions.values()
+        block_id.partition(":")[0]: raw(state) for block_id, actions in values.items() for state in actions.values()
     }
 
 
-def _raw(state: Mapping[str, Any]) -> str:
+def raw(state: Mapping[str, Any]) -> str:
     if "selected_users" in state:
         return " ".join(sorted(state["selected_users"] or ()))
     if "selected_options" in state:
