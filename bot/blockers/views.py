@@ -24,7 +24,7 @@ from bot.checkins.questions import ALONE, questions
 from bot.phrases.blocks import context, section
 from bot.phrases.values import checked
 from bot.prompts.asked import Asked
-from bot.text import Text, escape
+from bot.text import Text, cut, escape
 
 FORM = "blocker_form"
 KEY_RESULT, WORDS = "key_result", "words"
@@ -94,12 +94,11 @@ def added(found: Added) -> View:
     text, asked = found.caller.text, found.asked
     said = checked(text, asked.measure, asked.steps, asked.key_result.unit, found.checkin)
     blocker = found.checkin.blocker
-    cut = blocker if len(blocker) <= LONGEST_SAID else blocker[: LONGEST_SAID - 1] + "…"
     lines = [
         text("receipt.saved"),
         f"*{asked.id} {escape(asked.key_result.title)}*",
         said,
-        text("receipt.blocker", words=escape(cut)),
+        text("receipt.blocker", words=escape(cut(blocker, LONGEST_SAID))),
     ]
     return View(
         type="modal",
@@ -127,7 +126,9 @@ def _select(text: Text, choices: Sequence[Asked]) -> StaticSelectElement:
         placeholder=PlainTextObject(text=text("form.choose")),
         option_groups=[
             OptionGroup(
-                label=PlainTextObject(text=_cut(f"{items[0].objective.number} {items[0].objective.title}")),
+                label=PlainTextObject(
+                    text=cut(f"{items[0].objective.number} {items[0].objective.title}", LONGEST_OPTION)
+                ),
                 options=[_option(item) for item in items],
             )
             for items in listed
@@ -137,13 +138,9 @@ def _select(text: Text, choices: Sequence[Asked]) -> StaticSelectElement:
 
 
 def _option(asked: Asked) -> Option:
-    words = _cut(f"{asked.id} {asked.key_result.title}")
+    words = cut(f"{asked.id} {asked.key_result.title}", LONGEST_OPTION)
     return Option(value=str(asked.key_result.id), text=PlainTextObject(text=words))
 
 
 def _left(text: Text, left: int) -> PlainTextObject | None:
     return PlainTextObject(text=text.count("prompt.more", left)) if left > 0 else None
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST_OPTION else words[: LONGEST_OPTION - 1] + "…"

@@ -21,7 +21,7 @@ from bot.imports.names import FIELD_NAMES, KIND_NAMES, ORDER_NAMES
 from bot.imports.told import Told
 from bot.imports.views import shortened
 from bot.phrases.blocks import section
-from bot.text import Text
+from bot.text import Text, cut
 from storage.imports.columns import NUMBERED
 from storage.imports.kinds import KINDS
 from storage.imports.times import DateOrder
@@ -197,8 +197,7 @@ def _select(
 
 
 def _short(shown: str) -> str:
-    line = " ".join(shown.split())
-    return line if len(line) <= LONGEST_OPTION else line[: LONGEST_OPTION - 1] + "…"
+    return cut(" ".join(shown.split()), LONGEST_OPTION)
 
 
 def _input(label: str, name: str, field: Any, *, optional: bool = True, hint: str | None = None) -> InputBlock:
