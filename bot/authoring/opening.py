@@ -70,7 +70,7 @@ def new_objective(session: Session, caller: Caller, now: datetime, subject: Subj
     mine = rights(session, caller)
     teams = choices.teams(session, caller, mine)
     if not teams:
-        raise UserError("author.no_team")
+        raise UserError("author.first_team" if mine.may(Action.CREATE_COMPANY) else "author.no_team")
     cycles = choices.open_cycles(session, caller.workspace.id)
     running = choices.running(cycles, now.astimezone(ZoneInfo(caller.zone)).date())
     if running is None:

@@ -9,6 +9,7 @@ from bot.errors import UserError
 from bot.forms.sheet import Mistakes
 from storage.kinds import Openness
 from storage.models import Cycle, Workspace
+from storage.people import new_workspace, set_admins
 from tests.authoring.conftest import NOW, problems, writer
 
 OBJECTIVE, KEY_RESULT = (Form.OBJECTIVE, Subject(1)), (Form.KEY_RESULT, Subject(1, 1))
@@ -39,6 +40,14 @@ def test_it_opens_what_a_person_may_write_and_no_more(session: Session, workspac
         else:
             opened.append((form, subject))
     assert opened == MAY[person]
+
+
+@pytest.mark.parametrize(("admins", "told"), [(["U0NEW"], "first_team"), ([], "no_team")])
+def test_it_sends_who_may_make_a_team_there_where_none_is(session: Session, admins: list[str], told: str) -> None:
+    empty = new_workspace(session, "en", "Europe/Moscow", "T2")
+    set_admins(session, empty.id, admins)
+    with pytest.raises(UserError, match=rf"author\.{told}"):
+        writer(session, empty, "U0NEW").sheet(*NEW)
 
 
 def test_it_hides_what_is_private_rather_than_refusing_it(session: Session, workspace: Workspace) -> None:
