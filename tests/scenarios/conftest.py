@@ -12,6 +12,7 @@ import pytest
 from slack_bolt import BoltRequest, BoltResponse
 
 from bot import app
+from bot.actions import SHOW
 from bot.app import Okrbot
 from bot.checkins.log import Logged, logged
 from bot.localslack.clock import Clock
@@ -94,8 +95,8 @@ class Company:
         self.bot.sender.drain()
 
     def asking(self, person: Driver) -> Message:
-        """The newest message with buttons: whoever leads a team may be told something after it."""
-        return next(one for one in reversed(person.dm) if any(block["type"] == "actions" for block in one.blocks))
+        """The newest message with buttons of a check-in: a person is told of other things too."""
+        return next(one for one in reversed(person.dm) if '"checkin_' in json.dumps(one.blocks))
 
     def open_form(self, person: Driver, button: str = "Check in", message: Message | None = None) -> None:
         """Presses a button of the newest message that has some, or of another one, and waits for the modal."""
