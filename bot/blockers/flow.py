@@ -45,13 +45,13 @@ def add(session: Session, now: datetime, caller: Caller, key_result_id: int, blo
     asked = next(iter(about(prompt, key_result_id)), None) if key_result_id else None
     if asked is None:
         raise UserError("checkin.not_owner")
-    if asked.shown is None or asked.shown.confidence is None:
+    if asked.newest is None or asked.newest.confidence is None:
         form = form_of(session, caller.workspace.id, caller.person.id, prompt.id, now)
         keep_draft(session, form, key_result_id, {BLOCKER: blocker})
         session.flush()
         return first_page(session, now, prompt, key_result_id)
-    saved = record(session, now, prompt, [_answer(session, asked, asked.shown, blocker)], prompt.source)
-    stored = session.get_one(CheckIn, saved.checkins[0]) if saved.checkins else asked.shown
+    saved = record(session, now, prompt, [_answer(session, asked, asked.newest, blocker)], prompt.source)
+    stored = session.get_one(CheckIn, saved.checkins[0]) if saved.checkins else asked.newest
     return Added(caller, asked, stored, prompt.id)
 
 
@@ -67,15 +67,15 @@ def _prompt(session: Session, now: datetime, caller: Caller, key_result_id: int)
 
 
 def _answer(session: Session, asked: Asked, said: CheckIn, blocker: str) -> Answer:
-    """What was said, and the blocker below those that are there already. Note and thanks belong to the round in which
-    they were said."""
-    again = asked.answer is not None
-    thanked = session.get_one(Person, said.thanks_to_id) if again and said.thanks_to_id else None
+    """What was said last, and the blocker below those that are there already. Note and thanks belong to the round in
+    which they were said."""
+    again = asked.answer
+    thanked = session.get_one(Person, again.thanks_to_id) if again and again.thanks_to_id else None
     known = said.blocker.splitlines()
     lines = [said.blocker, *(line for line in blocker.splitlines() if line not in known)] if said.blocker else [blocker]
     assert said.confidence is not None  # noqa: S101 - add() has looked
     return Answer(
         asked.key_result.id, said.value, said.confidence,
-        done=tuple(said.done), note=said.note if again else "", blocker="\n".join(lines)[:LONGEST],
+        done=tuple(said.done), note=again.note if again else "", blocker="\n".join(lines)[:LONGEST],
         thanks_to=thanked.slack_id if thanked else None,
     )  # fmt: skip

@@ -66,6 +66,11 @@ class Asked:
     def shown(self) -> CheckIn | None:
         return self.answer or self.last
 
+    @property
+    def newest(self) -> CheckIn | None:
+        """What stands now: an update on one's own initiative may be newer than the answer to the round."""
+        return _newest(row for row in (self.answer, self.last) if row)
+
 
 def read_asked(
     session: Session, owner: Caller, due: Sequence[Due], seen: Seen, now: datetime, *, measured: bool

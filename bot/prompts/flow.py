@@ -19,7 +19,7 @@ from storage.deliveries import delivery_by_id, hold, prompt_in_thread
 from storage.kinds import PartState, Source, Surface
 from storage.models import Away, Delivery, Form, KeyResult, Part, Person, Round, Team, Workspace
 from storage.people import hold_person
-from storage.rounds import OwedRow, missed_prompts, owed, owned, parts_of_prompt, pending_prompt
+from storage.rounds import OwedRow, missed_prompts, owed, owned, parts_of_prompt, pending_prompt, prompts_open
 from storage.shown import keep_shown, shown_in
 
 LONGEST_TURN = timedelta(weeks=5)
@@ -113,14 +113,14 @@ def own_initiative(
 
 def answerable(session: Session, caller: Caller, now: datetime, thread_ts: str = "") -> Prompt:
     """What an answer belongs to: the prompt of the thread it stands in, else the one that waits, else the one that was
-    missed and may still be answered, else one's own initiative. Until the end of the transaction nobody else answers
-    it."""
+    missed and may still be answered, else one that was answered and is not due yet, else one's own initiative. Until
+    the end of the transaction nobody else answers it."""
     workspace = caller.workspace
     if thread_ts and (there := prompt_in_thread(session, workspace.id, caller.person.slack_id, thread_ts)):
         hold(session, workspace.id, there)
         if prompt := prompt_of(session, workspace, there, now):
             return prompt
-    for prompt_id in waiting(session, caller, now):
+    for prompt_id in [*waiting(session, caller, now), *prompts_open(session, workspace.id, caller.person.id, now)]:
         hold(session, workspace.id, prompt_id)
         prompt = prompt_of(session, workspace, prompt_id, now)
         if prompt and prompt.asked:

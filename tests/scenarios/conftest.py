@@ -12,7 +12,6 @@ import pytest
 from slack_bolt import BoltRequest, BoltResponse
 
 from bot import app
-from bot.actions import SHOW
 from bot.app import Okrbot
 from bot.checkins.log import Logged, logged
 from bot.localslack.clock import Clock

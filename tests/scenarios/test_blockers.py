@@ -147,3 +147,17 @@ def test_it_writes_nothing_of_a_message_that_slack_does_not_link(company: Compan
     typed = company.anna.values["words"]["words"]["value"]
     assert typed.endswith("A…")
     assert "https" not in typed
+
+
+def test_it_keeps_what_was_said_after_the_answer_to_the_round(company: Company) -> None:
+    company.at(10)
+    company.answer(company.anna, {**SAVED, "Note": "panel is live"})
+    company.anna.shortcut("check_in")
+    company.slack.wait(lambda: company.anna.modal is not None)
+    company.anna.fill({"Value": "52", "Confidence (0-10)": "8"})
+    company.anna.submit()
+    company.anna.close()
+    pick(company)
+    company.anna.submit()
+    row = company.checkins[-1]
+    assert (row.value, row.confidence, row.note) == (52, 8, "panel is live")

@@ -1,9 +1,12 @@
 """App Home in the local Slack: each section, for each role, in both languages."""
 
+from functools import partial
+
 import pytest
 
 from bot import actions
 from bot.localslack.driver import Driver
+from bot.localslack.errors import Json
 from tests.scenarios.conftest import Company
 from tests.scenarios.homes import SECTIONS, Sections, buttons, go, header, look, make_admin, said
 from tests.scenarios.kpis import Survey
@@ -188,6 +191,10 @@ def test_it_keeps_the_place_over_more_than_one_page(company: Company) -> None:
     assert "Back" not in said(boris)
 
 
+def another(person: Driver, before: Json | None) -> bool:
+    return person.modal is not None and person.modal != before
+
+
 def test_it_opens_a_form_over_a_stack_that_takes_no_more(company: Company, sections: Sections) -> None:
     anna = company.anna
     look(company, anna)
@@ -195,6 +202,6 @@ def test_it_opens_a_form_over_a_stack_that_takes_no_more(company: Company, secti
     for step in (actions.SHOW, actions.SHOW, actions.HISTORY, actions.SHOW, actions.EDIT_OKR):
         before = anna.modal
         anna.click_in_view(step)
-        company.slack.wait(lambda shown=before: anna.modal is not None and anna.modal != shown)
+        company.slack.wait(partial(another, anna, before))
     assert anna.modal is not None
     assert anna.modal["title"]["text"] == "Key result 1.1"

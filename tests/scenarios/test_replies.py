@@ -139,6 +139,13 @@ def test_it_counts_an_answer_after_the_deadline_as_late(asked: Company) -> None:
     assert "marked as late" in back.text
 
 
+def test_it_changes_the_answer_to_a_round_that_is_not_due_yet(asked: Company) -> None:
+    answer_to(asked, asked.anna, "48 conf 7")
+    answer_to(asked, asked.anna, "50 conf 8")
+    assert standing(asked) == [("1.1", 50, 8, "", "reply")]
+    assert asked.checkins[-1].round == asked.checkins[0].round is not None
+
+
 def test_it_takes_what_somebody_says_unasked(company: Company) -> None:
     company.at(10, day=25)
     back = answer_to(company, company.anna, "50 conf 6")
