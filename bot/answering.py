@@ -14,6 +14,7 @@ from bot.context import Context
 from bot.delivery.outgoing import Post
 from bot.errors import Repeated, UserError
 from bot.failures import Body, talking
+from bot.modals import open_modal
 from bot.people.caller import Caller
 from bot.people.directory import profile_in
 from bot.people.flow import learn, met
@@ -45,17 +46,6 @@ def say(respond: Respond, post: Post) -> None:
 def _modal(text: Text, post: Post) -> View:
     title, close = PlainTextObject(text=text("answer.title")), PlainTextObject(text=text("form.close"))
     return View(type="modal", title=title, close=close, blocks=list(post.blocks))
-
-
-def open_modal(client: WebClient, body: Body, view: View) -> None:
-    """On top of the modal that was asked in, if it was one; in its place where Slack takes no more."""
-    asked_in = body.get("view") or {}
-    if asked_in.get("type") != "modal":
-        client.views_open(trigger_id=body["trigger_id"], view=view)
-    elif asked_in.get("previous_view_id") and asked_in["previous_view_id"] != asked_in.get("root_view_id"):
-        client.views_update(view_id=asked_in["id"], view=view)
-    else:
-        client.views_push(trigger_id=body["trigger_id"], view=view)
 
 
 def just_ack(ack: Ack) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.context import Context
 from bot.errors import Repeated, UserError
+from bot.modals import is_third, open_modal
 from bot.people.flow import identity, known_caller
 from bot.phrases.notice import notice
 from bot.text import Text, escape, speak
@@ -37,14 +38,12 @@ def talking(context: Context, body: Body, respond: Respond, client: WebClient | 
 
 
 def _say(text: Text, body: Body, words: str, respond: Respond, client: WebClient | None) -> None:
-    """For the person alone. Over a modal that is open already, what is typed there stays."""
+    """For the person alone. Under a notice over a modal, what is typed there stays."""
     if body.get("response_url"):
         respond(text=words, response_type="ephemeral", replace_original=False)
     elif client and body.get("trigger_id"):
-        over = (body.get("view") or {}).get("type") == "modal"
-        show = client.views_push if over else client.views_open
         with suppress(SlackApiError):  # a trigger is good once, and for 3 s
-            show(trigger_id=body["trigger_id"], view=notice(text, [words], "failure.title"))
+            open_modal(client, body, notice(text, [words], "failure.title"))
 
 
 def _repeated(error: Exception) -> bool:
@@ -81,10 +80,11 @@ def refuse(language: str, body: Body, problem: str) -> dict[str, Any]:
 
 
 def _told(text: Text, body: Body, words: str) -> dict[str, Any]:
-    """How an ack says it: over the modal, where what was typed stays, or as the answer to a command. A click or an
-    event has no such ack."""
+    """How an ack says it: over the modal, under which what was typed stays, unless it is the third, or as the answer
+    to a command. A click or an event has no such ack."""
     if body.get("type") == "view_submission":
-        return {"response_action": "push", "view": notice(text, [words], "failure.title").to_dict()}
+        way = "update" if is_third(body.get("view")) else "push"
+        return {"response_action": way, "view": notice(text, [words], "failure.title").to_dict()}
     return {"response_type": "ephemeral", "text": words} if body.get("command") else {}
 
 

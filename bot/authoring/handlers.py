@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import EDIT_OKR, NEW_OBJECTIVE, row_id
-from bot.answering import introduced, just_ack, open_modal, pressed
+from bot.answering import introduced, just_ack, pressed
 from bot.authoring import card, opening, reader, storing, views
 from bot.authoring.elements import action_of
 from bot.authoring.overview import overview
@@ -21,6 +21,7 @@ from bot.errors import UserError
 from bot.failures import Body, talking
 from bot.forms.elements import option
 from bot.forms.sheet import MOST_OPTIONS
+from bot.modals import open_modal
 from bot.people.caller import Caller
 from bot.people.flow import looking
 

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.actions import AWAY, AWAY_OVER, row_id
-from bot.answering import form_key, just_ack, open_modal, pressed
+from bot.answering import form_key, just_ack, pressed
 from bot.away import flow, hint_views, hints, views
 from bot.away.days import checked, read_days
 from bot.commands import Command, asks_for, read_command
@@ -15,6 +15,7 @@ from bot.context import Context
 from bot.delivery.outgoing import Post
 from bot.errors import UserError
 from bot.failures import Body, talking
+from bot.modals import open_modal
 from bot.people.flow import calling, looking
 from storage.checkins import first_time
 

@@ -8,11 +8,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.actions import ADD_BLOCKER_SHORTCUT
-from bot.answering import form_key, introduced, just_ack, open_modal, update
+from bot.answering import form_key, introduced, just_ack, update
 from bot.blockers import flow, views
 from bot.blockers.words import quoted
 from bot.context import Context
 from bot.failures import Body, talking
+from bot.modals import open_modal
 from bot.people.flow import calling
 from bot.phrases.notice import notice
 from storage.checkins import first_time, was_handled

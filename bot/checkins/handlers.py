@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CHECK_IN, CHECK_IN_NOW, CHECK_IN_SHORTCUT, EDIT, NO_CHANGE, row_id
-from bot.answering import form_key, introduced, just_ack, open_modal, pressed, update
+from bot.answering import form_key, introduced, just_ack, pressed, update
 from bot.checkins import flow, pages, reader, views
 from bot.checkins.questions import ALONE, FORM
 from bot.commands import Command, asks_for, read_command
@@ -18,6 +18,7 @@ from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, talking
 from bot.forms.many import typed_in
+from bot.modals import open_modal
 from bot.people.caller import Caller
 from bot.people.flow import calling, looking
 from storage.checkins import first_time, was_handled

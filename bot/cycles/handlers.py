@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import CLOSE_CYCLE, EDIT_CYCLE, NEW_CYCLE, row_id
-from bot.answering import form_key, introduced, just_ack, open_modal, pressed, update
+from bot.answering import form_key, introduced, just_ack, pressed, update
 from bot.commands import Command, asks_for, read_command
 from bot.context import Context
 from bot.cycles import closing, flow, form, grading, reader, summary, views
@@ -17,6 +17,7 @@ from bot.cycles.grading import Grading
 from bot.cycles.retrospective import ended
 from bot.failures import Body, talking
 from bot.forms.many import typed_in
+from bot.modals import open_modal
 from bot.people.caller import Caller
 from bot.people.flow import calling, looking
 from bot.phrases.notice import notice

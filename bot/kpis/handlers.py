@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import EDIT_KPI, LOOK, NEW_KPI, SHOW_KPI, row_id
-from bot.answering import answer, introduced, just_ack, open_modal, pressed
+from bot.answering import answer, introduced, just_ack, pressed
 from bot.commands import Command, asked, asks_for
 from bot.context import Context
 from bot.delivery.outgoing import Post
@@ -17,6 +17,7 @@ from bot.forms.sheet import Subject, Typed
 from bot.forms.submitting import Form, submitted
 from bot.kpis import defining, form, lookup, views
 from bot.kpis.defining import Field
+from bot.modals import open_modal
 from bot.people.caller import Caller
 
 

@@ -4,10 +4,11 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.actions import MY_SETTINGS
-from bot.answering import form_key, introduced, just_ack, open_modal
+from bot.answering import form_key, introduced, just_ack
 from bot.commands import Command, asks_for
 from bot.context import Context
 from bot.failures import Body, talking
+from bot.modals import open_modal
 from bot.people.directory import profile_in
 from bot.people.flow import calling, learn, looking
 from bot.preferences import flow, views

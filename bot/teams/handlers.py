@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.actions import NEW_TEAM, TEAM_SETTINGS, row_id
-from bot.answering import form_key, introduced, just_ack, open_modal, pressed
+from bot.answering import form_key, introduced, just_ack, pressed
 from bot.context import Context
 from bot.failures import Body, talking
 from bot.forms.elements import action_of
@@ -19,6 +19,7 @@ from bot.forms.entered import about, entered
 from bot.forms.sheet import Sheet, Subject, Typed
 from bot.forms.submitting import Form, submitted
 from bot.health.slack import channels
+from bot.modals import open_modal
 from bot.people.caller import Caller
 from bot.people.flow import looking
 from bot.people.meeting import meet

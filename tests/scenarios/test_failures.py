@@ -75,3 +75,13 @@ def test_it_says_over_a_form_what_went_wrong_in_it_and_what_is_typed_stays(compa
     wait_for_sentence(company)
     company.anna.close()
     assert company.anna.values["note"]["note"]["value"] == "half a thought"
+
+
+@either
+def test_it_says_in_place_of_the_third_modal_what_went_wrong_in_it(company: Company, name: str) -> None:
+    trigger = company.slack.triggers.issue
+    company.bot.client.views_open(trigger_id=trigger("U0ANNA"), view=MODAL)
+    for _ in range(2):
+        company.bot.client.views_push(trigger_id=trigger("U0ANNA"), view=MODAL)
+    company.anna.click_in_view(name)
+    wait_for_sentence(company)
