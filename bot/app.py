@@ -74,9 +74,11 @@ REMEMBERED = timedelta(days=60)
 LISTENERS = 40
 MOST_WAITS = 20
 FEATURES = (
+    # Bolt asks them in turn: what people do most comes first.
+    objectives_handlers,
+    checkins_handlers,
     authoring_handlers,
     blockers_handlers,
-    checkins_handlers,
     later_handlers,
     away_handlers,
     home_handlers,
@@ -87,7 +89,6 @@ FEATURES = (
     imports_handlers,  # before what answers any other message
     cycles_handlers,
     teams_handlers,
-    objectives_handlers,
     replies_handlers,
     people_handlers,
 )

@@ -112,9 +112,8 @@ def asked(body: Mapping[str, Any]) -> Typed:
     return read_command(_words(body))
 
 
-def asks_for(*commands: Command) -> Callable[[Mapping[str, Any]], bool]:
-    """What Bolt matches a payload of /okr with, or of LOOK: a feature takes its own words, and is registered before
-    the rest."""
+def asks_for(*commands: Command | None) -> Callable[[Mapping[str, Any]], bool]:
+    """What Bolt matches a payload of /okr with, or of LOOK: a feature takes its own words; none is an unknown one."""
 
     def matches(body: Mapping[str, Any]) -> bool:
         return command_of(_words(body)) in commands

@@ -90,7 +90,10 @@ class Page:
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         viewer, ws = request.query.get("as", ""), web.WebSocketResponse(heartbeat=30)
-        await ws.prepare(request)
+        try:
+            await ws.prepare(request)
+        except ConnectionResetError:  # the page was left before it could listen
+            return ws
         queue: asyncio.Queue[str] = asyncio.Queue()
 
         def watcher(what: str, person: str | None) -> None:

@@ -31,7 +31,7 @@ Found = Callable[[Session, Caller, datetime, str, int], Post]
 
 
 def register(app: App, context: Context) -> None:
-    """Everything here only looks up, so it answers after the ack. Commands of other features are registered first."""
+    """Everything here only looks up, so it answers after the ack. Unknown words are answered here too."""
 
     def say(body: Body, client: WebClient, respond: Respond, typed: Typed, first: int = 0) -> None:
         now = context.clock()
@@ -57,9 +57,11 @@ def register(app: App, context: Context) -> None:
                 listed = lookup.everything(session, caller, context.clock())
             answered(respond, export(client, caller, listed, context.clock()))
 
+    own = asks_for(*FOUND, None)
+    app.command("/okr", matchers=[own])(ack=just_ack, lazy=[command])
     app.command("/okr", matchers=[asks_for(Command.EXPORT)])(ack=just_ack, lazy=[send])
-    app.command("/okr")(ack=just_ack, lazy=[command])
-    for action, talk in ((LOOK, command), (SHOW, show), (HISTORY, past), (MORE, more)):
+    app.action(LOOK, matchers=[own])(ack=just_ack, lazy=[command])
+    for action, talk in ((SHOW, show), (HISTORY, past), (MORE, more)):
         app.action(action)(ack=just_ack, lazy=[talk])
 
 

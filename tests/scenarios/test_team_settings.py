@@ -148,8 +148,9 @@ def test_an_admin_makes_a_team_and_hears_that_the_bot_is_not_in_its_channel(comp
     make_admin(company, company.boris)
     boris = settings_of(company, company.boris, language)
     boris.open(NEW_TEAM)
-    boris.fill(lead="U0ANNA")
-    boris.save(name="Sales", channel="C0SALES", members=["U0BORIS", "U0VERA"], timezone="Berlin", name_missing=["yes"])
+    boris.fill(lead="U0ANNA", members=["U0BORIS", "U0VERA"])
+    met(company, "U0VERA")
+    boris.save(name="Sales", channel="C0SALES", timezone="Berlin", name_missing=["yes"])
     company.slack.wait(lambda: "/invite" in boris.says)
     assert boris.text("teams.made", team="Sales") in boris.says
     found = team(company, "Sales")
