@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
+from bot.rounds import asking
 from storage.changes import change
 from storage.kinds import DeliveryKind, Openness, PartState
 from storage.models import Cycle, KeyResult, Objective, Person, Team, Workspace
@@ -147,13 +148,14 @@ def test_it_finds_within_an_hour_what_nobody_told_it_of(friday: Office) -> None:
     assert friday.parts()["U0BORIS"] is PartState.EXCUSED
 
 
-def test_it_serves_a_company_that_is_larger_than_one_step(office: Office) -> None:
-    people = [f"U{number:06}" for number in range(1100)]
+def test_it_serves_a_company_that_is_larger_than_one_step(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "PARTS_AT_ONCE", 50)
+    people = [f"U{number:06}" for number in range(110)]
     results = "".join(f"\n      - {{title: {person}, owner: {person}, start: 0, target: 1}}" for person in people)
     head, _, _ = plan(zone="team").partition("      - {title")
     office.plan(head.rstrip() + results, made=moscow("2026-11-26 12:00"))
     office.at(f"{FRIDAY} 10:00")
-    assert len(set(office.asked)) == len(office.asked) == 1103
+    assert len(set(office.asked)) == len(office.asked) == 113
     assert office.idle(moscow(f"{FRIDAY} 10:00"))
     office.at(f"{FRIDAY} 16:00")
     assert set(office.parts().values()) == {PartState.MISSED}

@@ -73,6 +73,7 @@ def told(body: Json, said: str) -> str:
     return said.replace("BOARD_Board", "") if "BOARD_Board" in rest else said
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_it_holds_cell_by_cell(registered: Registered, matrix: Matrix) -> None:
     heard = {one for one in CELLS if one[0] != "command"}
