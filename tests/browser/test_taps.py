@@ -1,7 +1,6 @@
 """How many taps lead from the prompt to a stored answer: counted on the page, with the time that each way takes."""
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import CHROMIUM
-from tests.browser.test_story import demo
+from tests.browser.test_story import become, demo
 
 pytestmark = [
     pytest.mark.browser,
@@ -98,9 +97,7 @@ def test_it_takes_one_tap_or_three_and_a_value(page: Page, tmp_path: Path, words
     page.add_init_script(COUNT)
     with demo(tmp_path) as (_, url):
         page.goto(url)
-        page.get_by_label("You are").select_option(label=words.person)
-        page.wait_for_url(re.compile("as="))  # the page is another one now: a click on the old one is lost
-        expect(page.get_by_label("You are").locator("option:checked")).to_have_text(words.person)
+        become(page, words.person)
         receipt = page.get_by_role("log").get_by_role("article")
         asked(page, words, FIRST)
         assert taps(page, words, keep_all) == 1
