@@ -88,12 +88,12 @@ class Page:
         self._slack.changed("clock")
         return web.json_response({"ok": True, "clock": self._slack.clock.now().isoformat()})
 
-    async def _live(self, request: web.Request) -> web.WebSocketResponse:
+    async def _live(self, request: web.Request) -> web.StreamResponse:
         viewer, ws = request.query.get("as", ""), web.WebSocketResponse(heartbeat=30)
         try:
             await ws.prepare(request)
-        except ConnectionResetError:  # the page was left before it could listen
-            return ws
+        except ConnectionResetError:
+            return web.Response()  # to nobody: the page was left before it could listen
         queue: asyncio.Queue[str] = asyncio.Queue()
 
         def watcher(what: str, person: str | None) -> None:

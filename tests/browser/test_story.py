@@ -81,18 +81,9 @@ def answer(page: Page, words: Words, value: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=words.save, exact=True).click()
 
 
-def become(page: Page, person: str) -> None:
-    """The page is another one then: a click on the old one would be lost."""
-    page.get_by_label("You are").select_option(label=person)
-    page.wait_for_url(re.compile("as="))
-    expect(page.get_by_label("You are").locator("option:checked")).to_have_text(person)
-    page.reload()
-    page.wait_for_load_state("networkidle")
-
-
 def live_through(page: Page, url: str, words: Words) -> None:
     page.goto(url)
-    become(page, words.person)
+    page.get_by_label("You are").select_option(label=words.person)
     move(page, "To the next check-in")
     page.get_by_role("button", name=words.check_in, exact=True).last.click()
     answer(page, words, "soon")

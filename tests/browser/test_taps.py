@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import CHROMIUM
-from tests.browser.test_story import become, demo
+from tests.browser.test_story import demo
 
 pytestmark = [
     pytest.mark.browser,
@@ -97,7 +97,7 @@ def test_it_takes_one_tap_or_three_and_a_value(page: Page, tmp_path: Path, words
     page.add_init_script(COUNT)
     with demo(tmp_path) as (_, url):
         page.goto(url)
-        become(page, words.person)
+        page.get_by_label("You are").select_option(label=words.person)
         receipt = page.get_by_role("log").get_by_role("article")
         asked(page, words, FIRST)
         assert taps(page, words, keep_all) == 1

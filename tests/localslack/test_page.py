@@ -205,6 +205,20 @@ def test_it_moves_the_clock_in_the_persons_time_zone(visit: Visit, slack: LocalS
     expect(page.locator("#clock")).to_have_text("Fri 27 Nov 2026, 11:55 Europe/Berlin (GMT+1)")
 
 
+def test_it_moves_the_clock_while_it_goes_to_another_person(visit: Visit, slack: LocalSlack) -> None:
+    """Both in one task of the page: what the other person sees is not there yet."""
+    slack.clock_moves = [ClockMove("hour", "+1 hour", lambda now: now + timedelta(hours=1))]
+    page = visit(f"?as={ANNA}")
+    expect(page.get_by_role("heading", name="OKR bot")).to_be_visible()
+    page.evaluate("""() => {
+        const people = document.getElementById("person")
+        people.value = "U0BORIS"
+        people.dispatchEvent(new Event("change"))
+        document.querySelector("#moves button").click()
+    }""")
+    expect(page.locator("#clock")).to_contain_text("15:55 Asia/Almaty")
+
+
 def test_it_hides_the_channels_of_others(visit: Visit) -> None:
     page = visit(f"?as={ANNA}&in=C0SECRET")
     expect(page.get_by_role("heading", name="secret")).to_be_visible()

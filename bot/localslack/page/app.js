@@ -24,8 +24,7 @@ onRead.views = screen.drawViews;
 async function move(id) {
   if (moving) return;
   moving = id;
-  screen.drawBar(moving);
-  await attempt(() => api.moveClock(id));
+  await attempt(() => { screen.drawBar(moving); return api.moveClock(id); });
   moving = null;
   await refreshAll();
 }

@@ -49,7 +49,7 @@ export function context() {
     stamp: [id, who, dayKey(now, who), state.people.length, state.conversations.length],
     shortcuts: state.shortcuts,
     botName: state.bot.name,
-    closed: here().archived,
+    closed: Boolean(here()?.archived),
     actOn: (message, what, details) => act(what, { ...details, channel: place.in, ts: message.ts }),
     suggestIn: (message, asked) => suggest({ ...asked, channel: place.in, ts: message.ts }),
   };
