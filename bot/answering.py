@@ -32,10 +32,15 @@ def answer(context: Context, body: Body, client: WebClient, respond: Respond, lo
         with context.database.read() as session:
             post = look(session, caller)
         context.answered(body, perf_counter() - began)
-        if body.get("response_url"):
-            say(respond, post)
-        else:
-            open_modal(client, body, _modal(caller.text, post))
+        tell(client, body, respond, caller, post)
+
+
+def tell(client: WebClient, body: Body, respond: Respond, caller: Caller, post: Post) -> None:
+    """Where they asked."""
+    if body.get("response_url"):
+        say(respond, post)
+    else:
+        open_modal(client, body, _modal(caller.text, post))
 
 
 def say(respond: Respond, post: Post) -> None:

@@ -27,9 +27,9 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def talking(context: Context, body: Body, respond: Respond, client: WebClient | None = None) -> Iterator[None]:
-    """What goes wrong while talking after an ack is said to the person: ephemerally or, with the client, in a modal
-    where Slack gives no address to answer at, as in a shortcut, in a modal and in Home."""
+def talking(context: Context, body: Body, respond: Respond, client: WebClient) -> Iterator[None]:
+    """What goes wrong while talking after an ack is said to the person: ephemerally, or in a modal where Slack gives no
+    address to answer at, as in a shortcut, in a modal and in Home."""
     try:
         yield
     except Exception as error:  # the last frame: Bolt would only log it
@@ -37,11 +37,11 @@ def talking(context: Context, body: Body, respond: Respond, client: WebClient | 
             _say(_text(context, body), body, sentence(context, body, error), respond, client)
 
 
-def _say(text: Text, body: Body, words: str, respond: Respond, client: WebClient | None) -> None:
+def _say(text: Text, body: Body, words: str, respond: Respond, client: WebClient) -> None:
     """For the person alone. Under a notice over a modal, what is typed there stays."""
     if body.get("response_url"):
         respond(text=words, response_type="ephemeral", replace_original=False)
-    elif client and body.get("trigger_id"):
+    elif body.get("trigger_id"):
         with suppress(SlackApiError):  # a trigger is good once, and for 3 s
             open_modal(client, body, notice(text, [words], "failure.title"))
 

@@ -51,11 +51,11 @@ def _register_back(app: App, context: Context) -> None:
         ack()
 
     def show_rest(body: Body, client: WebClient, respond: Respond) -> None:
-        with talking(context, body, respond):
+        with talking(context, body, respond, client):
             client.views_update(view_id=body["view"]["id"], view=_form(context, body))
 
-    def show_undone(body: Body, respond: Respond) -> None:
-        with talking(context, body, respond):
+    def show_undone(body: Body, client: WebClient, respond: Respond) -> None:
+        with talking(context, body, respond, client):
             with context.database.read() as session:
                 post = views.back(looking(session, body).text, removed=True)
             respond(text=post.text, blocks=post.blocks, replace_original=True)
@@ -77,7 +77,7 @@ def _register_command(app: App, context: Context) -> None:
 
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
         if not read_command(body.get("text") or "").rest:
-            with talking(context, body, respond):
+            with talking(context, body, respond, client):
                 client.views_open(trigger_id=body["trigger_id"], view=_form(context, body))
 
     app.command("/okr", matchers=[asks_for(Command.AWAY)])(ack=command, lazy=[open_form])
@@ -96,8 +96,8 @@ def _register_hint(app: App, context: Context) -> None:
             hints.deny(session, calling(session, body), row_id(pressed(body)))
         ack()
 
-    def show(body: Body, respond: Respond) -> None:
-        with talking(context, body, respond):
+    def show(body: Body, client: WebClient, respond: Respond) -> None:
+        with talking(context, body, respond, client):
             with context.database.read() as session:
                 found = hints.answer(session, looking(session, body), row_id(pressed(body)), context.clock())
             if found:

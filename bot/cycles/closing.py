@@ -16,7 +16,7 @@ from storage.changes import change
 from storage.cycles import key_results_by_id, open_key_results, open_objectives
 from storage.deliveries import by_key, owe
 from storage.kinds import DeliveryKind, Openness, Outcome
-from storage.models import KeyResult, Team
+from storage.models import KeyResult, Person, Team
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ def ends(grading: Grading, decisions: Mapping[int, Decision], *, whole: bool = F
 
 def nowhere_to_carry(grading: Grading, decisions: Mapping[int, Decision]) -> bool:
     return grading.next is None and any(one.outcome is Outcome.CARRIED for one in decisions.values())
+
+
+def leads(session: Session, grading: Grading) -> dict[int, Person]:
+    """Of the teams whose grades are missing, by id."""
+    return {team.lead_id: session.get_one(Person, team.lead_id) for team, _ in grading.missing}
 
 
 def close(

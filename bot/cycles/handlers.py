@@ -22,7 +22,6 @@ from bot.people.caller import Caller
 from bot.people.flow import calling, looking
 from bot.phrases.notice import notice
 from storage.checkins import first_time
-from storage.models import Person
 
 
 def register(app: App, context: Context) -> None:
@@ -159,8 +158,7 @@ def _closed(context: Context, body: Body) -> dict[str, Any]:
         if not first_time(session, caller.workspace.id, form_key(body), now):
             return update(notice(caller.text, [caller.text("cycle.already_stored")], "cycle.title_close"))
         closed = closing.close(session, now, found, decisions, view["id"], whole=summary.wants_whole(view))
-        leads = {team.lead_id: session.get_one(Person, team.lead_id) for team, _ in found.missing}
-        return update(summary.outcome(found, closed, leads))
+        return update(summary.outcome(found, closed, closing.leads(session, found)))
 
 
 def _decisions(found: Grading) -> Mapping[int, grading.Decision]:

@@ -4,7 +4,7 @@ from slack_bolt import App, Respond
 from slack_sdk import WebClient
 
 from bot.actions import LOOK
-from bot.answering import introduced, just_ack, say
+from bot.answering import introduced, just_ack, tell
 from bot.commands import Command, asks_for
 from bot.context import Context
 from bot.delivery.outgoing import Post
@@ -20,8 +20,9 @@ def register(app: App, context: Context) -> None:
     """Takes /okr where the doctor is asked for, so it is registered before the rest of /okr."""
 
     def command(body: Body, client: WebClient, respond: Respond) -> None:
-        with talking(context, body, respond):
-            say(respond, _answer(context, client, introduced(context, client, body)))
+        with talking(context, body, respond, client):
+            caller = introduced(context, client, body)
+            tell(client, body, respond, caller, _answer(context, client, caller))
 
     app.command("/okr", matchers=[asks_for(Command.DOCTOR)])(ack=just_ack, lazy=[command])
     app.action(LOOK, matchers=[asks_for(Command.DOCTOR)])(ack=just_ack, lazy=[command])

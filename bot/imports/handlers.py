@@ -68,13 +68,13 @@ def _register_buttons(app: App, context: Context) -> None:
         def talk(body: Body, client: WebClient, respond: Respond, request: BoltRequest) -> None:
             if request.context.get(FIRST) is None:
                 return
-            with talking(context, body, respond):
+            with talking(context, body, respond, client):
                 _go(context, client, body, request.context[FIRST], go)
 
         return talk
 
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
-        with talking(context, body, respond):
+        with talking(context, body, respond, client):
             with context.database.read() as session:
                 found = drop.own(session, looking(session, body), row_id(pressed(body)))
                 if found.row.state is not DroppedState.ASKED:

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.objectives.measure import measure_of
 from bot.objectives.standing import Answer, KeyResultStanding, Owner, StepStanding
-from bot.rules.attention import attention, status
+from bot.rules.attention import Reason, attention, status
 from bot.rules.calendar import UNASKED
 from bot.rules.forecast import Forecast, forecast
-from bot.rules.pace import CycleDays, expected, pace
+from bot.rules.pace import CycleDays, Pace, expected, pace
 from bot.rules.progress import Measure, Milestone, progress
 from storage.key_results import KeyResultRow
 from storage.kinds import Openness
-from storage.models import CheckIn, Person, Step
+from storage.models import CheckIn, KeyResult, Person, Step
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,7 @@ def assess(
     created = key_result.created_at.astimezone(term.zone).date()
     due = expected(term.days, term.today, created)
     verdict = pace(measure, share, due, term.days, term.today)
-    reasons = attention(
-        confidence=last.confidence if last else None,
-        pace=verdict,
-        has_checkin=bool(history),
-        periods_since_checkin=_unanswered(term, last) if last else 0,
-        round_closed_on_it=bool(term.openings) and term.openings[-1] >= key_result.created_at,
-    )
-    if key_result.state is Openness.CLOSED:
-        reasons = ()  # nobody can do anything about it any more
+    reasons = _reasons(key_result, last, verdict, term)
     return KeyResultStanding(
         id=key_result.id,
         short_id=short_id,
@@ -73,6 +65,19 @@ def assess(
         grade_note=key_result.grade_note,
         outcome=key_result.outcome,
         carried_from_id=key_result.carried_from_id,
+    )
+
+
+def _reasons(key_result: KeyResult, last: Answer | None, verdict: Pace | None, term: Term) -> tuple[Reason, ...]:
+    """None for one that is closed: nobody can do anything about it any more."""
+    if key_result.state is Openness.CLOSED:
+        return ()
+    return attention(
+        confidence=last.confidence if last else None,
+        pace=verdict,
+        has_checkin=last is not None,
+        periods_since_checkin=_unanswered(term, last) if last else 0,
+        round_closed_on_it=bool(term.openings) and term.openings[-1] >= key_result.created_at,
     )
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.errors import UserError
 from bot.objectives.assessment import Term, assess, owner_of
-from bot.objectives.standing import Above, InitiativeStanding, ObjectiveStanding
+from bot.objectives.standing import Above, InitiativeStanding, KeyResultStanding, ObjectiveStanding
 from bot.people.access import Rights
 from bot.rules.access import Action
 from bot.rules.attention import weakest
@@ -28,7 +28,7 @@ from storage.key_results import (
     steps_of,
 )
 from storage.kinds import Openness
-from storage.models import CheckIn, Cycle, Initiative, KeyResult, Person, Step, Team
+from storage.models import CheckIn, Cycle, Initiative, KeyResult, Objective, Person, Step, Team
 from storage.objectives import ObjectiveRow, initiatives_of, objectives_of, supported
 from storage.people import teams_of
 
@@ -156,16 +156,7 @@ def _aligned(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow]) 
 def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
     objective, team, cycle, owner = row
     term = facts.terms[team.id, cycle.id]
-    key_results = tuple(
-        assess(
-            f"{objective.number}.{key_result[0].number}",
-            key_result,
-            facts.steps[key_result[0].id],
-            facts.checkins[key_result[0].id],
-            term,
-        )
-        for key_result in facts.key_results[objective.id]
-    )
+    key_results = _key_results(objective, term, facts)
     children = [_standing(child, facts) for child in facts.aligned[objective.id]]
     parent = facts.parents[objective.parent_id] if objective.parent_id else None
     shares = [(found.progress, found.weight) for found in key_results]
@@ -189,10 +180,21 @@ def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
         score=roll_up([*shares, *((child.score.progress, child.weight) for child in children)]),
         status=weakest([*(found.status for found in key_results), *(child.status for child in children)]),
         key_results=key_results,
-        initiatives=tuple(
-            InitiativeStanding(initiative.title, owner_of(person), initiative.state, initiative.key_result_id)
-            for initiative, person in facts.initiatives[objective.id]
-        ),
+        initiatives=_initiatives(objective, facts),
+    )
+
+
+def _key_results(objective: Objective, term: Term, facts: Facts) -> tuple[KeyResultStanding, ...]:
+    return tuple(
+        assess(f"{objective.number}.{row[0].number}", row, facts.steps[row[0].id], facts.checkins[row[0].id], term)
+        for row in facts.key_results[objective.id]
+    )
+
+
+def _initiatives(objective: Objective, facts: Facts) -> tuple[InitiativeStanding, ...]:
+    return tuple(
+        InitiativeStanding(initiative.title, owner_of(person), initiative.state, initiative.key_result_id)
+        for initiative, person in facts.initiatives[objective.id]
     )
 
 

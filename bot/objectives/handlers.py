@@ -51,7 +51,7 @@ def register(app: App, context: Context) -> None:
         say(body, client, respond, read_command(typed), row_id(first))
 
     def send(body: Body, client: WebClient, respond: Respond) -> None:
-        with talking(context, body, respond):
+        with talking(context, body, respond, client):
             caller = introduced(context, client, body)
             with context.database.read() as session:
                 listed = lookup.everything(session, caller, context.clock())

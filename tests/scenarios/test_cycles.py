@@ -1,63 +1,35 @@
 """A cycle ends: it is graded, what is not done goes on in the next one, and the teams read how it ended."""
 
-from datetime import UTC, date, datetime
-
 import pytest
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement, PlainTextObject
-from sqlmodel import col, select
+from sqlmodel import select
 
-from bot.actions import CLOSE_CYCLE, EDIT_CYCLE, NEW_CYCLE
+from bot.actions import CLOSE_CYCLE
 from bot.localslack.driver import Driver
 from storage.changes import changes_of
-from storage.key_results import key_result_numbered, steps_of
-from storage.kinds import DeliveryKind, DeliveryState, Kind, Openness, Outcome, PartState, Source
-from storage.models import CheckIn, Cycle, KeyResult, Objective, Part
-from storage.objectives import cycle_by_name
-from storage.people import find_workspaces, set_admins
+from storage.key_results import steps_of
+from storage.kinds import DeliveryState, Kind, Openness, Outcome, PartState, Source
+from storage.models import CheckIn, Objective, Part
 from tests.scenarios.asking import ask
 from tests.scenarios.conftest import CHANNEL, Company, words
+from tests.scenarios.cycles import (
+    AFTERWARDS,
+    MANY,
+    NEXT,
+    PLAN,
+    WORDS,
+    YEARS,
+    admin,
+    button,
+    carried,
+    cycle,
+    done,
+    grade_support,
+    key_result,
+    last_page,
+    opened,
+    told,
+)
 from tests.scenarios.test_thrice import thrice
-
-PLAN = """
-teams:
-  - {name: Product, channel: C0PRODUCT, lead: U0BORIS, members: [U0BORIS], timezone: Europe/Moscow, language: LANGUAGE}
-objectives:
-  - title: People stay
-    team: Support
-    owner: U0ANNA
-    cycle: 2026-Q4
-    key_results:
-      - {title: Solved at first contact, owner: U0ANNA, maintain: {min: 85}, unit: "%"}
-      - {title: Academy, owner: U0ANNA, milestones: [plan, pilot, launch]}
-      - {title: Effort score, owner: U0ANNA, baseline: true}
-    initiatives:
-      - {title: Self-service, owner: U0BORIS}
-  - title: A better product
-    team: Product
-    owner: U0BORIS
-    cycle: 2026-Q4
-    key_results:
-      - {title: Crashes, owner: U0BORIS, start: 10, target: 1}
-"""
-NEXT = "cycles: [{name: 2027-Q1, from: 2027-01-01, to: 2027-03-31}]"
-YEARS = """
-cycles:
-  - {name: "2026", from: 2026-01-01, to: 2026-12-31}
-  - {name: "2027", from: 2027-01-01, to: 2027-12-31}
-"""
-AFTERWARDS = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
-MANY = """
-objectives:
-  - title: Much to do
-    team: Support
-    owner: U0ANNA
-    cycle: 2026-Q4
-    key_results:
-"""
-WORDS = {
-    "en": {"close": "close", "grade": "Grade (0 to 1)", "why": "Why", "show": "show"},
-    "ru": {"close": "закрыть", "grade": "Оценка (от 0 до 1)", "why": "Почему", "show": "покажи"},
-}
 
 
 @pytest.fixture
@@ -75,73 +47,6 @@ def ended(company: Company, language: str) -> Company:
             session.add(said)
     company.clock.move_to(AFTERWARDS)
     return company
-
-
-def opened(company: Company, person: Driver, typed: str) -> Driver:
-    while person.modal:
-        person.close()
-    person.slash("/okr", typed)
-    company.slack.wait(lambda: person.modal is not None)
-    return person
-
-
-def last_page(person: Driver) -> None:
-    """From the form to what closing does."""
-    ack = person.submit()
-    assert (ack.body or {})["response_action"] == "update", person.errors
-    assert ack.problem is None
-
-
-def done(company: Company, person: Driver) -> str:
-    """Stores it, and lets the channels be told; what the person reads then."""
-    ack = person.submit()
-    assert ack.problem is None
-    company.settle()
-    return str(person.modal)
-
-
-def key_result(company: Company, short_id: str) -> KeyResult:
-    with company.bot.context.database.read() as session:
-        (workspace,) = find_workspaces(session)
-        objective, number = map(int, short_id.split("."))
-        found = key_result_numbered(session, workspace.id, objective, number)
-    assert found is not None
-    return found
-
-
-def cycle(company: Company, name: str = "2026-Q4") -> Cycle:
-    with company.bot.context.database.read() as session:
-        (workspace,) = find_workspaces(session)
-        found = cycle_by_name(session, workspace.id, name)
-    assert found is not None
-    return found
-
-
-def carried(company: Company) -> dict[str, KeyResult]:
-    """What goes on in another cycle, by the title."""
-    with company.bot.context.database.read() as session:
-        return {row.title: row for row in session.exec(select(KeyResult).where(col(KeyResult.carried_from_id) > 0))}
-
-
-def told(company: Company) -> list[tuple[str, DeliveryState]]:
-    """The channels that a retrospective went to."""
-    kind = DeliveryKind.RETROSPECTIVE
-    return [(row.target, row.state) for row in company.deliveries if row.kind is kind]
-
-
-def admin(company: Company, slack_id: str) -> None:
-    with company.bot.context.database.write() as session:
-        (workspace,) = find_workspaces(session)
-        set_admins(session, workspace.id, [slack_id])
-
-
-def grade_support(company: Company, language: str) -> None:
-    """Anna grades all five of her team's key results."""
-    say = WORDS[language]
-    anna = opened(company, company.anna, say["close"])
-    anna.fill({say["grade"]: "0.8", say["why"]: "The last week made it"}, section="NPS")
-    anna.fill({say["why"]: "The vendor left"}, section="Academy")
-    last_page(anna)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -312,49 +217,3 @@ def test_it_asks_which_of_several_cycles_is_meant(company: Company) -> None:
     button(company, anna, CLOSE_CYCLE, cycle(company).id)
     company.slack.wait(lambda: "1.1 NPS" in str(anna.modal))
     assert "There is no cycle “2029”" in ask(company.slack, anna, "close 2029").text
-
-
-def button(company: Company, person: Driver, action: str, value: int | None = None) -> None:
-    """Presses what another feature shows."""
-    shown = ButtonElement(action_id=action, text=PlainTextObject(text="Press"), value=str(value) if value else None)
-    company.bot.client.chat_postMessage(channel=person.id, text="Press", blocks=[ActionsBlock(elements=[shown])])
-    person.click(person.dm[-1], action)
-
-
-def test_it_makes_a_cycle_and_says_what_its_days_overlap(company: Company) -> None:
-    admin(company, "U0ANNA")
-    button(company, company.anna, NEW_CYCLE)
-    company.slack.wait(lambda: company.anna.modal is not None)
-    anna = company.anna
-    anna.fill({"Name": "2026-Q4", "Last day": "2026-12-01"})
-    anna.submit()
-    assert set(anna.errors) == {"Name", "Last day"}
-    anna.fill({"Name": "2026 H2", "First day": "2026-07-01", "Last day": "2026-12-31"})
-    thrice(company)
-    anna.submit()
-    assert "overlap" in str(anna.modal)
-    assert "2026-Q4" in str(anna.modal)
-    made = cycle(company, "2026 H2")
-    assert (made.first, made.last) == (date(2026, 7, 1), date(2026, 12, 31))
-
-
-def test_it_plans_the_rounds_again_where_the_days_of_a_cycle_change(company: Company) -> None:
-    admin(company, "U0ANNA")
-    company.at(9, 57)
-    for first, asked in (("2026-12-01", 0), ("2026-10-01", 1)):
-        button(company, company.anna, EDIT_CYCLE, cycle(company).id)
-        company.slack.wait(lambda: company.anna.modal is not None)
-        company.anna.fill({"First day": first})
-        company.anna.submit()
-        company.anna.close()
-        company.at(10)
-        assert sum(row.kind is DeliveryKind.PROMPT for row in company.deliveries) == 2 * asked
-    with company.bot.context.database.read() as session:
-        assert [one.after for one in changes_of(session, cycle(company))] == ["2026-12-01", "2026-10-01"]
-
-
-def test_only_admins_make_cycles(company: Company) -> None:
-    button(company, company.boris, NEW_CYCLE)
-    company.slack.wait(lambda: bool(company.boris.ephemerals(company.slack.dm_of("U0BORIS").id)))
-    assert "Only an admin can change this" in company.boris.ephemerals(company.slack.dm_of("U0BORIS").id)[-1].text
-    assert company.boris.modal is None
