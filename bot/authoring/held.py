@@ -1,10 +1,9 @@
 """Rows that somebody wants to change: only what the person may change, in a cycle that is open."""
 
-from collections.abc import Collection
-
 from sqlmodel import Session
 
 from bot.errors import UserError
+from bot.objectives.flow import seen
 from bot.people.access import Rights
 from bot.people.caller import Caller
 from bot.rules.access import Action
@@ -51,18 +50,11 @@ def held_initiative(
     return objective, found
 
 
-def seen(session: Session, caller: Caller, rights: Rights, objective: Objective) -> bool:
-    owners: Collection[int] = [objective.owner_id]
-    if not rights.may(Action.SEE, objective.team_id, owners, objective.visibility):
-        owners = [row.owner_id for row, *_ in key_results_of(session, caller.workspace.id, [objective.id])]
-    return rights.may(Action.SEE, objective.team_id, owners, objective.visibility)
-
-
 def _open(session: Session, caller: Caller, rights: Rights, objective_id: int) -> Objective:
     found = objective_by_id(session, caller.workspace.id, objective_id)
     if found is None:
         raise UserError("author.gone")
-    if not seen(session, caller, rights, found):
+    if not seen(session, rights, found):
         raise UserError("objectives.unknown_id", id=found.number)
     if session.get_one(Cycle, found.cycle_id).state is Openness.CLOSED:
         raise UserError("author.cycle_closed")

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.authoring import choices
-from bot.authoring.held import held_initiative, held_key_result, held_objective, seen
+from bot.authoring.held import held_initiative, held_key_result, held_objective
 from bot.authoring.sheets import Field, Form, InitiativeSheet, KeyResultSheet, ObjectiveSheet, Sheet, Subject, Typed
 from bot.authoring.templates import BY_ID, Sample
 from bot.authoring.written import initiative_as_typed, key_result_as_typed, objective_as_typed
 from bot.errors import UserError
 from bot.objectives.assessment import owner_of
+from bot.objectives.flow import seen
 from bot.objectives.lookup import SHOWN_ID
 from bot.objectives.standing import Owner
 from bot.people.access import Rights, rights
@@ -54,7 +55,7 @@ def numbered(session: Session, caller: Caller, now: datetime, typed: str) -> She
     if asked is None:
         raise UserError("author.no_id")
     found = objectives_of(session, caller.workspace.id, numbers=[int(asked[1])])
-    if not found or not seen(session, caller, rights(session, caller), found[0][0]):
+    if not found or not seen(session, rights(session, caller), found[0][0]):
         raise UserError("objectives.unknown_id", id=typed)
     subject = Subject(found[0][0].id)
     if asked[2] is None:

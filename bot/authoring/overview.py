@@ -7,12 +7,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.authoring.choices import named
-from bot.authoring.held import seen
 from bot.authoring.sheets import Form, Subject
 from bot.authoring.templates import BY_ID, Sample
 from bot.errors import UserError
 from bot.kpis.flow import reading
-from bot.objectives.flow import standings
+from bot.objectives.flow import seen, standings
 from bot.objectives.measure import waits_for_start
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding, Owner
 from bot.people.access import Rights, rights
@@ -67,7 +66,7 @@ def overview(session: Session, caller: Caller, now: datetime, subject: Subject, 
     """UserError for an objective that the caller may not see. Only where `measured`, KPIs are read for the advice."""
     workspace, mine = caller.workspace.id, rights(session, caller)
     row = objective_by_id(session, workspace, subject.objective)
-    if row is None or not seen(session, caller, mine, row):
+    if row is None or not seen(session, mine, row):
         raise UserError("author.gone")
     (found,) = standings(session, workspace, now, numbers=[row.number])
     may = mine.may(Action.EDIT, row.team_id, [row.owner_id])

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.authoring.held import seen
 from bot.checkins.settling import owe_receipt, settle_part
 from bot.errors import UserError
-from bot.objectives.flow import find_key_result
+from bot.objectives.flow import find_key_result, seen
 from bot.people.access import rights
 from bot.people.caller import Caller
 from bot.prompts.asked import Asked
@@ -74,7 +73,7 @@ def key_result_named(session: Session, caller: Caller, typed: str) -> int:
     """The row id of the key result that people call 2.1; a UserError where there is none that the caller may see."""
     found = find_key_result(session, caller.workspace.id, typed)
     objective = session.get_one(Objective, found.objective_id) if found else None
-    if found is None or objective is None or not seen(session, caller, rights(session, caller), objective):
+    if found is None or objective is None or not seen(session, rights(session, caller), objective):
         raise UserError("checkin.unknown_key_result")
     return found.id
 

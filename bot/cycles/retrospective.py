@@ -1,7 +1,7 @@
 """How a team's cycle ended: plain values, from what is stored or from what somebody is about to store."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -49,6 +49,8 @@ class Retrospective:
     objectives: tuple[GradedObjective, ...]
     private: bool
     """Whether some of it is private to the team."""
+    kept_back: int = 0
+    """Objectives private to the team that are left out."""
 
     @property
     def key_results(self) -> tuple[Graded, ...]:
@@ -98,4 +100,4 @@ def stored(
     team, cycle = session.get_one(Team, objective.team_id), session.get_one(Cycle, objective.cycle_id)
     found = standings(session, workspace_id, now, team_id=team.id, cycle_id=cycle.id, brief=True)
     told = [one for one in found if not only_open or one.visibility is Visibility.OPEN]
-    return ended(team, cycle, told, {}) if told else None
+    return replace(ended(team, cycle, told, {}), kept_back=len(found) - len(told)) if told else None

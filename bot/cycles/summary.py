@@ -50,6 +50,7 @@ def post(text: Text, found: Retrospective) -> Post:
         HeaderBlock(text=PlainTextObject(text=cut(head, LONGEST_HEADER))),
         section(lead),
         *_sections(text, found, ROOM, MOST_SECTIONS),
+        *([context(text.count("retro.kept_back", found.kept_back))] if found.kept_back else []),
         context(text("retro.more", number=found.objectives[0].number)),
     ]
     return Post(text=f"{escape(head)}. {lead}", blocks=blocks)

@@ -99,6 +99,14 @@ def above(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int
     return {one.id: Above(one.number, one.team_id, frozenset(owners[one.id]), one.visibility) for one, _ in rows}
 
 
+def seen(session: Session, rights: Rights, objective: Objective) -> bool:
+    """The same of a row."""
+    owners = {objective.owner_id}
+    if not rights.may(Action.SEE, objective.team_id, owners, objective.visibility):
+        owners = {row.owner_id for row, *_ in key_results_of(session, objective.workspace_id, [objective.id])}
+    return rights.may(Action.SEE, objective.team_id, owners, objective.visibility)
+
+
 def team_named(session: Session, workspace_id: int, name: str) -> Team:
     """UserError with the nearest name where there is no such team."""
     teams = {team.name: team for team in teams_of(session, workspace_id)}

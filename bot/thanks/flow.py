@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.objectives.flow import seen
 from bot.people.access import rights
 from bot.people.caller import Caller
-from bot.rules.access import Action
 from storage.deliveries import by_key, owe
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import CheckIn, KeyResult, Objective, Person, Workspace
@@ -50,8 +50,7 @@ def thanks_of(session: Session, workspace: Workspace, checkin_id: int) -> Thanks
     caller = Caller(workspace, person)
     key_result = session.get_one(KeyResult, standing.key_result_id)
     objective = session.get_one(Objective, key_result.objective_id)
-    owners = {objective.owner_id, key_result.owner_id}
-    if not rights(session, caller).may(Action.SEE, objective.team_id, owners, objective.visibility):
+    if not seen(session, rights(session, caller), objective):
         return Thanks(caller, giver)
     return Thanks(caller, giver, key_result.title, f"{objective.number}.{key_result.number}")
 

@@ -104,6 +104,7 @@ def test_it_posts_what_is_private_only_where_the_team_is_alone(
     assert retrospective.ts != digest.ts
     for message in (digest, retrospective):
         assert ("SILENTLY" in words(message)) is told
+        assert ("1 objective is private to the team and not shown here" in words(message)) is not told
 
 
 BOARD = PRIVATE.replace("name: Support, lead: U0ANNA", "name: Board, lead: U0ANNA").replace("Support", "Board")
