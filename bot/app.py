@@ -62,6 +62,7 @@ from bot.settings import Settings
 from bot.teams import handlers as teams_handlers
 from bot.thanks import job as thanks_job
 from bot.tick import tick
+from charts.studio import Studio
 from storage.checkins import forget_handled
 from storage.db import Database
 from storage.schema import upgrade
@@ -106,6 +107,7 @@ class Okrbot:
     talkers: ThreadPoolExecutor
     metrics: Metrics
     homes: Homes
+    studio: Studio
 
     def tick(self) -> None:
         """The loop boundary: one failing beat is logged, and the next one comes."""
@@ -131,9 +133,12 @@ class Okrbot:
             logger.exception("people could not be read from Slack")
 
 
-def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits = pace.NONE) -> Okrbot:
+def build(
+    settings: Settings, clock: Callable[[], datetime], limits: pace.Limits = pace.NONE, studio: Studio | None = None
+) -> Okrbot:
     """Puts the bot together: migrates the database, talks to no one yet. `limits` are those of the Slack it sends to;
-    a local one has none."""
+    a local one has none. Bots of one process may share a `studio`."""
+    studio = studio or Studio()
     database = Database(settings.url)
     upgrade(database.engine)
     client = web_client(settings)
@@ -148,7 +153,7 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
     renderers = {
         **prompts_job.renderers(database),
         **replies_job.renderers(database),
-        **digests_job.renderers(database, client),
+        **digests_job.renderers(database, client, studio),
         **imports_job.renderers(Desk(context, client)),
         **alerts_job.renderers(database),
         **away_job.renderers(database),
@@ -165,7 +170,7 @@ def build(settings: Settings, clock: Callable[[], datetime], limits: pace.Limits
         feature.register(app, context)
     homes = Homes(context, client)
     metrics = Metrics(database, clock, context.pulse)
-    return Okrbot(context, app, client, _patient(client), sender, talkers, metrics, homes)
+    return Okrbot(context, app, client, _patient(client), sender, talkers, metrics, homes, studio)
 
 
 def _patient(client: WebClient) -> WebClient:
@@ -244,3 +249,4 @@ def running(bot: Okrbot) -> Iterator[None]:
             scheduler.shutdown(wait=True)
     bot.sender.stop()
     sending.join()
+    bot.studio.close()

@@ -51,13 +51,6 @@ class ProgressChart:
     empty: str
 
 
-def progress(chart: ProgressChart) -> bytes:
-    # It imports matplotlib, half a second that a command without pictures need not wait for.
-    from charts.render import draw
-
-    return draw(layout_progress(chart))
-
-
 def layout_progress(chart: ProgressChart) -> Layout:
     rows = [replace(row, progress=plottable(row.progress), expected=plottable(row.expected)) for row in chart.rows]
     items = header(chart.title, chart.subtitle)

@@ -46,13 +46,6 @@ class TrendChart:
     notes_name: str = ""
 
 
-def trend(chart: TrendChart) -> bytes:
-    # It imports matplotlib, half a second that a command without pictures need not wait for.
-    from charts.render import draw
-
-    return draw(layout_trend(chart))
-
-
 def layout_trend(chart: TrendChart) -> Layout:
     chart = _plottable(chart)
     items = header(chart.title, chart.subtitle)

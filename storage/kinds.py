@@ -79,6 +79,9 @@ class DeliveryKind(StrEnum):
     RECEIPT = "receipt"
     DIGEST = "digest"
     DIGEST_UPDATE = "digest_update"
+    DIGEST_DETAILS = "digest_details"
+    DIGEST_AGENDA = "digest_agenda"
+    COMPANY_DIGEST = "company_digest"
     NOTICE = "notice"
     FILE = "file"
     FILE_IMPORTED = "file_imported"
@@ -110,6 +113,7 @@ RANKS = {
     DeliveryKind.REMINDER: Rank.REST,
     DeliveryKind.LATER: Rank.REST,
     DeliveryKind.RETROSPECTIVE: Rank.REST,
+    DeliveryKind.COMPANY_DIGEST: Rank.REST,
 }
 """The others go first."""
 

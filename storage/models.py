@@ -68,7 +68,8 @@ class Workspace(SQLModel, table=True):
 
 class Person(SQLModel, table=True):
     """`unreachable` is Slack's error where it takes no direct message for them. Language and zone are Slack's unless
-    the person chose their `own`; reminders come from `remind_from` to `remind_to`, hours of the day."""
+    the person chose their `own`; reminders come from `remind_from` to `remind_to`, hours of the day. An admin may want
+    a `company_digest` each week."""
 
     __table_args__ = (unique("workspace_id", "slack_id"),)
 
@@ -86,6 +87,7 @@ class Person(SQLModel, table=True):
     own_timezone: bool = False
     remind_from: int | None = None
     remind_to: int | None = None
+    company_digest: bool = False
     unreachable: str = Field(default="", max_length=80)
     read_at: datetime | None = instant(nullable=True)
 

@@ -7,10 +7,12 @@ from slack_sdk import WebClient
 
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Post, Render
 from bot.digests.flow import Digest, gather
-from bot.digests.pictures import pictures
+from bot.digests.pictures import sketches
 from bot.digests.views import digest
 from bot.people.audience import team_alone
+from bot.pictures.sketch import drawn
 from bot.text import speak
+from charts.studio import Studio
 from storage.db import Database
 from storage.deliveries import OPEN, by_key
 from storage.kinds import DeliveryKind
@@ -18,7 +20,7 @@ from storage.models import Workspace
 from storage.outbox import Claim
 
 
-def renderers(database: Database, client: WebClient) -> Mapping[DeliveryKind, Render]:
+def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[DeliveryKind, Render]:
     def found_by(delivery: Claim, now: datetime, *, only_open: bool = False) -> Digest:
         with database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
@@ -29,7 +31,7 @@ def renderers(database: Database, client: WebClient) -> Mapping[DeliveryKind, Re
         if found.private and not team_alone(database, client, found.team.id):
             found = found_by(delivery, now, only_open=True)
         text = speak(found.team.language)
-        return digest(text, found, pictures(text, found))
+        return digest(text, found, drawn(studio, sketches(text, found)))
 
     def first(delivery: Claim, now: datetime) -> Outgoing:
         return Outgoing(post(delivery, now))

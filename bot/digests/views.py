@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.delivery.outgoing import Picture, Post
-from bot.digests.flow import Digest, KpiTrend
+from bot.digests.flow import Digest
+from bot.kpis.trend import KpiTrend
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.blocks import context, section
 from bot.phrases.kpis import describe, now_says

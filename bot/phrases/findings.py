@@ -19,6 +19,16 @@ KINDS = {
     DeliveryKind.FILE: "health.kind_file",
     DeliveryKind.FILE_IMPORTED: "health.kind_file_imported",
     DeliveryKind.ALERT: "health.kind_alert",
+    DeliveryKind.REPLY: "health.kind_reply",
+    DeliveryKind.REPLY_UPDATE: "health.kind_reply_update",
+    DeliveryKind.LATER: "health.kind_later",
+    DeliveryKind.AWAY_HINT: "health.kind_away_hint",
+    DeliveryKind.THANKS: "health.kind_thanks",
+    DeliveryKind.HANDOVER: "health.kind_handover",
+    DeliveryKind.RETROSPECTIVE: "health.kind_retrospective",
+    DeliveryKind.DIGEST_DETAILS: "health.kind_digest_details",
+    DeliveryKind.DIGEST_AGENDA: "health.kind_digest_agenda",
+    DeliveryKind.COMPANY_DIGEST: "health.kind_company_digest",
 }
 Kept = Callable[[object], str]
 

@@ -11,9 +11,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from charts import theme
-from charts.progress import ProgressChart, ProgressRow, layout_progress, progress
+from charts.progress import ProgressChart, ProgressRow, layout_progress
+from charts.render import draw
 from charts.theme import TONE_COLOURS, Tone
-from charts.trend import TrendChart, TrendPoint, layout_trend, trend
+from charts.trend import TrendChart, TrendPoint, layout_trend
 from tests.bench import Row
 
 Given = TypeVar("Given")
@@ -51,6 +52,14 @@ def _seconds(draw: Callable[[Given], bytes], given: Given) -> float:
 
 def _digest(key_results: int) -> bytes:
     return b"".join([progress(sample_progress(key_results)), *(trend(sample_trend(13)) for _ in range(3))])
+
+
+def progress(chart: ProgressChart) -> bytes:
+    return draw(layout_progress(chart))
+
+
+def trend(chart: TrendChart) -> bytes:
+    return draw(layout_trend(chart))
 
 
 def sample_progress(count: int) -> ProgressChart:

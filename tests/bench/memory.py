@@ -15,10 +15,8 @@ from threading import active_count
 from bot import app
 from bot.app import Okrbot
 from bot.settings import Settings
-from charts.progress import progress
-from charts.trend import trend
 from tests.bench import Row
-from tests.bench.charts import sample_progress, sample_trend
+from tests.bench.charts import progress, sample_progress, sample_trend, trend
 from tests.bench.listeners import NOW, SPAWN, company
 
 TICKS, CHARTS = 10_000, 1_000

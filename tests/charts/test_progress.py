@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from charts.layout import Role, Shape
-from charts.progress import ProgressChart, layout_progress, progress
+from charts.progress import ProgressChart, layout_progress
+from charts.render import draw
 from charts.theme import TONE_COLOURS, Tone
 from tests.charts.cards import any_progress, rows
 from tests.charts.reading import colour_at, joined, marks, off_the_card, overlapping, picture, texts
@@ -120,7 +121,7 @@ def test_it_draws_the_bar_in_the_colour_of_its_verdict() -> None:
     chart = rows({"tone": Tone.BEHIND})
     (bar,) = marks(layout_progress(chart), Role.BAR)
     inside = (round(bar.rect.left) + 20, round(bar.rect.middle))
-    assert colour_at(picture(progress(chart)), inside) == TONE_COLOURS[Tone.BEHIND]
+    assert colour_at(picture(draw(layout_progress(chart))), inside) == TONE_COLOURS[Tone.BEHIND]
 
 
 @settings(deadline=None)
@@ -142,4 +143,4 @@ def test_it_gives_every_row_a_track_whatever_it_is_given(chart: ProgressChart) -
 @given(any_progress(most=2))
 def test_it_draws_whatever_it_is_given(chart: ProgressChart) -> None:
     layout = layout_progress(chart)
-    assert picture(progress(chart)).size == (layout.width, layout.height)
+    assert picture(draw(layout_progress(chart))).size == (layout.width, layout.height)

@@ -82,7 +82,8 @@ def test_it_draws_the_same_twice() -> None:
 
 
 def test_it_is_light_to_import() -> None:
-    code = "import sys, charts.progress, charts.trend; sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
+    modules = "charts.progress, charts.trend, charts.studio"
+    code = f"import sys, {modules}; sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 
 from charts.layout import Role
+from charts.render import draw
 from charts.theme import BLUE, CARD
-from charts.trend import TrendChart, layout_trend, trend
+from charts.trend import TrendChart, layout_trend
 from tests.charts.cards import TREND, any_trend, points
 from tests.charts.reading import joined, marks, off_the_card, overlapping, picture, texts
 
@@ -143,4 +144,4 @@ def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(chart: T
 @given(any_trend(most=4))
 def test_it_draws_whatever_it_is_given(chart: TrendChart) -> None:
     layout = layout_trend(chart)
-    assert picture(trend(chart)).size == (layout.width, layout.height)
+    assert picture(draw(layout_trend(chart))).size == (layout.width, layout.height)

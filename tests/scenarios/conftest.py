@@ -24,6 +24,7 @@ from bot.objectives.plans.tree import read_tree
 from bot.people.job import adopt, refresh
 from bot.settings import Settings
 from bot.tick import tick
+from charts.studio import Studio
 from storage.deliveries import deliveries_of
 from storage.models import Delivery, Person
 from storage.people import find_workspaces, person_by_slack_id
@@ -34,6 +35,7 @@ from tests.scenarios.kpis import DRIVEN, Survey, bring
 FRIDAY = datetime(2026, 11, 27, 6, 55, tzinfo=UTC)  # 09:55 in Moscow
 THURSDAY = FRIDAY.replace(day=26)
 CHANNEL = "C0SUPPORT"
+STUDIO = Studio()
 
 PLAN = """
 teams:
@@ -153,7 +155,7 @@ def company(database_url: str, tmp_path: Path, language: str) -> Iterator[Compan
         slack.add_person("U0VERA", "Vera", guest=True, tz="Europe/Moscow", locale=locale)
         slack.add_person("U0MAX", "Max", stranger=True)
         slack.add_channel(CHANNEL, "support", members=["U0ANNA", "U0BORIS"])
-        bot = app.build(settings(slack, database_url, tmp_path), clock)
+        bot = app.build(settings(slack, database_url, tmp_path), clock, studio=STUDIO)
         adopt(bot.context, bot.client)
         with app.listening(bot) as socket:
             company = Company(slack, bot, clock)

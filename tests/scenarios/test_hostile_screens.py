@@ -14,12 +14,13 @@ from slack_sdk.models.views import View
 
 from bot.delivery.outgoing import Post
 from bot.digests.flow import Digest
-from bot.digests.pictures import pictures
+from bot.digests.pictures import sketches
 from bot.localslack import checks
 from bot.localslack.errors import Refusal
 from bot.objectives.lookup import Listed
 from bot.objectives.table import as_csv
 from bot.text import escape, speak
+from charts.render import draw
 from tests.hostile import LONG, STRINGS, filled, kept, problems, read, squeezed
 from tests.scenarios.conftest import Company
 from tests.scenarios.screens import Screen, screens, told
@@ -143,7 +144,7 @@ def test_pictures_are_drawn_of_any_words_and_their_alt_texts_are_as_written(draw
     pen = Pen(STRINGS)
     while pen.place < len(STRINGS):
         found: Digest = filled(digest, pen)
-        said = pictures(speak("en"), found)
-        assert all(one.png.startswith(b"\x89PNG") and 0 < len(one.alt) <= 1000 for one in said)
+        said = sketches(speak("en"), found)
+        assert all(draw(one.layout).startswith(b"\x89PNG") and 0 < len(one.alt) <= 1000 for one in said)
         first = found.key_results[0].title
         assert len(first) > 200 or first in said[0].alt
