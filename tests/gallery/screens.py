@@ -1,6 +1,5 @@
 """The demo's screens as pictures, in both languages, light and dark, wide and on a phone."""
 
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -155,7 +154,7 @@ def each(found: list[Look], *scenes: Callable[[Look], None]) -> None:
         scene(look)
 
 
-def main(folder: Path) -> None:
+def shoot(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, Stage.open(Path(data), 0) as stage, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -171,7 +170,3 @@ def main(folder: Path) -> None:
         clock.get_by_role("button", name="To the deadline").click()
         each(found, digest)
         browser.close()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/gallery"))
