@@ -15,7 +15,8 @@ Every chart with nothing to show, with one row, with eight and with sixty, with 
 and in Russian, and with what real weeks bring: weeks without an answer, progress below zero and beyond the target.
 `make gallery` draws them anew from the same code that draws a digest's.
 
-All that colour says, a shape and a word say too. Where nothing was answered nothing is drawn. A KPI has its n beside it.
+All that colour says, a shape and a word say too. Where nothing was answered nothing is drawn. A KPI has its n
+beside it.
 """
 FOLDER = "images/gallery"
 
