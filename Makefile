@@ -35,7 +35,7 @@ check: .venv/dev  ## format, lint, types, who imports whom
 bench: .venv/dev  ## measured ratios beside their goals
 	$(BIN)/python -m tests.bench
 
-gallery: .venv/dev  ## charts and screens as pictures, in build/gallery
+gallery: .venv/dev  ## charts as pictures in docs/gallery.md, screens in build/gallery
 	$(BIN)/python -m tests.gallery
 
 format: .venv/dev  ## let ruff format the code
