@@ -78,7 +78,7 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime,
     people = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
     missing = [(part, person) for part, person in people if part.state not in ANSWERED]
     unreached, unasked = _not_asked(session, round_.id, missing)
-    score = _score(objectives)
+    score = score_of(objectives)
     days = objectives[0].days if objectives else None
     return Digest(
         team=team,
@@ -111,7 +111,7 @@ def _not_asked(session: Session, round_id: int, missing: list[tuple[Part, Person
     return tuple(refused), len(unsent)
 
 
-def _score(objectives: tuple[ObjectiveStanding, ...]) -> float | None:
+def score_of(objectives: tuple[ObjectiveStanding, ...]) -> float | None:
     return roll_up([(objective.score.progress, objective.weight) for objective in objectives]).progress
 
 
@@ -123,5 +123,5 @@ def _change(
     if before is None or score is None:
         return None
     then = standings(session, workspace.id, before.due_at, team_id=round_.team_id, cycle_id=round_.cycle_id)
-    earlier = _score(_told(then, only_open))
+    earlier = score_of(_told(then, only_open))
     return None if earlier is None else score - earlier

@@ -1,0 +1,139 @@
+"""How the teams of a company stand side by side, for those who may see all of it. Teams come by name, never by rank."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.digests.flow import score_of
+from bot.objectives.flow import standings
+from bot.objectives.standing import ObjectiveStanding
+from bot.objectives.urgency import Risk, risks
+from bot.rounds.closing import ANSWERED
+from bot.rules.attention import Status
+from bot.rules.calendar import local_instant
+from bot.rules.pace import expected
+from storage.company import parts_by_state, rounds_closed
+from storage.key_results import rounds_due
+from storage.kinds import Level, PartState
+from storage.models import Round, Workspace
+from storage.objectives import running_cycles
+
+Place = tuple[int, int]
+"""A team and a cycle, by their row ids."""
+
+
+@dataclass(frozen=True)
+class TeamStanding:
+    """A team in a cycle. `counts` are of its key results, every status named; shares are fractions; `change` is since
+    the round before, none without one. Of the newest round that closed in the week `answered` of `asked`; both are 0
+    and `day` is none where there was none. `decisions` need one, the most urgent first."""
+
+    team_id: int
+    name: str
+    counts: Mapping[Status, int]
+    score: float | None
+    expected: float | None
+    change: float | None
+    answered: int
+    asked: int
+    cycle: str
+    day: date | None
+    decisions: tuple[Risk, ...]
+
+    @property
+    def key_results(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class CompanyDigest:
+    """Rounds count from the day `since` on, a Monday. `teams` have key results or had a round, by name; `objectives`
+    are all of theirs, by number."""
+
+    since: date
+    teams: tuple[TeamStanding, ...]
+    objectives: tuple[ObjectiveStanding, ...]
+
+    @property
+    def company(self) -> tuple[ObjectiveStanding, ...]:
+        """The objectives of the company itself."""
+        return tuple(one for one in self.objectives if one.level is Level.COMPANY)
+
+    @property
+    def without_round(self) -> int:
+        """How many teams had none."""
+        return len({team.team_id for team in self.teams} - {team.team_id for team in self.teams if team.day})
+
+
+def gather(session: Session, workspace: Workspace, now: datetime) -> CompanyDigest:
+    """In a few queries, however many teams there are."""
+    zone = ZoneInfo(workspace.timezone)
+    today = now.astimezone(zone).date()
+    since = today - timedelta(days=today.weekday() + 7)
+    closed = rounds_closed(session, workspace.id, local_instant(since, time(), workspace.timezone), now)
+    newest = {(round_.team_id, round_.cycle_id): round_ for round_ in closed}
+    cycles = {cycle.id for cycle in running_cycles(session, workspace.id, today)} | {cycle for _, cycle in newest}
+    found = [one for cycle in sorted(cycles) for one in standings(session, workspace.id, now, cycle_id=cycle)]
+    by_place: dict[Place, list[ObjectiveStanding]] = defaultdict(list)
+    for one in found:
+        by_place[one.team_id, one.cycle_id].append(one)
+    states = parts_by_state(session, workspace.id, [round_.id for round_ in newest.values()])
+    earlier = _earlier(session, workspace, newest, now)
+    teams = [
+        _team(objectives, newest.get(place), states, earlier.get(place), workspace.timezone)
+        for place, objectives in by_place.items()
+    ]
+    return CompanyDigest(
+        since=since,
+        teams=tuple(sorted(teams, key=lambda team: (team.name.casefold(), team.cycle, team.team_id))),
+        objectives=tuple(sorted(found, key=lambda one: one.number)),
+    )
+
+
+def _team(
+    objectives: Sequence[ObjectiveStanding],
+    round_: Round | None,
+    states: Mapping[int, Mapping[PartState, int]],
+    earlier: float | None,
+    zone: str,
+) -> TeamStanding:
+    first, score = objectives[0], score_of(tuple(objectives))
+    counted = Counter(item.status for one in objectives for item in one.key_results)
+    parts = states[round_.id] if round_ else {}
+    return TeamStanding(
+        team_id=first.team_id,
+        name=first.team,
+        counts={status: counted[status] for status in Status},
+        score=score,
+        expected=expected(first.days, first.today),
+        change=None if score is None or earlier is None else score - earlier,
+        answered=sum(n for state, n in parts.items() if state in ANSWERED),
+        asked=sum(n for state, n in parts.items() if state is not PartState.EXCUSED),
+        cycle=first.cycle,
+        day=round_.day if round_ else None,
+        decisions=risks(objectives, zone),
+    )
+
+
+def _earlier(
+    session: Session, workspace: Workspace, newest: Mapping[Place, Round], now: datetime
+) -> dict[Place, float | None]:
+    """What the teams had reached when the round before the newest was due; those of one moment at once."""
+    moments: dict[tuple[datetime, int], list[int]] = defaultdict(list)
+    for (team, cycle), round_ in _before(session, workspace, newest, now).items():
+        moments[round_.due_at, cycle].append(team)
+    found: dict[Place, float | None] = {}
+    for (moment, cycle), teams in moments.items():
+        then = standings(session, workspace.id, moment, cycle_id=cycle, brief=True)
+        found |= {(team, cycle): score_of(tuple(one for one in then if one.team_id == team)) for team in teams}
+    return found
+
+
+def _before(session: Session, workspace: Workspace, newest: Mapping[Place, Round], now: datetime) -> dict[Place, Round]:
+    over = rounds_due(session, workspace.id, {cycle for _, cycle in newest}, now)
+    places = [((round_.team_id, round_.cycle_id), round_) for round_ in sorted(over, key=lambda one: one.day)]
+    return {place: round_ for place, round_ in places if place in newest and round_.day < newest[place].day}
