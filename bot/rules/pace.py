@@ -36,11 +36,15 @@ def within_first_tenth(cycle: CycleDays, day: date) -> bool:
     return days_through(cycle.first, day) * 10 <= days_through(cycle.first, cycle.last)
 
 
-def expected(cycle: CycleDays, today: date, created: date | None = None) -> float | None:
-    """Days passed, today included, of all days, from 0 to 1; both count from `created` where that lies after
-    the first tenth; None before the first of them."""
+def counted_from(cycle: CycleDays, created: date | None = None) -> date:
+    """The first day of the cycle; `created` where that lies after its first tenth."""
     late = created is not None and not within_first_tenth(cycle, created)
-    first = min(created, cycle.last) if created is not None and late else cycle.first
+    return min(created, cycle.last) if created is not None and late else cycle.first
+
+
+def expected(cycle: CycleDays, today: date, created: date | None = None) -> float | None:
+    """Days passed, today included, of all days from where it counts, from 0 to 1; None before the first of them."""
+    first = counted_from(cycle, created)
     passed = days_through(first, today)
     return min(1.0, passed / days_through(first, cycle.last)) if passed > 0 else None
 
