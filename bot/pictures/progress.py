@@ -1,18 +1,25 @@
 """Progress of key results beside the pace expected: values into words and shapes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.measures import progress_label, span
 from bot.phrases.verdicts import PACE, REASON
-from bot.pictures.sketch import LONGEST_ALT, Sketch
-from bot.rules.attention import Reason
+from bot.pictures.alt import Finding, called, told
+from bot.pictures.sketch import Sketch
+from bot.rules.attention import Reason, Status
 from bot.rules.pace import Pace
 from bot.text import Text
 from charts.progress import ProgressChart, ProgressRow, layout_progress
 from charts.theme import Tone
 
 TONE = {Pace.ON_PACE: Tone.ON_PACE, Pace.SLIGHTLY_BEHIND: Tone.SLIGHTLY_BEHIND, Pace.BEHIND: Tone.BEHIND}
+ALT = {
+    Status.NEEDS_ATTENTION: "chart.progress_attention",
+    Status.SLIGHTLY_BEHIND: "chart.progress_watched",
+    Status.ON_TRACK: "chart.progress_fine",
+    Status.NO_DATA: "chart.progress_no_data",
+}
 
 
 def progress(text: Text, title: str, subtitle: str, found: Sequence[KeyResultStanding]) -> Sketch:
@@ -27,8 +34,9 @@ def progress(text: Text, title: str, subtitle: str, found: Sequence[KeyResultSta
 
 
 def progress_alt(text: Text, found: Sequence[KeyResultStanding]) -> str:
-    said = [", ".join(filter(None, [_told(text, item), _verdict(text, item)])) for item in found]
-    return text("chart.progress_alt", items="; ".join(said))[:LONGEST_ALT]
+    """What needs attention first, and why, the one with most reasons before the others."""
+    lead = text.count("chart.progress_alt", len(found))
+    return told(text, lead, *(Finding(sentence, _items(text, found, status)) for status, sentence in ALT.items()))
 
 
 def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
@@ -49,5 +57,13 @@ def _verdict(text: Text, item: KeyResultStanding) -> str:
     return text(PACE[item.verdict]) if item.verdict else ""
 
 
-def _told(text: Text, item: KeyResultStanding) -> str:
-    return f"{item.short_id} {item.title}: {progress_label(text, item)}"
+def _items(text: Text, found: Sequence[KeyResultStanding], status: Status) -> list[str]:
+    having = sorted((item for item in found if item.status is status), key=lambda item: -len(item.reasons))
+    return [f"{called(item)}: {', '.join(_told(text, item))}" for item in having]
+
+
+def _told(text: Text, item: KeyResultStanding) -> Iterable[str]:
+    """The progress, and the reasons that neither it nor another reason says already."""
+    said = {Reason.BEHIND} if Reason.DISAGREES in item.reasons else set()
+    reasons = (text(REASON[reason]) for reason in item.reasons if reason not in said)
+    return dict.fromkeys([progress_label(text, item), *reasons])

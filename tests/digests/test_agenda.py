@@ -92,4 +92,4 @@ def test_it_previews_in_the_teams_words_and_tells_the_pictures(language: str) ->
     said = accepted(meeting.previewed(text, found, in_words(speak("ru"), found)))
     assert text("preview.open") in said
     assert "Ответили 1 из 2" in said
-    assert "Прогресс ключевых результатов. 1.1 NPS: 1\u00a0%" in said.replace("\\xa0", "\u00a0")
+    assert "Прогресс 1 ключевого результата. Требуют внимания: 1.1 NPS: 1\u00a0%" in said.replace("\\xa0", "\u00a0")
