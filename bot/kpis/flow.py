@@ -76,7 +76,7 @@ def reading(
     """
     zone = ZoneInfo(workspace.timezone)
     today = now.astimezone(zone).date()
-    asked, options = days or _window(session, kpi, today), options_of(kpi)
+    asked, options = days or window_of(session, kpi, today), options_of(kpi)
     blank = _blank(kpi, options, asked, today)
     try:
         with opened(session, workspace, kpi, segment) as place:
@@ -107,7 +107,7 @@ def previous(
 ) -> Reading | None:
     """The window before this one (or before `days`), of the same length; none for a KPI without a window."""
     today = now.astimezone(ZoneInfo(workspace.timezone)).date()
-    before = days_before(days or _window(session, kpi, today))
+    before = days_before(days or window_of(session, kpi, today))
     return reading(session, workspace, kpi, now, days=before, segment=segment) if before else None
 
 
@@ -141,9 +141,15 @@ def series(
 
 
 def _compute(place: Place, spans: Sequence[Days], today: date, stats: frozenset[Stat] = frozenset()) -> Found:
-    if place.rows is None or not spans:
-        return Found({})
-    asked = Asked(
+    asked = asked_of(place, spans, today, stats)
+    return compute(asked) if asked and spans else Found({})
+
+
+def asked_of(place: Place, spans: Sequence[Days], today: date, stats: frozenset[Stat] = frozenset()) -> Asked | None:
+    """None of a survey that is not stored yet."""
+    if place.rows is None:
+        return None
+    return Asked(
         rows=place.rows,
         periods=spans,
         today=today,
@@ -154,7 +160,6 @@ def _compute(place: Place, spans: Sequence[Days], today: date, stats: frozenset[
         orders=place.orders,
         stats=stats,
     )
-    return compute(asked)
 
 
 def _blank(kpi: Kpi, options: Options, asked: Days, today: date) -> Reading:
@@ -189,6 +194,6 @@ def _ripens(options: Options, asked: Days, today: date) -> bool:
     return asked.last is None or asked.last + timedelta(days=options.within_days or usual) >= today
 
 
-def _window(session: Session, kpi: Kpi, today: date) -> Days:
+def window_of(session: Session, kpi: Kpi, today: date) -> Days:
     cycles = running_cycles(session, kpi.workspace_id, today) if kpi.window == "cycle" else []
     return window_days(kpi.window, today, cycles[-1].first if cycles else None)

@@ -16,7 +16,7 @@ from storage.kinds import Formula
 from storage.numbers.customers import activation_parts, flagged_parts, started_parts, told
 from storage.numbers.orders import buyer_parts, order_parts
 from storage.numbers.reviews import highest_rating, judged_parts
-from storage.numbers.scores import scores
+from storage.numbers.scores import Scores, scores
 from storage.numbers.surveys import one_each, response_parts
 from storage.numbers.tickets import created_parts, first_contact_parts, solved_parts
 from storage.numbers.values import newest_values
@@ -53,25 +53,36 @@ def compute(asked: Asked) -> Found:
 
 def _scores(asked: Asked, rule: Callable[[Counts, Scale], Estimate], bands: Sequence[float] = ()) -> Found:
     """`bands` begin scores that the rule tells apart; none where it tells apart all."""
-    rows, axis = asked.rows, asked.axis
-    if asked.options.keep not in (None, Keep.ALL) and axis:
-        rows = one_each(rows, axis, asked.periods, latest=asked.options.keep is Keep.LATEST)
-    told, scale = scores(rows, axis, asked.periods, bands), asked.scale or NPS_SCALE
+    told, scale = scores_of(asked, bands), scale_of(asked)
     if told is None:
         return Found({})
-    for score in (told.lowest, told.highest):
-        if not scale.low <= score <= scale.high:
-            raise UserError("kpis.off_scale", score=f"{score:g}", scale=f"{scale.low:g}-{scale.high:g}")
     estimates = {place: rule(counts, scale) for place, counts in told.counts.items()}
     return Found(estimates, told.newest, told.undated)
 
 
-def _nps(counts: Counts, scale: Scale) -> Estimate:
+def scores_of(asked: Asked, bands: Sequence[float] = ()) -> Scores | None:
+    """Of the answers that count, none where there are none; UserError for one off the scale."""
+    rows, axis = asked.rows, asked.axis
+    if asked.options.keep not in (None, Keep.ALL) and axis:
+        rows = one_each(rows, axis, asked.periods, latest=asked.options.keep is Keep.LATEST)
+    told, scale = scores(rows, axis, asked.periods, bands), scale_of(asked)
+    for score in (told.lowest, told.highest) if told else ():
+        if not scale.low <= score <= scale.high:
+            raise UserError("kpis.off_scale", score=f"{score:g}", scale=f"{scale.low:g}-{scale.high:g}")
+    return told
+
+
+def scale_of(asked: Asked) -> Scale:
+    return asked.scale or NPS_SCALE
+
+
+def nps_scores(counts: Counts, scale: Scale) -> Counts:
+    """The counts themselves; UserError for scores that no NPS is made of."""
     if scale.high != NPS_SCALE.high or scale.low not in (0, 1):
         raise UserError("kpis.nps_scale", scale=f"{scale.low:g}-{scale.high:g}")
     if broken := next((score for score in counts if score != int(score)), None):
         raise UserError("kpis.nps_whole", score=f"{broken:g}")
-    return kpi_surveys.nps(counts)
+    return counts
 
 
 def _boxes(asked: Asked, rule: Callable[[Counts, Scale, int], Estimate], usual: int) -> Found:
@@ -158,7 +169,9 @@ def _review_share(asked: Asked) -> Found:
 
 
 FORMULAS: dict[Formula, Callable[[Asked], Found]] = {
-    Formula.NPS: lambda asked: _scores(asked, _nps, NPS_BANDS),
+    Formula.NPS: lambda asked: _scores(
+        asked, lambda counts, scale: kpi_surveys.nps(nps_scores(counts, scale)), NPS_BANDS
+    ),
     Formula.CSAT: lambda asked: _boxes(asked, kpi_surveys.csat, 2),
     Formula.CSAT_MEAN: lambda asked: _scores(asked, kpi_surveys.mean_score),
     Formula.CES: lambda asked: _scores(asked, kpi_surveys.ces),

@@ -1,13 +1,15 @@
 """The KPIs that drive key results, each with the weeks behind it."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.errors import UserError
+from bot.kpis.distribution import scores
 from bot.kpis.flow import previous, reading, series
 from bot.kpis.lookup import since_known
 from bot.kpis.reading import Point, Reading
@@ -24,12 +26,14 @@ TREND = timedelta(weeks=12)
 
 @dataclass(frozen=True)
 class KpiTrend:
-    """A KPI with the weeks behind it, from the first that has a number."""
+    """A KPI with the weeks behind it, from the first that has a number; of an NPS that has enough answers also how
+    many gave each score of its scale."""
 
     reading: Reading
     before: Reading | None
     points: tuple[Point, ...]
     measure: Measure
+    scores: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def target(self) -> float | None:
@@ -59,7 +63,8 @@ def trends(
         current, before = reading(session, workspace, kpi, now), previous(session, workspace, kpi, now)
         today = current.last or now.astimezone(ZoneInfo(workspace.timezone)).date()
         points = _weeks(session, workspace, kpi, now, _first_day(objectives, today), today)
-        found.append(KpiTrend(current, before, _shown(kpi.formula, points), driven[kpi_id].measure))
+        given = {} if current.too_few else scores(session, workspace, kpi, now)
+        found.append(KpiTrend(current, before, _shown(kpi.formula, points), driven[kpi_id].measure, given))
     return tuple(found)
 
 
