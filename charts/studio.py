@@ -2,70 +2,78 @@
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from queue import Empty, LifoQueue
 from threading import Lock
 from time import monotonic
 
+from charts.artist import Artist, Lost
 from charts.layout import Layout
 
 logger = logging.getLogger(__name__)
 SECONDS = 20.0
-SPAWN = get_context("spawn")
-"""A fork would copy locks that other threads hold."""
+PATIENCE = 2.0
+"""How long a picture waits for one that is being drawn before it gets a process to itself: one draws ten a second, so
+that two are needed only where one hangs."""
 
 
 class Studio:
-    """Starts its process with the first picture, and another one where that was lost or took too long."""
+    """For any number of threads. The process starts with the first picture, and anew where it was lost."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, patience: float = PATIENCE) -> None:
         self._seconds = seconds
+        self._patience = patience
         self._lock = Lock()
-        self._process: ProcessPoolExecutor | None = None
+        self._artists: set[Artist] = set()
+        self._idle: LifoQueue[Artist] = LifoQueue()
 
     def draw(self, layouts: Sequence[Layout]) -> tuple[bytes | None, ...]:
-        """PNG files, none for those that could not be drawn in time."""
+        """PNG files, none for those that could not be drawn; all of them within the time that a studio is given."""
         until = monotonic() + self._seconds
-        process = self._running()
-        try:
-            waiting = [process.submit(_draw, layout) for layout in layouts]
-        except (BrokenProcessPool, RuntimeError):
-            self._leave(process)
-            return (None,) * len(layouts)
-        return tuple(self._picture(process, one, until) for one in waiting)
+        return tuple(self._picture(layout, until) for layout in layouts)
 
     def close(self) -> None:
-        if self._process:
-            self._leave(self._process)
+        """Ends what is being drawn, too; what is asked for later starts anew."""
+        for artist in tuple(self._artists):
+            self._leave(artist)
 
-    def _picture(self, process: ProcessPoolExecutor, drawing: Future[bytes], until: float) -> bytes | None:
+    def _picture(self, layout: Layout, until: float) -> bytes | None:
         try:
-            return drawing.result(max(0.0, until - monotonic()))
-        except (BrokenProcessPool, TimeoutError):
-            logger.exception("a picture could not be drawn in time")
-            self._leave(process)
+            artist = self._take(until)
+            try:
+                png, trouble = artist.draw(layout, until - monotonic())
+            except BaseException:
+                self._leave(artist)
+                raise
+        except Lost as lost:
+            logger.warning("a picture was not drawn: the process %s", lost)
+            return None
         except Exception:  # of this picture; the message goes out without it
-            logger.exception("a picture could not be drawn")
-        return None
+            logger.exception("a picture was not drawn")
+            return None
+        self._idle.put(artist)
+        if trouble:
+            logger.error("a picture was not drawn: %s", trouble)
+        return png or None
 
-    def _running(self) -> ProcessPoolExecutor:
+    def _take(self, until: float) -> Artist:
+        """One that is free, soon; else a new one."""
+        while (left := until - monotonic()) > 0:
+            try:
+                artist = self._idle.get(timeout=min(left, self._patience) if self._artists else 0)
+            except Empty:
+                return self._start()
+            if artist.alive:
+                return artist
+            self._leave(artist)
+        raise Lost("was busy all the time")
+
+    def _start(self) -> Artist:
+        artist = Artist()
         with self._lock:
-            if self._process is None:
-                self._process = ProcessPoolExecutor(1, mp_context=SPAWN)
-            return self._process
+            self._artists.add(artist)
+        return artist
 
-    def _leave(self, process: ProcessPoolExecutor) -> None:
+    def _leave(self, artist: Artist) -> None:
         with self._lock:
-            if self._process is process:
-                self._process = None
-        for one in tuple((process._processes or {}).values()):
-            one.terminate()
-        process.shutdown(wait=False, cancel_futures=True)
-
-
-def _draw(layout: Layout) -> bytes:
-    # It imports matplotlib, half a second that nobody else need wait for.
-    from charts.render import draw
-
-    return draw(layout)
+            self._artists.discard(artist)
+        artist.leave()
