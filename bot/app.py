@@ -186,6 +186,7 @@ def _listening(client: WebClient, talkers: ThreadPoolExecutor) -> App:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
     return App(
+        name="okrbot",  # else Bolt reads the sources of all its callers to find one
         logger=logging.getLogger("slack_bolt"),  # else Bolt takes the root's level, and prints messages at DEBUG
         client=WebClient(base_url=client.base_url, timeout=client.timeout, ssl=client.ssl, retry_handlers=[]),
         authorize=authorize,
