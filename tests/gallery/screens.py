@@ -23,6 +23,7 @@ COMMANDS = {
     "okr-agenda": "/okr agenda", "okr-export": "/okr export", "okr-typo": "/okr дерев",
     "okr-kpis": "/okr kpi", "okr-kpi": "/okr kpi nps", "okr-doctor": "/okr doctor",
 }  # fmt: skip
+FORMS = {"okr-new": "/okr new", "okr-settings": "/okr settings", "okr-away": "/okr away"}
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,17 @@ class Words:
     edit: str
     typed: str
     noted: str
+    replied: str
 
 
 PEOPLE = {
     "en": Words(
         "U0ANNA", "C0PRODUCT", "Check in", "Value", "Confidence (0-10)", "Note", "Save", "Edit",
-        "56", "Half of the new answers praise the portal.",
+        "56", "Half of the new answers praise the portal.", "1.1 57 conf 8 the new survey is live",
     ),
     "ru": Words(
         "U0BORIS", "C0SUPPORT", "Ответить", "Значение", "Уверенность (0–10)", "Комментарий", "Сохранить", "Изменить",
-        "4,2", "Вечером дежурим по очереди.",
+        "4,2", "Вечером дежурим по очереди.", "3.1 4,1 уверенность 7 дежурства помогают",
     ),
 }  # fmt: skip
 
@@ -131,13 +133,41 @@ def answered(look: Look) -> None:
     look.message("5-receipt")
 
 
+def replied(look: Look) -> None:
+    """What somebody says in words, and what the bot has understood."""
+    before = look.page.get_by_role("article").count()
+    say(look, look.words.replied)
+    look.page.get_by_role("article").nth(before + 1).wait_for()
+    look.picture("5-reply")
+
+
+def say(look: Look, words: str) -> None:
+    look.page.locator("#composer").fill(words)
+    look.page.keyboard.press("Enter")
+
+
 def commands(look: Look) -> None:
     for name, command in COMMANDS.items():
         before = look.page.get_by_role("article").count()
-        look.page.locator("#composer").fill(f"{command} ")
-        look.page.keyboard.press("Enter")
+        say(look, f"{command} ")
         look.page.get_by_role("article").nth(before).wait_for()
         look.message(f"6-{name}")
+
+
+def forms(look: Look) -> None:
+    for name, command in FORMS.items():
+        say(look, f"{command} ")
+        form = look.page.get_by_role("dialog")
+        form.wait_for()
+        look.picture(f"6-{name}")
+        look.page.keyboard.press("Escape")
+        form.wait_for(state="hidden")
+
+
+def home(look: Look) -> None:
+    look.page.goto(f"{look.url}?as={look.words.person}&tab=home")
+    look.page.locator("#home .home-body").wait_for()
+    look.picture("6-home")
 
 
 def digest(look: Look) -> None:
@@ -166,7 +196,7 @@ def shoot(folder: Path) -> None:
         each(found, asked)
         for first in {look.words.person: look for look in found}.values():
             answer(first)
-        each(found, answered, commands)
+        each(found, answered, replied, commands, forms, home)
         clock.get_by_role("button", name="To the deadline").click()
         each(found, digest)
         browser.close()
