@@ -26,6 +26,8 @@ from bot.away import job as away_job
 from bot.blockers import handlers as blockers_handlers
 from bot.checkins import handlers as checkins_handlers
 from bot.client import web_client
+from bot.company import handlers as company_handlers
+from bot.company import job as company_job
 from bot.context import Context
 from bot.cycles import handlers as cycles_handlers
 from bot.cycles import job as cycles_job
@@ -84,6 +86,7 @@ FEATURES = (
     away_handlers,
     home_handlers,
     preferences_handlers,
+    company_handlers,  # before what answers any other digest
     digests_handlers,
     kpis_handlers,
     health_handlers,
@@ -160,6 +163,7 @@ def build(
         **thanks_job.renderers(database, client),
         **handover_job.renderers(database),
         **cycles_job.renderers(database, client),
+        **company_job.renderers(database, studio),
     }
     outbox = Outbox(database, partial(alerts_flow.tell, admins=settings.okrbot_admins))
     sender = Sender(outbox, renderers, client, clock, limits)

@@ -121,6 +121,24 @@ def asks_for(*commands: Command | None) -> Callable[[Mapping[str, Any]], bool]:
     return matches
 
 
+def asks_for_company_digest(body: Mapping[str, Any]) -> bool:
+    """Whether a digest is asked for, and the company's: the word for company stands alone behind it."""
+    typed = asked(body)
+    return typed.command is Command.DIGEST and WORDS.get(typed.rest.lower()) is Command.COMPANY
+
+
+def without_team_word(name: str) -> str:
+    """A team may bear the name of something else that can be asked for: "team company" is always the team."""
+    word, _, rest = name.partition(" ")
+    return rest.strip() if WORDS.get(word.lower()) is Command.TEAM and rest.strip() else name
+
+
+def asking_for_team(command: Command, name: str) -> str:
+    """What to type for a team's, whatever the team is called."""
+    is_word = WORDS.get(name.lower()) is Command.COMPANY
+    return f"{command} {Command.TEAM} {name}" if is_word else f"{command} {name}"
+
+
 def word_of(command: Command, language: str) -> str:
     """The word to type for it in a language."""
     words = [word for word, known in WORDS.items() if known is command]

@@ -9,7 +9,7 @@ from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
 from storage.kinds import PartState
-from storage.models import Cycle, Part, Round
+from storage.models import Part, Person, Round, Workspace
 
 
 def rounds_closed(session: Session, workspace_id: int, since: datetime, until: datetime) -> list[Round]:
@@ -30,6 +30,8 @@ def parts_by_state(
     return found
 
 
-def cycles_by_id(session: Session, workspace_id: int, cycle_ids: Collection[int]) -> list[Cycle]:
-    query = select(Cycle).where(Cycle.workspace_id == workspace_id, col(Cycle.id).in_(cycle_ids))
-    return list(session.exec(query.order_by(col(Cycle.first), col(Cycle.id))))
+def company_readers(session: Session, workspace_ids: Collection[int]) -> list[tuple[Person, Workspace]]:
+    """The admins who want the digest of their company."""
+    query = select(Person, Workspace).join(Workspace, col(Workspace.id) == Person.workspace_id)
+    query = query.where(col(Person.workspace_id).in_(workspace_ids), col(Person.admin), col(Person.company_digest))
+    return list(session.exec(query.where(col(Person.active)).order_by(col(Person.id))))

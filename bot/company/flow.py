@@ -9,18 +9,23 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.digests.flow import score_of
+from bot.errors import UserError
 from bot.objectives.flow import standings
 from bot.objectives.standing import ObjectiveStanding
 from bot.objectives.urgency import Risk, risks
+from bot.people.access import rights
+from bot.people.caller import Caller
 from bot.rounds.closing import ANSWERED
+from bot.rules.access import Action
 from bot.rules.attention import Status
 from bot.rules.calendar import local_instant
 from bot.rules.pace import expected
 from storage.company import parts_by_state, rounds_closed
 from storage.key_results import rounds_due
 from storage.kinds import Level, PartState
-from storage.models import Round, Workspace
+from storage.models import Person, Round, Workspace
 from storage.objectives import running_cycles
+from storage.people import teams_of
 
 Place = tuple[int, int]
 """A team and a cycle, by their row ids."""
@@ -51,9 +56,10 @@ class TeamStanding:
 
 @dataclass(frozen=True)
 class CompanyDigest:
-    """Rounds count from the day `since` on, a Monday. `teams` have key results or had a round, by name; `objectives`
-    are all of theirs, by number."""
+    """As of `today` where the company is; rounds count from `since` on, the Monday of the week before. `teams` have
+    objectives in a cycle that runs or had a round, by name; `objectives` are all of theirs, by number."""
 
+    today: date
     since: date
     teams: tuple[TeamStanding, ...]
     objectives: tuple[ObjectiveStanding, ...]
@@ -67,6 +73,36 @@ class CompanyDigest:
     def without_round(self) -> int:
         """How many teams had none."""
         return len({team.team_id for team in self.teams} - {team.team_id for team in self.teams if team.day})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For whom a digest is. `namesake` is a team that bears the name by which the company's was asked for."""
+
+    caller: Caller
+    digest: CompanyDigest
+    namesake: str = ""
+
+
+def look(session: Session, caller: Caller, typed: str, now: datetime) -> Asked:
+    """For one who asks for it. UserError for who may not."""
+    teams = teams_of(session, caller.workspace.id)
+    namesake = next((team.name for team in teams if team.name.casefold() == typed.casefold()), "")
+    known = rights(session, caller)
+    if namesake and not known.may(Action.COMPANY_DIGEST):
+        raise UserError("company.refused_namesake", team=namesake)
+    known.demand(Action.COMPANY_DIGEST)
+    return Asked(caller, gather(session, caller.workspace, now), namesake)
+
+
+def wanted(session: Session, workspace_id: int, person_id: int, now: datetime) -> Asked | None:
+    """For one who is owed it; none where they want it no more, or may not have it any more."""
+    workspace, person = session.get_one(Workspace, workspace_id), session.get_one(Person, person_id)
+    caller = Caller(workspace, person)
+    if not person.company_digest or not rights(session, caller).may(Action.COMPANY_DIGEST):
+        return None
+    found = gather(session, workspace, now)
+    return Asked(caller, found) if found.teams else None
 
 
 def gather(session: Session, workspace: Workspace, now: datetime) -> CompanyDigest:
@@ -88,6 +124,7 @@ def gather(session: Session, workspace: Workspace, now: datetime) -> CompanyDige
         for place, objectives in by_place.items()
     ]
     return CompanyDigest(
+        today=today,
         since=since,
         teams=tuple(sorted(teams, key=lambda team: (team.name.casefold(), team.cycle, team.team_id))),
         objectives=tuple(sorted(found, key=lambda one: one.number)),

@@ -13,8 +13,7 @@ from bot.objectives.tree import Branch
 from bot.objectives.urgency import Risk
 from bot.phrases.blocks import context, said, section
 from bot.phrases.people import name_of
-from bot.phrases.verdicts import REASON
-from bot.rules.attention import Reason
+from bot.phrases.verdicts import reasons
 from bot.text import Text, cut, escape
 
 RISKS_PAGE = 10
@@ -40,18 +39,11 @@ def _risk(text: Text, risk: Risk) -> Iterator[str]:
     item = risk.key_result
     yield f"*{item.short_id}* {title(item.title)}"
     yield measure_line(text, item)
-    reasons = "; ".join(_reason(text, reason, item.confidence) for reason in item.reasons)
-    yield text("okr.risk", reasons=reasons, day=text.day(risk.since))
+    yield text("okr.risk", reasons=reasons(text, item), day=text.day(risk.since))
     yield text("okr.owner_and_team", owner=name_of(item.owner), team=title(risk.objective.team))
     if item.last and item.last.blocker and risk.blocked:
         words = escape(cut(item.last.blocker, LONGEST_SAID))
         yield text("okr.blocked_since", words=words, day=text.day(risk.blocked))
-
-
-def _reason(text: Text, reason: Reason, confidence: int | None) -> str:
-    if reason is Reason.LOW_CONFIDENCE:
-        return text("okr.low_confidence", confidence=confidence)
-    return text(REASON[reason])
 
 
 def alignment(text: Text, found: Sequence[Branch], first: int = 0) -> Post:

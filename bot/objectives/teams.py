@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from bot.commands import without_team_word
 from bot.errors import UserError
 from bot.people.access import Rights
 from storage.models import Team
@@ -29,14 +30,16 @@ def teams_seen(session: Session, workspace_id: int, rights: Rights) -> list[Team
 
 
 def meant(teams: Sequence[Team], mine: Collection[int], typed: str) -> Team | Choice:
-    """The team called `typed`, whatever the case; without a name one's own. UserError where there are no teams."""
+    """The team called `typed`, whatever the case, or what follows the word for team in it; without a name one's own.
+    UserError where there are no teams."""
     if not teams:
         raise UserError("okr.no_teams")
     if not typed:
         own = [team for team in teams if team.id in mine]
         return own[0] if len(own) == 1 else Choice(tuple(own or teams))
     named = {team.name.casefold(): team for team in reversed(teams)}
-    if typed.casefold() in named:
-        return named[typed.casefold()]
+    for name in (typed.casefold(), without_team_word(typed).casefold()):
+        if name in named:
+            return named[name]
     near = difflib.get_close_matches(typed.casefold(), named, MOST_NEAR, cutoff=0.3)
     return Choice(tuple(named[name] for name in near) or tuple(teams), unknown=typed)

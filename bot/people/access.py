@@ -20,6 +20,7 @@ REFUSALS = {
     Action.GRADE: "access.grade",
     Action.SET_UP_TEAM: "access.set_up_team",
     Action.SET_UP_COMPANY: "access.set_up_company",
+    Action.COMPANY_DIGEST: "access.company_digest",
 }
 """Who may, in a sentence."""
 

@@ -5,7 +5,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.actions import LOOK
-from bot.commands import Command
+from bot.commands import Command, asking_for_team
 from bot.delivery.outgoing import Post
 from bot.objectives.teams import Choice
 from bot.phrases.blocks import button, context, section
@@ -24,7 +24,7 @@ def team_choice(text: Text, choice: Choice, command: Command) -> Post:
     blocks: list[Block] = [section(words)]
     for team in choice.teams[:MOST]:
         what = text("okr.button_show_what", id=cut(team.name, 50))
-        pick = button(LOOK, text("okr.button_show"), escape(f"{command} {team.name}"), spoken=what)
+        pick = button(LOOK, text("okr.button_show"), escape(asking_for_team(command, team.name)), spoken=what)
         blocks.append(section(f"*{escape(cut(team.name, LONGEST_NAME))}*", pick))
     if (left := len(choice.teams) - MOST) > 0:
         blocks.append(context(text.count("choice.left", left)))

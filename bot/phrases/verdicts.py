@@ -1,7 +1,9 @@
 """Verdicts in words: pace, and what needs attention."""
 
+from bot.objectives.standing import KeyResultStanding
 from bot.rules.attention import Reason
 from bot.rules.pace import Pace
+from bot.text import Text
 
 PACE = {
     Pace.ON_PACE: "verdict.on_pace",
@@ -15,3 +17,14 @@ REASON = {
     Reason.DISAGREES: "reason.disagrees",
     Reason.NO_CHECKIN: "reason.no_checkin",
 }
+
+
+def reasons(text: Text, item: KeyResultStanding) -> str:
+    """Why a key result needs attention, and how low a low confidence is."""
+    return "; ".join(_reason(text, reason, item.confidence) for reason in item.reasons)
+
+
+def _reason(text: Text, reason: Reason, confidence: int | None) -> str:
+    if reason is Reason.LOW_CONFIDENCE:
+        return text("okr.low_confidence", confidence=confidence)
+    return text(REASON[reason])

@@ -19,7 +19,9 @@ def register(app: App, context: Context) -> None:
     def open_form(body: Body, client: WebClient, respond: Respond) -> None:
         with talking(context, body, respond, client):
             caller = introduced(context, client, body)
-            open_modal(client, body, views.form(caller, context.clock()))
+            with context.database.read() as session:
+                company = flow.may_have_company_digest(session, caller)
+            open_modal(client, body, views.form(caller, context.clock(), company=company))
 
     def suggest(body: Body, ack: Ack) -> None:
         with context.database.read() as session:

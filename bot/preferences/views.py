@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    CheckboxesElement,
     ExternalDataSelectElement,
     InputBlock,
     InputInteractiveElement,
@@ -24,6 +25,7 @@ from bot.text.zones import zones
 
 FORM = "preferences"
 LANGUAGE, ZONE, FROM, TO = "language", "settings_zone", "remind_from", "remind_to"
+COMPANY_DIGEST = "company_digest"
 AS_IN_SLACK = "slack"
 
 
@@ -35,7 +37,8 @@ class Read:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def form(caller: Caller, now: datetime) -> View:
+def form(caller: Caller, now: datetime, *, company: bool = False) -> View:
+    """With the choice of the company's digest where `company` says that the person may have it."""
     text, person = caller.text, caller.person
     hours = hours_of(person.remind_from, person.remind_to)
     language = person.language if person.own_language else AS_IN_SLACK
@@ -54,6 +57,7 @@ def form(caller: Caller, now: datetime) -> View:
             _input(text("settings.zone"), ZONE, zone_field, text("settings.zone_hint")),
             _input(text("settings.remind_from"), FROM, _select(FROM, _hours(0), str(hours.first.hour))),
             _input(text("settings.remind_to"), TO, _select(TO, _hours(1), str(hours.last.hour))),
+            *([_company_digest(caller)] if company else []),
         ],
     )
 
@@ -81,7 +85,7 @@ def read(caller: Caller, values: Mapping[str, Mapping[str, Any]]) -> Read:
     if any(errors.values()):
         return Read(errors={name: error for name, error in errors.items() if error})
     own = {name: "" if typed[name] == AS_IN_SLACK else typed[name] for name in (LANGUAGE, ZONE)}
-    return Read(Preferences(own[LANGUAGE], own[ZONE], first, last))
+    return Read(Preferences(own[LANGUAGE], own[ZONE], first, last, _ticked(values, COMPANY_DIGEST)))
 
 
 def _chosen(values: Mapping[str, Mapping[str, Any]], name: str) -> str:
@@ -89,9 +93,23 @@ def _chosen(values: Mapping[str, Mapping[str, Any]], name: str) -> str:
     return str(option["value"]) if option else ""
 
 
+def _ticked(values: Mapping[str, Mapping[str, Any]], name: str) -> bool | None:
+    """None where it was not in the form."""
+    sent = values.get(name, {}).get(name)
+    return None if sent is None else bool(sent.get("selected_options"))
+
+
 def _hour(typed: str, later: int) -> int:
     """0 for what is not offered."""
     return int(typed) if typed in {one.value for one in _hours(later)} else 0
+
+
+def _company_digest(caller: Caller) -> InputBlock:
+    text = caller.text
+    wanted = Option(value=COMPANY_DIGEST, text=_plain(text("company.setting_wanted")))
+    ticked = [wanted] if caller.person.company_digest else None
+    box = CheckboxesElement(action_id=COMPANY_DIGEST, options=[wanted], initial_options=ticked)
+    return _input(text("company.setting"), COMPANY_DIGEST, box, text("company.setting_hint"), optional=True)
 
 
 def _languages(text: Text) -> list[Option]:
@@ -114,8 +132,11 @@ def _select(name: str, options: Sequence[Option], chosen: str) -> StaticSelectEl
     return StaticSelectElement(action_id=name, options=options, initial_option=initial)
 
 
-def _input(label: str, name: str, element: InputInteractiveElement, hint: str = "") -> InputBlock:
-    return InputBlock(block_id=name, label=_plain(label), element=element, hint=_plain(hint) if hint else None)
+def _input(
+    label: str, name: str, element: InputInteractiveElement, hint: str = "", *, optional: bool = False
+) -> InputBlock:
+    said = _plain(hint) if hint else None
+    return InputBlock(block_id=name, label=_plain(label), element=element, hint=said, optional=optional)
 
 
 def _plain(words: str) -> PlainTextObject:

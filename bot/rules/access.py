@@ -33,6 +33,7 @@ class Action(StrEnum):
     SEE_KPIS = "see_kpis"
     IMPORT = "import"
     DOCTOR = "doctor"
+    COMPANY_DIGEST = "company_digest"
 
 
 class Allowed(NamedTuple):
@@ -62,6 +63,7 @@ TABLE: Mapping[Action, Allowed] = {
     Action.SEE_KPIS: _both(Role.ADMIN, Role.LEAD, Role.OWNER, Role.MEMBER, Role.COLLEAGUE),
     Action.IMPORT: _both(Role.ADMIN, Role.LEAD),
     Action.DOCTOR: _both(Role.ADMIN, Role.LEAD),
+    Action.COMPANY_DIGEST: _both(Role.ADMIN),
 }
 
 
