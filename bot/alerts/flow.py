@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from bot.people.caller import Caller
+from bot.rounds.telling import owe_new_looks
 from storage.deliveries import delivery_by_id, owe
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import Person, Round, Team, Workspace
@@ -77,7 +78,4 @@ def _alert(session: Session, claimed: Claim, about: str, person: str, now: datet
 def _say_in_digest(session: Session, claimed: Claim, now: datetime) -> None:
     """A prompt that turns out not to have been sent after its round's digest was: the digest says so too."""
     for round_, team in closed_rounds_of(session, claimed.id):
-        owe(
-            session, claimed.workspace_id, DeliveryKind.DIGEST_UPDATE, f"digest_update:{round_.id}:prompt:{claimed.id}",
-            target=team.channel, subject_id=round_.id, due=now, expires=now + WORTH_KNOWING,
-        )  # fmt: skip
+        owe_new_looks(session, round_, team, f"prompt:{claimed.id}", now, now + WORTH_KNOWING)

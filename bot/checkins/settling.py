@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.rounds.asking import outstanding
 from bot.rounds.closing import ANSWERED, next_opening
+from bot.rounds.telling import first_key, owe_new_looks
 from storage.deliveries import by_key, owe
 from storage.kinds import DeliveryKind, PartState
 from storage.models import Part, Person, Round, Team
@@ -41,11 +42,8 @@ def owe_receipt(session: Session, prompt_id: int, person: Person, newest: int, n
 def _owe_digest_update(session: Session, round_: Round, newest: int, now: datetime) -> None:
     """A closed round's digest follows late answers until the team's next round opens."""
     session.refresh(round_, with_for_update={"key_share": True})  # another may be closing it at this moment
-    digest = by_key(session, round_.workspace_id, f"digest:{round_.id}")
+    digest = by_key(session, round_.workspace_id, first_key(DeliveryKind.DIGEST, round_.id))
     until = next_opening(session, round_)
     if digest is None or round_.closed_at is None or now >= until:
         return
-    owe(
-        session, round_.workspace_id, DeliveryKind.DIGEST_UPDATE, f"digest_update:{round_.id}:{newest}",
-        target=session.get_one(Team, round_.team_id).channel, subject_id=round_.id, due=now, expires=until,
-    )  # fmt: skip
+    owe_new_looks(session, round_, session.get_one(Team, round_.team_id), f"{newest}", now, until)

@@ -21,6 +21,7 @@ from storage.points import Point, reach
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT = timedelta(minutes=5)
+IN_THREADS = (DeliveryKind.REPLY, DeliveryKind.DIGEST_AGENDA, DeliveryKind.DIGEST_DETAILS)
 # Renders in a thread of its own: it reads the database, and a digest is drawn.
 Ask = Callable[[Claim, datetime], Awaitable[Outgoing | None]]
 
@@ -67,8 +68,8 @@ class Attempt:
         return await self._say(outgoing) if outgoing else Outcome(DeliveryState.SKIPPED)
 
     async def _thread(self, now: datetime) -> str:
-        """Where it would be posted: only answers to people's words stand in threads."""
-        outgoing = await self._ask(self._claim, now) if self._claim.kind is DeliveryKind.REPLY else None
+        """Where it would be posted."""
+        outgoing = await self._ask(self._claim, now) if self._claim.kind in IN_THREADS else None
         return outgoing.thread if outgoing else ""
 
     async def _say(self, outgoing: Outgoing) -> Outcome:
@@ -84,7 +85,8 @@ class Attempt:
             logger.exception("Slack refuses our blocks of %s; sending the text alone", self._claim.key)
             error, place = code_of(refused), await self._call(outgoing, ())
         if blocks is None:
-            await slack.share(self._line, outgoing.post.pictures, place)
+            under = Place(place.channel, outgoing.thread or place.ts)
+            await slack.share(self._line, outgoing.post.pictures, under)
         return Outcome(DeliveryState.SENT, error, place.channel, place.ts)
 
     async def _call(self, outgoing: Outgoing, blocks: slack.Blocks) -> Place:

@@ -1,11 +1,13 @@
 """An agenda for a team's weekly meeting: what to decide, who speaks, how long."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.digests.flow import Digest
 from bot.objectives.standing import KeyResultStanding
+from bot.objectives.urgency import Risk
 from bot.rules.attention import Reason, Status
 
 MOST_DECISIONS = 5
@@ -26,9 +28,12 @@ class Question(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
+    """`blocked` is the day on which its blocker was first told of, none where nothing blocks it."""
+
     key_result: KeyResultStanding
     question: Question
     minutes: int
+    blocked: date | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,11 @@ class Agenda:
     thanks_minutes: int
 
     @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to decide and nothing to watch."""
+        return not (self.decisions or self.watched)
+
+    @property
     def minutes(self) -> int:
         decided = sum(decision.minutes for decision in self.decisions)
         return STANDING_MINUTES + decided + self.watch_minutes + self.kpi_minutes + self.thanks_minutes
@@ -51,12 +61,11 @@ class Agenda:
 
 def agenda(found: Digest) -> Agenda:
     """The decisions come in the order of the digest's."""
-    needing = sorted(_with(found, Status.NEEDS_ATTENTION), key=lambda item: -len(item.reasons))
-    watched = tuple(_with(found, Status.SLIGHTLY_BEHIND))
+    watched = tuple(found.with_status(Status.SLIGHTLY_BEHIND))
     return Agenda(
         digest=found,
-        decisions=tuple(_decision(item) for item in needing[:MOST_DECISIONS]),
-        written=tuple(needing[MOST_DECISIONS:]),
+        decisions=tuple(map(_decision, found.risks[:MOST_DECISIONS])),
+        written=tuple(risk.key_result for risk in found.risks[MOST_DECISIONS:]),
         watched=watched,
         watch_minutes=WATCH_MINUTES if watched else 0,
         kpi_minutes=KPI_MINUTES if found.kpis else 0,
@@ -64,14 +73,11 @@ def agenda(found: Digest) -> Agenda:
     )
 
 
-def _with(found: Digest, status: Status) -> Iterator[KeyResultStanding]:
-    return (item for item in found.key_results if item.status is status)
-
-
-def _decision(item: KeyResultStanding) -> Decision:
-    if item.last and item.last.blocker:
-        return Decision(item, Question.UNBLOCK, BLOCKED_MINUTES)
-    return Decision(item, _question(item.reasons), DECISION_MINUTES)
+def _decision(risk: Risk) -> Decision:
+    item = risk.key_result
+    if risk.blocked:
+        return Decision(item, Question.UNBLOCK, BLOCKED_MINUTES, risk.blocked)
+    return Decision(item, _question(item.reasons), DECISION_MINUTES, None)
 
 
 def _question(reasons: Sequence[Reason]) -> Question:

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
-from bot.kpis.reading import Reading
+from bot.kpis.reading import Reading, changed
 from bot.kpis.trend import KpiTrend, trends
 from bot.objectives.flow import standings
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.objectives.urgency import Risk, risks
 from bot.rounds.closing import ANSWERED
+from bot.rules.attention import Status
 from bot.rules.calendar import UNASKED
 from bot.rules.pace import expected
 from bot.rules.progress import roll_up
@@ -62,11 +65,29 @@ class Digest:
     def key_results(self) -> tuple[KeyResultStanding, ...]:
         return tuple(found for objective in self.objectives for found in objective.key_results)
 
+    @cached_property
+    def risks(self) -> tuple[Risk, ...]:
+        """What needs a decision, the most urgent first; days are those of the team's zone."""
+        return risks(self.objectives, self.team.timezone)
+
+    @cached_property
+    def told_kpis(self) -> tuple[KpiTrend, ...]:
+        """Those that changed by more than noise before the others."""
+        return tuple(sorted(self.kpis, key=lambda kpi: not moved(kpi)))
+
+    def with_status(self, status: Status) -> list[KeyResultStanding]:
+        return [item for item in self.key_results if item.status is status]
+
     def kpi_of(self, item: KeyResultStanding) -> Reading | None:
         """What drives a key result whose owner was silent in this round; none where there is an answer."""
         if item.last and (item.last.round_id == self.round.id or item.last.as_of >= self.round.opens_at - UNASKED):
             return None
         return next((kpi.reading for kpi in self.kpis if kpi.reading.name == item.kpi), None)
+
+
+def moved(kpi: KpiTrend) -> bool:
+    """Whether it changed by more than noise."""
+    return kpi.before is not None and changed(kpi.reading, kpi.before) is True
 
 
 def gather(session: Session, workspace: Workspace, round_id: int, now: datetime, *, only_open: bool = False) -> Digest:

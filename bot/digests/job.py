@@ -1,23 +1,30 @@
-"""What the senders ask for: a team's digest, and its new look after late answers."""
+"""What the senders ask for: a team's digest, the agenda and the details in its thread, and their new looks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from slack_sdk import WebClient
 
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Post, Render
+from bot.digests import meeting
+from bot.digests.agenda import agenda
+from bot.digests.details import details
 from bot.digests.flow import Digest, gather
-from bot.digests.pictures import sketches
+from bot.digests.pictures import sketches, thread_sketches
 from bot.digests.views import digest
 from bot.people.audience import team_alone
 from bot.pictures.sketch import drawn
-from bot.text import speak
+from bot.rounds.telling import first_key
+from bot.text import Text, speak
 from charts.studio import Studio
 from storage.db import Database
 from storage.deliveries import OPEN, by_key
 from storage.kinds import DeliveryKind
-from storage.models import Workspace
+from storage.models import Delivery, Workspace
 from storage.outbox import Claim
+
+# What is said of a digest as it is now, none where that is nothing; `posted` tells that it stands already.
+Say = Callable[[Text, Digest, bool], Post | None]
 
 
 def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[DeliveryKind, Render]:
@@ -26,23 +33,61 @@ def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[
             workspace = session.get_one(Workspace, delivery.workspace_id)
             return gather(session, workspace, delivery.subject_id, now, only_open=only_open)
 
-    def post(delivery: Claim, now: datetime) -> Post:
+    def gathered(delivery: Claim, now: datetime) -> tuple[Text, Digest]:
         found = found_by(delivery, now)
         if found.private and not team_alone(database, client, found.team.id):
             found = found_by(delivery, now, only_open=True)
-        text = speak(found.team.language)
+        return speak(found.team.language), found
+
+    def first_of(delivery: Claim, kind: DeliveryKind) -> Delivery | None:
+        with database.read() as session:
+            return by_key(session, delivery.workspace_id, first_key(kind, delivery.subject_id))
+
+    def post(delivery: Claim, now: datetime) -> Post:
+        text, found = gathered(delivery, now)
         return digest(text, found, drawn(studio, sketches(text, found)))
 
     def first(delivery: Claim, now: datetime) -> Outgoing:
         return Outgoing(post(delivery, now))
 
     def update(delivery: Claim, now: datetime) -> Outgoing | None:
-        with database.read() as session:
-            posted = by_key(session, delivery.workspace_id, f"digest:{delivery.subject_id}")
-        if posted is None or (not posted.ts and posted.state not in OPEN):
-            return None
-        if not posted.ts:
-            raise NotYet  # the digest is on its way, and may have been read before this answer
-        return Outgoing(post(delivery, now), Place(posted.channel, posted.ts))
+        place = _place(first_of(delivery, DeliveryKind.DIGEST))
+        return Outgoing(post(delivery, now), place) if place else None
 
-    return {DeliveryKind.DIGEST: first, DeliveryKind.DIGEST_UPDATE: update}
+    def under(say: Say) -> Render:
+        def render(delivery: Claim, now: datetime) -> Outgoing | None:
+            above, own = _place(first_of(delivery, DeliveryKind.DIGEST)), first_of(delivery, delivery.kind)
+            posts = own is not None and own.id == delivery.id
+            place = None if posts else _place(own)
+            if above is None or not (posts or place):
+                return None
+            said = say(*gathered(delivery, now), place is not None)
+            return Outgoing(said, place, above.ts) if said else None
+
+        return render
+
+    def table(text: Text, found: Digest, _posted: bool) -> Post | None:
+        return details(text, found, drawn(studio, thread_sketches(text, found))) if found.key_results else None
+
+    return {
+        DeliveryKind.DIGEST: first,
+        DeliveryKind.DIGEST_UPDATE: update,
+        DeliveryKind.DIGEST_AGENDA: under(_meeting),
+        DeliveryKind.DIGEST_DETAILS: under(table),
+    }
+
+
+def _meeting(text: Text, found: Digest, posted: bool) -> Post | None:
+    """None in a quiet week; where one stands already, it says that there is nothing to decide any more."""
+    plan = agenda(found)
+    return None if plan.quiet and not posted else meeting.agenda(text, plan, "agenda.in_thread")
+
+
+def _place(posted: Delivery | None) -> Place | None:
+    """Where a message stands, none where it never will. NotYet while it is on its way: it may have been read before
+    what this delivery tells."""
+    if posted and posted.ts:
+        return Place(posted.channel, posted.ts)
+    if posted and posted.state in OPEN:
+        raise NotYet
+    return None

@@ -6,17 +6,17 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.delivery.outgoing import Post
 from bot.digests.agenda import STANDING_MINUTES, Agenda, Decision, Question
+from bot.digests.findings import kpis, progress_line
 from bot.digests.flow import Digest
-from bot.digests.views import digest, progress_line
+from bot.digests.views import digest
 from bot.objectives.lines import LONGEST_SAID, most_that_fit, title
 from bot.phrases.blocks import context, section
-from bot.phrases.kpis import describe
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.phrases.verdicts import REASON
-from bot.text import Text, cut, escape, speak
+from bot.text import Text, cut, escape, fit, speak
 
-LONGEST_HEADER = 150
+LONGEST_HEADER, LONGEST_POINT, LONGEST_ALOUD = 150, 800, 4000
 MOST_WRITTEN = 20
 QUESTIONS = {
     Question.UNBLOCK: "agenda.unblock",
@@ -35,22 +35,23 @@ def previewed(text: Text, found: Digest, pictures: tuple[str, ...]) -> Post:
     told: list[Block] = [section(text("preview.picture", words=escape(words))) for words in pictures]
     first, rest = post.blocks[: post.before_pictures], post.blocks[post.before_pictures :]
     intro = text("preview.closed" if found.round.closed_at else "preview.open")
-    return Post(text=f"{intro}\n{post.text}", blocks=[context(intro), *first, *told, *rest])
+    after = context(text("preview.thread"))
+    return Post(text=f"{intro}\n{post.text}", blocks=[context(intro), *first, *told, *rest, after])
 
 
-def agenda(text: Text, found: Agenda) -> Post:
-    """Numbered, each with its minutes and who speaks."""
-    team = found.digest.team.name
-    heading = text("agenda.title", team=team)
-    points = [
-        most_that_fit(text, [f"*{number}. {lines[0]}*", *lines[1:]])
-        for number, lines in enumerate(_points(text, found), 1)
-    ]
+def agenda(text: Text, found: Agenda, closing: str = "agenda.from_digest") -> Post:
+    """Numbered, each with its minutes and who speaks; a text with the id `closing` ends it."""
+    heading = cut(text("agenda.title", team=found.digest.team.name), LONGEST_HEADER)
     total = text.count("agenda.total", found.minutes)
-    blocks = [HeaderBlock(text=cut(heading, LONGEST_HEADER)), section(total), *map(section, points)]
+    points = [(f"{number}. {lines[0]}", lines[1:]) for number, lines in enumerate(_points(text, found), 1)]
+    blocks = [HeaderBlock(text=heading), section(total)]
+    blocks += [section(most_that_fit(text, [f"*{point}*", *lines])) for point, lines in points]
     if found.written:
         blocks.append(section(most_that_fit(text, list(_written(text, found)))))
-    return Post(text=f"{escape(heading)}. {total}", blocks=[*blocks, context(text("agenda.from_digest"))])
+    opening = f"{escape(heading)}. {total}"
+    heard = [fit(". ".join([point, *lines]), LONGEST_POINT) for point, lines in points]
+    heard = [opening, most_that_fit(text, heard, LONGEST_ALOUD - len(opening) - 1)]
+    return Post(text="\n".join(heard), blocks=[*blocks, context(text(closing))])
 
 
 def _points(text: Text, found: Agenda) -> Iterator[list[str]]:
@@ -61,7 +62,7 @@ def _points(text: Text, found: Agenda) -> Iterator[list[str]]:
         items = [f"• {item.short_id} {title(item.title)} — {name_of(item.owner)}" for item in found.watched]
         yield [text("agenda.watch", minutes=_minutes(text, found.watch_minutes)), *items]
     if found.kpi_minutes:
-        said = [describe(text, kpi.reading, kpi.before) for kpi in found.digest.kpis]
+        said = kpis(text, found.digest)
         yield [text("agenda.kpis", minutes=_minutes(text, found.kpi_minutes)), lead, *said]
     if found.thanks_minutes:
         takers = sorted({name_of(one.taker) for one in found.digest.thanks})
@@ -74,8 +75,9 @@ def _decision(text: Text, decision: Decision) -> Iterator[str]:
     yield text("agenda.speaks", owner=name_of(item.owner))
     reasons = ", ".join(text(REASON[reason]) for reason in item.reasons)
     yield " · ".join(filter(None, [escape(span(text, item)), reasons]))
-    if item.last and item.last.blocker:
-        yield text("receipt.blocker", words=escape(cut(item.last.blocker, LONGEST_SAID)))
+    if item.last and decision.blocked:
+        words = escape(cut(item.last.blocker, LONGEST_SAID))
+        yield text("okr.blocked_since", words=words, day=text.day(decision.blocked))
     yield text("agenda.question", question=text(QUESTIONS[decision.question]))
 
 

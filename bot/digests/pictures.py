@@ -1,8 +1,8 @@
-"""Which pictures a digest has."""
+"""Which pictures a digest has: in the channel what a decision needs, in the thread under it the rest."""
 
 from collections.abc import Iterator
 
-from bot.digests.flow import Digest
+from bot.digests.flow import Digest, moved
 from bot.kpis.trend import KpiTrend
 from bot.pictures.progress import progress, progress_alt
 from bot.pictures.sketch import Sketch
@@ -23,6 +23,11 @@ def in_words(text: Text, found: Digest) -> tuple[str, ...]:
     return (*progress_said, *(trend_alt(text, kpi) for kpi in _drawn(found)))
 
 
+def thread_sketches(text: Text, found: Digest) -> tuple[Sketch, ...]:
+    """Those that go with the details."""
+    return tuple(trend(text, kpi) for kpi in _left_out(found))
+
+
 def _sketches(text: Text, found: Digest) -> Iterator[Sketch]:
     if found.key_results:
         title = text("chart.progress", team=found.team.name)
@@ -33,4 +38,10 @@ def _sketches(text: Text, found: Digest) -> Iterator[Sketch]:
 
 
 def _drawn(found: Digest) -> list[KpiTrend]:
-    return [kpi for kpi in found.kpis if kpi.points][:MOST_KPIS]
+    """A week in which nothing needs a decision is quiet: only of what changed there is a picture in the channel."""
+    return [kpi for kpi in found.told_kpis if kpi.points and (found.risks or moved(kpi))][:MOST_KPIS]
+
+
+def _left_out(found: Digest) -> list[KpiTrend]:
+    drawn = _drawn(found)
+    return [kpi for kpi in found.told_kpis if kpi.points and kpi not in drawn][:MOST_KPIS]

@@ -102,13 +102,13 @@ def packed(lines: Sequence[str]) -> list[str]:
     return [text for text in texts if text]
 
 
-def most_that_fit(text: Text, lines: Sequence[str]) -> str:
+def most_that_fit(text: Text, lines: Sequence[str], room: int = LONGEST_TEXT, joint: str = "\n") -> str:
     """As many lines as one text may hold, and how many are left out."""
-    whole = "\n".join(lines)
-    if len(whole) <= LONGEST_TEXT:
+    whole = joint.join(lines)
+    if len(whole) <= room:
         return whole
-    room, kept = LONGEST_TEXT - len(text.count("okr.lines_left", len(lines))) - 1, 0
-    while room > len(lines[kept]):
-        room -= len(lines[kept]) + 1
+    left, kept = room - len(text.count("okr.lines_left", len(lines))), 0
+    while left >= (taken := len(lines[kept]) + len(joint)):
+        left -= taken
         kept += 1
-    return "\n".join([*lines[:kept], text.count("okr.lines_left", len(lines) - kept)])
+    return joint.join([*lines[:kept], text.count("okr.lines_left", len(lines) - kept)])

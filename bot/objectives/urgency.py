@@ -7,11 +7,12 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.objectives.standing import Answer, KeyResultStanding, ObjectiveStanding
-from bot.rules.attention import attention
+from bot.rules.attention import Reason, attention
 from bot.rules.pace import expected, pace
 from bot.rules.progress import progress
 
 DAY = timedelta(days=1)
+SILENCE = {Reason.STALE, Reason.NO_CHECKIN}
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Risk:
 
 
 def risks(found: Iterable[ObjectiveStanding], zone: str) -> tuple[Risk, ...]:
-    """The most urgent first: with the most reasons, then those that something blocks, then the oldest. Days are those
-    of `zone`."""
+    """The most urgent first: what something blocks, the oldest blocker before the others; then what is behind or in
+    doubt, the most reasons and then the oldest first; then silence. Days are those of `zone`."""
     listed = [
         Risk(one, item, _since(one, item, ZoneInfo(zone)), _blocked(item, ZoneInfo(zone)))
         for one in found
@@ -36,9 +37,10 @@ def risks(found: Iterable[ObjectiveStanding], zone: str) -> tuple[Risk, ...]:
     return tuple(sorted(listed, key=_urgency))
 
 
-def _urgency(risk: Risk) -> tuple[int, bool, date, int, int]:
+def _urgency(risk: Risk) -> tuple[date, bool, int, date, int, int]:
     item = risk.key_result
-    return (-len(item.reasons), risk.blocked is None, risk.since, risk.objective.number, item.id)
+    silent = SILENCE.issuperset(item.reasons)
+    return (risk.blocked or date.max, silent, -len(item.reasons), risk.since, risk.objective.number, item.id)
 
 
 def _since(objective: ObjectiveStanding, item: KeyResultStanding, zone: ZoneInfo) -> date:

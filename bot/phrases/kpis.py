@@ -36,7 +36,7 @@ def describe(text: Text, reading: Reading, before: Reading | None = None) -> str
 
 def sentence(text: Text, reading: Reading, before: Reading | None = None) -> str:
     """The same in plain text, not escaped."""
-    details = ", ".join(_details(text, reading))
+    details = ", ".join(details_of(text, reading))
     words = {"title": reading.title, "value": shown(text, reading), "details": details}
     has_number = reading.estimate.value is not None and not reading.too_few
     line = text("kpis.line", **words) if has_number else text("kpis.line_without_number", **words)
@@ -54,6 +54,14 @@ def shown(text: Text, reading: Reading) -> str:
     if reading.too_few:
         return text(TOO_FEW[rows_of(reading.formula)], n=text.number(reading.estimate.n))
     return number(text, reading.estimate.value, reading.unit)
+
+
+def brief(text: Text, reading: Reading) -> str:
+    """The number with its n, or why there is none to show; plain text."""
+    said = shown(text, reading)
+    if reading.failure or reading.checked_in is None or reading.formula in WITHOUT_MINIMUM:
+        return said
+    return f"{said}, {_n(text, reading)}"
 
 
 def interval(text: Text, estimate: Estimate, unit: str) -> str:
@@ -92,7 +100,8 @@ def days(text: Text, first: date | None, last: date | None) -> str:
     return text("kpis.until", last=text.full_day(last)) if last else text("kpis.all_dates")
 
 
-def _details(text: Text, reading: Reading) -> list[str]:
+def details_of(text: Text, reading: Reading) -> list[str]:
+    """What stands beside the number: how many answers, which days, the newest row; plain text."""
     if reading.estimate.value is None:
         return [days(text, reading.first, reading.last)]
     said = [text("kpis.undated") if reading.undated else days(text, reading.first, reading.last)]

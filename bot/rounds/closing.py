@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from bot.company.owing import company_digests
 from bot.rounds.case import rule_of
+from bot.rounds.telling import posts
 from bot.rules import calendar
-from storage.kinds import DeliveryKind, DigestTime, PartState
+from storage.kinds import DigestTime, PartState
 from storage.models import Cycle, Round, Team
-from storage.owing import Owed, owe_all
+from storage.owing import owe_all
 from storage.rounds import teams_by_id
 from storage.schedule import rounds_due, states_among
 
@@ -28,14 +30,12 @@ def close_rounds(session: Session, now: datetime) -> bool:
         round_.next_at = round_.due_at
     for round_ in closed:
         round_.closed_at, round_.next_at = now, None
+    told = [round_ for round_ in closed if states[round_.id] - {PartState.EXCUSED}]
     owe_all(
         session,
-        [
-            _digest(session, round_, teams[round_.team_id], now)
-            for round_ in closed
-            if states[round_.id] - {PartState.EXCUSED}
-        ],
+        [post for round_ in told for post in posts(round_, teams[round_.team_id], now, next_opening(session, round_))],
     )
+    owe_all(session, company_digests(session, told, now))
     session.flush()
     return bool(ready)
 
@@ -44,18 +44,6 @@ def _closes(round_: Round, team: Team, states: set[PartState], now: datetime) ->
     """Where nobody has to answer, somebody may still come back."""
     complete = bool(states & ANSWERED) and states <= {*ANSWERED, PartState.EXCUSED}
     return round_.due_at <= now or (complete and team.digest_when is DigestTime.EARLY)
-
-
-def _digest(session: Session, round_: Round, team: Team, now: datetime) -> Owed:
-    return Owed(
-        round_.workspace_id,
-        DeliveryKind.DIGEST,
-        f"digest:{round_.id}",
-        target=team.channel,
-        subject_id=round_.id,
-        due=now,
-        expires=next_opening(session, round_),
-    )
 
 
 def next_opening(session: Session, round_: Round) -> datetime:

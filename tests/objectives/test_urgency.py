@@ -1,5 +1,6 @@
 """What needs attention: since when, and in which order."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -29,7 +30,22 @@ def test_it_counts_a_blocker_from_the_check_in_that_named_one_first() -> None:
     assert risk.blocked == date(2026, 10, 16)
 
 
-def test_it_puts_more_reasons_first_then_what_is_blocked_then_what_waits_longest() -> None:
+def test_it_puts_blockers_first_and_the_oldest_of_them_before_the_others() -> None:
+    both = key_result(checked_in(1, 5), number=1)
+    newly = key_result(checked_in(1, 5), checked_in(1, 7, None, blocker="vendor"), number=2)
+    long = key_result(checked_in(1, 3, None, blocker="law"), checked_in(90, 7, 3, blocker="law"), number=3)
+    found = risks([objective(1, both, newly, long)], "UTC")
+    assert [risk.key_result.short_id for risk in found] == ["1.3", "1.2", "1.1"]
+
+
+def test_it_puts_silence_after_what_is_known_to_be_behind() -> None:
+    silent, behind = key_result(number=1), key_result(checked_in(1, 7, None), number=2)
+    silent = replace(silent, reasons=(Reason.NO_CHECKIN,))
+    found = risks([objective(1, silent, behind)], "UTC")
+    assert [risk.key_result.short_id for risk in found] == ["1.2", "1.1"]
+
+
+def test_it_puts_what_is_blocked_first_then_more_reasons_then_what_waits_longest() -> None:
     both = key_result(checked_in(1, 5), number=1)
     blocked = key_result(checked_in(1, 7, None, blocker="vendor"), number=2)
     old, new = (
@@ -37,7 +53,7 @@ def test_it_puts_more_reasons_first_then_what_is_blocked_then_what_waits_longest
     )
     fine = key_result(checked_in(90, 7), number=5)
     found = risks([objective(1, new, old, fine, blocked, both)], "UTC")
-    assert [risk.key_result.short_id for risk in found] == ["1.1", "1.2", "1.3", "1.4"]
+    assert [risk.key_result.short_id for risk in found] == ["1.2", "1.1", "1.3", "1.4"]
 
 
 def test_it_orders_without_a_look_at_the_owner() -> None:

@@ -112,7 +112,7 @@ def test_it_names_what_needs_a_decision_with_reason_owner_and_blocker(company: C
     assert "behind the expected pace" in said
     assert "low confidence, 2 of 10" in said
     assert "Owner: Anna" in said
-    assert "Blocker: vendor &lt;!channel&gt;" in said
+    assert "Blocker since November 27: vendor &lt;!channel&gt;" in said
 
 
 def test_it_never_shows_silence_as_on_track(company: Company) -> None:
@@ -138,6 +138,8 @@ def test_it_keeps_each_delivery_once_however_often_the_clock_ticks(company: Comp
     kinds = sorted((row.kind, row.state) for row in company.deliveries if row.kind is not DeliveryKind.REMINDER)
     assert kinds == [
         (DeliveryKind.DIGEST, DeliveryState.SENT),
+        (DeliveryKind.DIGEST_AGENDA, DeliveryState.SENT),
+        (DeliveryKind.DIGEST_DETAILS, DeliveryState.SENT),
         (DeliveryKind.PROMPT, DeliveryState.SENT),
         (DeliveryKind.PROMPT, DeliveryState.SENT),
     ]
