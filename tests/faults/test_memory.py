@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from matplotlib import pyplot
 
+from charts.studio import Studio
 from tests.bench.memory import CHARTS, FILLING, STATUS, TICKS, grown
 from tests.faults.conftest import LONG
 
@@ -12,7 +13,7 @@ SOME_TICKS, SOME_CHARTS, MEGABYTES = (TICKS, CHARTS, 20) if LONG else (300, 20, 
 pytestmark = [pytest.mark.skipif(not STATUS.exists(), reason="needs Linux"), pytest.mark.timeout(900)]
 
 
-def left_open(number: int) -> None:
+def left_open(_: Studio, number: int) -> None:
     """A chart as pyplot makes it, which keeps every figure that nobody closes."""
     figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
     axes.plot(range(number + 2))
@@ -22,6 +23,7 @@ def left_open(number: int) -> None:
 def test_it_stays_as_it_is() -> None:
     found = grown(SOME_TICKS, SOME_CHARTS)
     assert found.megabytes < MEGABYTES
+    assert found.drawing < MEGABYTES
     assert found.threads <= FILLING
 
 
