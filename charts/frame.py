@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from charts.layout import Item, Mark, Rect, Role, lowest
+from charts.layout import Item, Mark, Rect, Role, Shape, lowest
 from charts.text import clean, measure, paragraph
-from charts.theme import BODY, EMPTY, LEFT, MARGIN, RIGHT, SUBTITLE, TITLE
+from charts.theme import BODY, EMPTY, LEFT, MARGIN, RIGHT, RULE, SUBTITLE, TITLE
 
 SYMBOL_WIDTH = 56
 SYMBOL_GAP = 14
@@ -17,6 +17,11 @@ def header(title: str, subtitle: str) -> tuple[Item, ...]:
     heading = paragraph(Role.TITLE, title, TITLE, LEFT, MARGIN, RIGHT - LEFT)
     below = lowest(heading, MARGIN) + 4
     return heading + paragraph(Role.SUBTITLE, subtitle, SUBTITLE, LEFT, below, RIGHT - LEFT)
+
+
+def rule(y: float) -> Mark:
+    """What parts one row from the next."""
+    return Mark(Role.RULE, Shape.LINE, ((LEFT, y), (RIGHT, y)), stroke=RULE, width=2)
 
 
 def sentence(text: str, top: float) -> tuple[Item, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from charts.bars import bar, glyph, no_bar, pace, pace_symbol
-from charts.frame import header, legend, sentence
-from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
+from charts.frame import header, legend, rule, sentence
+from charts.layout import Item, Layout, Mark, Rect, Role, lowest
 from charts.scale import Scale, plottable
 from charts.text import paragraph
 from charts.theme import (
@@ -17,7 +17,6 @@ from charts.theme import (
     MARGIN,
     PHRASE,
     RIGHT,
-    RULE,
     Tone,
 )
 
@@ -62,7 +61,7 @@ def layout_progress(chart: ProgressChart) -> Layout:
     scale = _shared_scale(rows)
     for row in rows:
         placed = _row(row, scale, top + GAP)
-        items += (_rule(top), *placed)
+        items += (rule(top), *placed)
         top = lowest(placed, top) + GAP
     return Layout(round(lowest(items, top)) + MARGIN, items)
 
@@ -80,9 +79,9 @@ def _row(row: ProgressRow, scale: Scale, top: float) -> tuple[Item, ...]:
     top = lowest(title, top) + 6
     style = FIGURE if row.progress is not None else PHRASE
     value = paragraph(Role.VALUE, row.value_label, style, FIGURES, top, RIGHT - FIGURES)
-    below = max(top + FIGURE.line_height, lowest(value, top)) + 2
-    detail = paragraph(Role.DETAIL, row.detail, DETAIL, LEFT, below, BAR_END - LEFT)
-    return title + value + _bar(row, scale, top) + detail + _verdict(row, below)
+    under_bar = top + FIGURE.line_height + 2
+    detail = paragraph(Role.DETAIL, row.detail, DETAIL, LEFT, under_bar, BAR_END - LEFT)
+    return title + value + _bar(row, scale, top) + detail + _verdict(row, max(under_bar, lowest(value, top) + 2))
 
 
 def _bar(row: ProgressRow, scale: Scale, top: float) -> tuple[Mark, ...]:
@@ -99,7 +98,3 @@ def _verdict(row: ProgressRow, top: float) -> tuple[Item, ...]:
     middle = top + BODY.line_height / 2
     box = Rect(FIGURES, middle - GLYPH / 2, FIGURES + GLYPH, middle + GLYPH / 2)
     return (glyph(row.tone, box), *words) if words else ()
-
-
-def _rule(y: float) -> Mark:
-    return Mark(Role.RULE, Shape.LINE, ((LEFT, y), (RIGHT, y)), stroke=RULE, width=2)

@@ -9,6 +9,7 @@ from bot.pictures.alt import Finding, called, told
 from bot.pictures.sketch import Sketch
 from bot.rules.attention import Reason, Status
 from bot.rules.pace import Pace
+from bot.rules.progress import Maintain
 from bot.text import Text
 from charts.progress import ProgressChart, ProgressRow, layout_progress
 from charts.theme import Tone
@@ -40,12 +41,14 @@ def progress_alt(text: Text, found: Sequence[KeyResultStanding]) -> str:
 
 
 def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
+    detail, label = span(text, item), progress_label(text, item)
+    paced = item.pace is not None and not isinstance(item.measure, Maintain)  # within bounds one is or is not
     return ProgressRow(
         title=f"{item.short_id} {item.title}",
-        detail=span(text, item),
+        detail="" if detail == label else detail,
         progress=item.progress,
-        expected=item.expected if item.pace else None,
-        value_label=progress_label(text, item),
+        expected=item.expected if paced else None,
+        value_label=label,
         tone=TONE[item.verdict] if item.verdict else Tone.NONE,
         tone_label=_verdict(text, item),
     )

@@ -86,6 +86,13 @@ def test_it_says_each_verdict_by_shape_and_words_as_well_as_colour() -> None:
     assert texts(layout, Role.TONE) == [tone.value for tone in Tone]
 
 
+def test_it_keeps_the_detail_at_its_bar_where_the_value_takes_two_lines() -> None:
+    layout = layout_progress(rows({"progress": None, "value_label": "setting a baseline " * 3, "detail": "a detail"}))
+    (track,), (detail,) = marks(layout, Role.TRACK), [text for text in layout.texts if text.role is Role.DETAIL]
+    assert track.rect.bottom < detail.rect.top < track.rect.bottom + 20
+    assert overlapping(layout) == []
+
+
 @pytest.mark.parametrize("title", [LONG, ДЛИННОЕ])
 def test_it_wraps_long_titles_and_cuts_nothing(title: str) -> None:
     layout = layout_progress(rows({"title": title}))

@@ -10,7 +10,7 @@ from bot.rules.attention import weakest
 from bot.rules.pace import CycleDays
 from bot.rules.progress import roll_up
 from storage.kinds import Kind, Level, Openness, Source, Visibility
-from storage.models import CheckIn, KeyResult, Person
+from storage.models import CheckIn, KeyResult, Person, Step
 
 DAYS = CycleDays(date(2026, 10, 1), date(2026, 12, 31))
 FRIDAY = datetime(2026, 10, 2, 7, tzinfo=UTC)
@@ -28,7 +28,13 @@ def checked_in(value: float, week: int = 0, confidence: int | None = 7, **fields
 
 
 def key_result(
-    *checkins: CheckIn, number: int = 1, of: int = 1, title: str = "NPS", name: str = "Boris", **fields: Any
+    *checkins: CheckIn,
+    number: int = 1,
+    of: int = 1,
+    title: str = "NPS",
+    name: str = "Boris",
+    steps: int = 0,
+    **fields: Any,
 ) -> KeyResultStanding:
     """Of 0 to 100 by the cycle's end, unless fields say otherwise."""
     given = {"kind": Kind.CHANGE, "start": 0.0, "target": 100.0, "unit": "points", **fields}
@@ -37,7 +43,8 @@ def key_result(
         created_at=FRIDAY - timedelta(days=4), state=Openness.OPEN, **given,
     )  # fmt: skip
     owner = Person(id=2, workspace_id=1, slack_id="U0BORIS", name=name)
-    return assess(f"{of}.{number}", (row, owner, None), (), checkins, Term(DAYS, TODAY, ZoneInfo("UTC"), ()))
+    numbered = [Step(id=n, workspace_id=1, key_result_id=1, number=n, title=f"Step {n}") for n in range(1, steps + 1)]
+    return assess(f"{of}.{number}", (row, owner, None), numbered, checkins, Term(DAYS, TODAY, ZoneInfo("UTC"), ()))
 
 
 def objective(number: int, *found: KeyResultStanding, **fields: Any) -> ObjectiveStanding:

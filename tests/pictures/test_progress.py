@@ -7,7 +7,7 @@ from bot.pictures.sketch import LONGEST_ALT
 from bot.text import LANGUAGES, speak
 from charts.layout import Role
 from storage.kinds import Kind
-from tests.charts.reading import texts
+from tests.charts.reading import joined, marks, texts
 from tests.objectives.standings import checked_in, key_result
 
 HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
@@ -55,3 +55,15 @@ def test_it_leaves_out_whole_key_results_and_counts_them(language: str) -> None:
 def test_it_says_on_the_picture_what_is_wrong_without_colour() -> None:
     shown = progress(speak("en"), "Support", "Cycle", [key_result(checked_in(1, 7)), key_result(checked_in(70, 7))])
     assert texts(shown.layout, Role.TONE) == ["behind", "on pace"]
+
+
+def test_it_expects_no_pace_of_what_is_to_stay_within_bounds() -> None:
+    kept = key_result(checked_in(90, 7), kind=Kind.MAINTAIN, low=85.0, start=None, target=None)
+    assert marks(progress(speak("en"), "Support", "Cycle", [kept]).layout, Role.EXPECTED) == []
+
+
+def test_it_does_not_write_the_same_words_twice_in_a_row() -> None:
+    baseline = key_result(kind=Kind.BASELINE, start=None, target=None)
+    layout = progress(speak("en"), "Support", "Cycle", [baseline]).layout
+    assert joined(layout, Role.VALUE) == "setting a baseline"
+    assert texts(layout, Role.DETAIL) == []
