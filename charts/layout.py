@@ -20,6 +20,7 @@ class Role(StrEnum):
     TONE = "tone"
     TRACK = "track"
     BAR = "bar"
+    FRAME = "frame"
     BEYOND = "beyond"
     EXPECTED = "expected"
     TARGET = "target"
@@ -31,6 +32,15 @@ class Role(StrEnum):
     LABEL = "label"
     NOTE = "note"
     NOTES_NAME = "notes name"
+    START = "start"
+    TODAY = "today"
+    FAN = "fan"
+    PROJECTED = "projected"
+    BRANCH = "branch"
+    PATTERN = "pattern"
+    SEGMENT = "segment"
+    BRACKET = "bracket"
+    GROUP = "group"
 
 
 class Shape(StrEnum):
