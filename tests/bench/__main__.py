@@ -6,7 +6,19 @@ from importlib import import_module
 
 from tests.bench.table import heading, line
 
-NAMES = ("acks", "crowd", "schedule", "large_team", "kpi_speed", "imports", "charts", "sending", "memory", "start")
+NAMES = (
+    "acks",
+    "crowd",
+    "schedule",
+    "large_team",
+    "kpi_speed",
+    "imports",
+    "charts",
+    "drawing",
+    "sending",
+    "memory",
+    "start",
+)
 
 
 def main(asked: Sequence[str]) -> None:

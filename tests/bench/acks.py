@@ -28,7 +28,7 @@ def run() -> Iterator[Row]:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         asks = {}
         for name, serve in SERVED.items():
-            asks[name] = _asking(stack.enter_context(answered(serve, Path(folder, name))))
+            asks[name] = asking(stack.enter_context(answered(serve, Path(folder, name))))
         yield from _compared("on the wire", asks)
     with TemporaryDirectory() as folder, ExitStack() as stack:
         asks = {}
@@ -54,7 +54,7 @@ def _medians(asks: dict[str, Ask]) -> dict[str, float]:
     return {name: median(turn[name] for turn in turns) for name in asks}
 
 
-def _asking(slack: LocalSlack) -> Ask:
+def asking(slack: LocalSlack) -> Ask:
     person, dm = slack.person(ASKING), slack.dm_of(ASKING)
 
     def ask() -> float:
