@@ -11,11 +11,12 @@ from charts.theme import FAINT, RULE, SMALL
 
 # Half of it fits beside the first and the last point, so a name in the middle below them stays on the card.
 WIDEST_NAME = 200
-WIDEST_TICK = 240
+WIDEST_TICK = 280  # a trillion
 WIDEST_NOTE = 72  # half of it fits beside the first point, clear of the name at the left
 WIDEST_NOTES_NAME = 60  # which fits left of any axis
 TICK_GAP = 16
 NAME_GAP = 20
+NOTE_GAP = 10  # so that there is one below each of twelve weeks
 BEFORE = 44  # room in the plot left of the first point
 AFTER = 12  # and right of the last
 
@@ -31,7 +32,7 @@ class Across:
     def step(self) -> float:
         return (self.plot.right - AFTER - self.plot.left - BEFORE) / max(self.count - 1, 1)
 
-    def at(self, number: int) -> float:
+    def at(self, number: float) -> float:
         if self.count == 1:
             return (self.plot.left + self.plot.right) / 2
         return self.plot.left + BEFORE + number * self.step
@@ -71,7 +72,7 @@ def grid(axis: Upright, plot: Rect) -> tuple[Item, ...]:
 
 def names(labels: Sequence[str], across: Across) -> tuple[Item, ...]:
     """The label below each point, or each second, third, ... where they would touch; always the last."""
-    return _row(Role.LABEL, labels, across, across.plot.bottom + SMALL.line_height / 2)
+    return _row(Role.LABEL, labels, across, across.plot.bottom + SMALL.line_height / 2, NAME_GAP)
 
 
 def notes(texts: Sequence[str], name: str, across: Across) -> tuple[Item, ...]:
@@ -82,13 +83,13 @@ def notes(texts: Sequence[str], name: str, across: Across) -> tuple[Item, ...]:
     top = across.plot.bottom + SMALL.line_height * 3 / 2
     if max(measure(fit(text, SMALL, WIDEST_NAME), SMALL) for text in texts) > WIDEST_NOTE:
         named = [f"{name}={text}" if name and text else text for text in texts]
-        return _row(Role.NOTE, named, across, top)
+        return _row(Role.NOTE, named, across, top, NAME_GAP)
     once = line(Role.NOTES_NAME, fit(name, SMALL, WIDEST_NOTES_NAME), SMALL, across.plot.left - TICK_GAP, top, anchor=1)
-    return (*([once] if name else []), *_row(Role.NOTE, texts, across, top))
+    return (*([once] if name else []), *_row(Role.NOTE, texts, across, top, NOTE_GAP))
 
 
-def _row(role: Role, texts: Sequence[str], across: Across, top: float) -> tuple[Item, ...]:
+def _row(role: Role, texts: Sequence[str], across: Across, top: float, gap: float) -> tuple[Item, ...]:
     short = [fit(text, SMALL, WIDEST_NAME) for text in texts]
-    stride = max(1, ceil((max(measure(text, SMALL) for text in short) + NAME_GAP) / across.step))
+    stride = max(1, ceil((max(measure(text, SMALL) for text in short) + gap) / across.step))
     places = range(len(short) - 1, -1, -stride)
     return tuple(line(role, short[place], SMALL, across.at(place), top, anchor=0.5) for place in places if short[place])

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from charts.layout import Mark, Role, Shape
+from charts.layout import Mark, Rect, Role, Shape
 from charts.theme import BAND, BLUE, CARD, FAINT
 
 LINE_WIDTH = 5
 LONE_BAND = 12
 CROSS = 7
+RADIUS = 10
+EDGE = 0.35  # of the radius
 
 Value = TypeVar("Value")
 
@@ -27,7 +29,7 @@ class Spot:
 
 def curve(spots: Sequence[Spot], floor: float, radius: float) -> tuple[Mark, ...]:
     """The line and its points, and crosses on the `floor` where a value is missing."""
-    return (*_lines(spots), *_points(spots, radius), *_crosses(spots, floor))
+    return (*lines(spots), *points(spots, radius), *_crosses(spots, floor))
 
 
 def _runs(values: Iterable[Value | None]) -> list[list[Value]]:
@@ -47,19 +49,19 @@ def bands(spots: Sequence[Spot]) -> Iterable[Mark]:
         yield Mark(Role.BAND, Shape.AREA, upper + lower, fill=BAND)
 
 
-def _lines(spots: Sequence[Spot]) -> Iterable[Mark]:
+def lines(spots: Sequence[Spot]) -> Iterable[Mark]:
     for run in _runs((spot.x, spot.y) if spot.y is not None else None for spot in spots):
         if len(run) > 1:
             yield Mark(Role.LINE, Shape.LINE, tuple(run), stroke=BLUE, width=LINE_WIDTH)
 
 
-def _points(spots: Sequence[Spot], radius: float) -> Iterable[Mark]:
+def points(spots: Sequence[Spot], radius: float) -> Iterable[Mark]:
     """Filled where the value can be relied on, hollow where too few answered."""
     for spot in spots:
         if spot.y is not None:
             corners = ((spot.x - radius, spot.y - radius), (spot.x + radius, spot.y + radius))
             fill, edge = (BLUE, CARD) if spot.solid else (CARD, BLUE)
-            yield Mark(Role.POINT, Shape.DISC, corners, fill=fill, stroke=edge, width=radius * 0.35)
+            yield Mark(Role.POINT, Shape.DISC, corners, fill=fill, stroke=edge, width=radius * EDGE)
 
 
 def _crosses(spots: Sequence[Spot], floor: float) -> Iterable[Mark]:
@@ -68,3 +70,18 @@ def _crosses(spots: Sequence[Spot], floor: float) -> Iterable[Mark]:
             left, right, top, bottom = spot.x - CROSS, spot.x + CROSS, floor - CROSS, floor + CROSS
             for stroke in (((left, top), (right, bottom)), ((left, bottom), (right, top))):
                 yield Mark(Role.GAP, Shape.LINE, stroke, stroke=FAINT, width=4)
+
+
+def bands_symbol(box: Rect) -> tuple[Mark, ...]:
+    corners = ((box.left, box.middle - 14), (box.right, box.middle + 14))
+    line = ((box.left, box.middle), (box.right, box.middle))
+    return (
+        Mark(Role.LEGEND, Shape.BOX, corners, fill=BAND),
+        Mark(Role.LEGEND, Shape.LINE, line, stroke=BLUE, width=LINE_WIDTH),
+    )
+
+
+def hollow_symbol(box: Rect) -> tuple[Mark, ...]:
+    right = box.right
+    corners = ((right - 2 * RADIUS, box.middle - RADIUS), (right, box.middle + RADIUS))
+    return (Mark(Role.LEGEND, Shape.DISC, corners, fill=CARD, stroke=BLUE, width=RADIUS * EDGE),)

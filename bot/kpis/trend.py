@@ -15,7 +15,7 @@ from bot.kpis.lookup import since_known
 from bot.kpis.reading import Point, Reading
 from bot.kpis.windows import Step
 from bot.objectives.standing import ObjectiveStanding
-from bot.rules.progress import Change, Maintain, Measure
+from bot.rules.progress import Measure
 from storage.key_results import kpis_by_id
 from storage.kinds import Formula
 from storage.models import Kpi, Workspace
@@ -34,17 +34,6 @@ class KpiTrend:
     points: tuple[Point, ...]
     measure: Measure
     scores: Mapping[int, int] = field(default_factory=dict)
-
-    @property
-    def target(self) -> float | None:
-        """The line to draw: the target, or the one bound of what is to be maintained."""
-        match self.measure:
-            case Change(_, target):
-                return target
-            case Maintain(low, high):
-                return low if low is not None else high
-            case _:
-                return None
 
 
 def trends(

@@ -13,7 +13,7 @@ ROW = ProgressRow("Raise NPS", "40 → 52 of 60", 0.6, 0.5, "60 %", Tone.ON_PACE
 PROGRESS = ProgressChart("Support", "Week 7 of 13", "expected by now", (ROW,), "No key results yet.")
 
 POINT = TrendPoint("W1", 42.0, 38.0, 46.0, "n=134", "42.0")
-TREND = TrendChart("NPS", "by week", (POINT,), 60.0, "target 60", "95 % interval", "No answers.", "{:g}".format)
+TREND = TrendChart("NPS", "by week", (POINT,), (60.0,), "target 60", "95 % interval", "No answers.", "{:g}".format)
 
 HOSTILE = st.one_of(
     st.text(max_size=40),
@@ -51,7 +51,9 @@ def any_progress(most: int) -> st.SearchStrategy[ProgressChart]:
 
 
 def any_trend(most: int) -> st.SearchStrategy[TrendChart]:
-    point = st.builds(TrendPoint, HOSTILE, NUMBERS, NUMBERS, NUMBERS, HOSTILE, HOSTILE, st.booleans())
+    point = st.builds(TrendPoint, HOSTILE, NUMBERS, NUMBERS, NUMBERS, HOSTILE, HOSTILE, st.booleans(), HOSTILE)
     several = st.lists(point, max_size=most)
     tick = HOSTILE.map(lambda name: lambda value: f"{value:g}{name}")
-    return st.builds(TrendChart, HOSTILE, HOSTILE, several, NUMBERS, HOSTILE, HOSTILE, HOSTILE, tick, HOSTILE)
+    targets = st.lists(st.floats(), max_size=2)
+    words = [HOSTILE] * 3
+    return st.builds(TrendChart, HOSTILE, HOSTILE, several, targets, *words, tick, HOSTILE, HOSTILE)

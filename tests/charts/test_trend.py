@@ -59,14 +59,14 @@ def test_it_names_the_number_alone_where_the_unit_does_not_fit() -> None:
 
 
 def test_it_draws_the_target_at_its_value() -> None:
-    layout = layout_trend(replace(points({"value": 50.0}), target=50.0))
+    layout = layout_trend(replace(points({"value": 50.0}), targets=[50.0]))
     (target,), (point,) = marks(layout, Role.TARGET), marks(layout, Role.POINT)
     assert target.rect.middle == pytest.approx(point.rect.middle)
     assert "target 60" in joined(layout, Role.LEGEND)
 
 
 def test_it_explains_only_what_is_drawn() -> None:
-    bare = replace(points({"low": None, "high": None}), target=None)
+    bare = replace(points({"low": None, "high": None}), targets=[])
     assert texts(layout_trend(bare), Role.LEGEND) == []
     assert marks(layout_trend(bare), Role.TARGET) == []
 

@@ -1,0 +1,173 @@
+"""One key result over the days of its cycle: where it stood, where it should, and where it goes with what range."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil, floor
+
+from charts.axes import AFTER, NAME_GAP, WIDEST_NAME, Across, Upright, grid, upright
+from charts.curve import RADIUS, Spot, lines, points
+from charts.fan import Projection, fan, fan_symbol, plottable_projection, within_reach
+from charts.figure import Figure, figure
+from charts.frame import Symbol, header, legend, sentence
+from charts.goals import Way, goals, goals_symbol, pace, pace_symbol, start_symbol
+from charts.layout import Item, Layout, Mark, Rect, Role, Shape, Text, lowest
+from charts.scale import Scale, plottable
+from charts.text import fit, line
+from charts.theme import LEFT, MARGIN, MUTED, RIGHT, SMALL
+
+PLOT_HEIGHT = 380
+MOST_NAMES = 7
+NAME_ABOVE = SMALL.line_height + 24  # clear of the figure, half of which may stand above the plot
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A value on a day; not `joined` to the one before where check-ins are missing between them."""
+
+    day: int
+    value: float
+    joined: bool = True
+
+
+@dataclass(frozen=True)
+class ForecastChart:
+    """Days are numbered from 1 to `days`, and a day's values stand at its end: 0 is where the first begins.
+
+    `value_label`, or `bare_label` where that is too long, stands at the end, with the lines of `beside` below it.
+    `pace` are (day, value) from the start to the target, of which a lone one is the start. With `stepped` values are
+    whole and stay until they change.
+    """
+
+    title: str
+    subtitle: str
+    days: int
+    today: int | None
+    today_label: str
+    checked: Sequence[Checked]
+    projected: Projection | None
+    value_label: str
+    bare_label: str
+    beside: Sequence[str]
+    fan_label: str
+    pace: Way
+    pace_label: str
+    goals: Sequence[float]
+    goals_label: str
+    empty: str
+    tick: Callable[[float], str]
+    day_name: Callable[[int], str]
+    stepped: bool = False
+
+
+def layout_forecast(chart: ForecastChart) -> Layout:
+    chart = _plottable(chart)
+    items = header(chart.title, chart.subtitle)
+    if not chart.checked:
+        items += sentence(chart.empty, lowest(items, MARGIN) + MARGIN)
+        return Layout(round(lowest(items, MARGIN)) + 2 * MARGIN, items)
+    items += legend(list(_names(chart)), lowest(items, MARGIN) + 18)
+    items += _plot(chart, lowest(items, MARGIN) + 36 + SMALL.line_height)
+    return Layout(round(lowest(items, MARGIN)) + MARGIN, items)
+
+
+def _plottable(chart: ForecastChart) -> ForecastChart:
+    return replace(
+        chart,
+        checked=[replace(one, value=value) for one in chart.checked if (value := plottable(one.value)) is not None],
+        projected=plottable_projection(chart.projected),
+        pace=[(day, value) for day, given in chart.pace if (value := plottable(given)) is not None],
+        goals=[value for given in chart.goals if (value := plottable(given)) is not None],
+    )
+
+
+def _names(chart: ForecastChart) -> Iterator[tuple[Symbol, str]]:
+    """What the legend explains: only what is on the picture."""
+    if chart.projected and chart.checked[-1].day < chart.days:
+        yield fan_symbol, chart.fan_label
+    if chart.goals:
+        yield goals_symbol, chart.goals_label
+    if chart.pace:
+        yield (pace_symbol if len(chart.pace) > 1 else start_symbol), chart.pace_label
+
+
+def _plot(chart: ForecastChart, top: float) -> tuple[Item, ...]:
+    axis, said = _axis(chart), _figure(chart)
+    plot = Rect(LEFT + axis.width, top, RIGHT - said.width + AFTER, top + PLOT_HEIGHT)
+    across, scale = Across(plot, chart.days + 1), axis.scale(plot)
+    last, end = chart.checked[-1], across.at(chart.days)
+    here = (across.at(_day(chart, last)), last.value)
+    forecast = fan(here, end, chart.projected, scale) if chart.projected else ()
+    spots = list(_spots(chart, across, scale))
+    return (
+        *forecast[:1],
+        *grid(axis, plot),
+        *pace(chart.pace, across, scale),
+        *goals(chart.goals, scale, plot),
+        *_today(chart, across),
+        *forecast[1:],
+        *lines(list(_steps(spots)) if chart.stepped else spots),
+        *points(spots, radius=min(RADIUS, max(5.0, across.step * chart.days / len(chart.checked) * 0.3))),
+        *said.placed(end, scale.at(chart.projected.value if chart.projected else last.value), plot),
+        *_days(chart, across),
+    )
+
+
+def _axis(chart: ForecastChart) -> Upright:
+    known = [one.value for one in chart.checked] + [value for _, value in chart.pace] + list(chart.goals)
+    if chart.projected:
+        known += within_reach(chart.projected, min(known), max(known))
+    if not chart.stepped:
+        return upright(known, chart.tick)
+    low, high = floor(min(known)), ceil(max(known))
+    axis = upright([low, max(high, low + 1)], chart.tick)
+    return Upright(tuple(mark for mark in axis.marks if mark[0].is_integer()))
+
+
+def _figure(chart: ForecastChart) -> Figure:
+    return figure(chart.value_label, chart.bare_label, chart.beside) if chart.projected else figure("")
+
+
+def _day(chart: ForecastChart, one: Checked) -> int:
+    return min(max(one.day, 0), chart.days)
+
+
+def _spots(chart: ForecastChart, across: Across, scale: Scale) -> Iterator[Spot]:
+    for number, one in enumerate(chart.checked):
+        x = across.at(_day(chart, one))
+        if number and not one.joined:
+            yield Spot(x, None, None, solid=True)
+        yield Spot(x, scale.at(one.value), None, solid=True)
+
+
+def _steps(spots: Sequence[Spot]) -> Iterator[Spot]:
+    """Each value kept until the next one."""
+    for before, spot in zip([None, *spots], spots, strict=False):
+        if before and before.y is not None and spot.y is not None:
+            yield replace(before, x=spot.x)
+        yield spot
+
+
+def _today(chart: ForecastChart, across: Across) -> tuple[Item, ...]:
+    """A line through the plot, named above it."""
+    if chart.today is None or not 0 <= chart.today <= chart.days:
+        return ()
+    x, plot = across.at(chart.today), across.plot
+    name = line(Role.TODAY, fit(chart.today_label, SMALL, WIDEST_NAME), SMALL, x, plot.top - NAME_ABOVE, anchor=0.5)
+    mark = Mark(Role.TODAY, Shape.LINE, ((x, name.rect.bottom), (x, plot.bottom)), stroke=MUTED, width=2)
+    return (mark, name) if name.text else (mark,)
+
+
+def _days(chart: ForecastChart, across: Across) -> tuple[Text, ...]:
+    """The first and the last day by name, and as many between them as there is room for."""
+    top = across.plot.bottom + SMALL.line_height / 2
+    for count in range(min(MOST_NAMES, chart.days), 1, -1):
+        days = [1 + round(number * (chart.days - 1) / (count - 1)) for number in range(count)]
+        named = [_day_name(chart, day, across, top) for day in days]
+        if all(left.rect.right + NAME_GAP <= right.rect.left for left, right in pairwise(named)):
+            return tuple(name for name in named if name.text)
+    return tuple(name for name in [_day_name(chart, chart.days, across, top)] if name.text)
+
+
+def _day_name(chart: ForecastChart, day: int, across: Across, top: float) -> Text:
+    return line(Role.LABEL, fit(chart.day_name(day), SMALL, WIDEST_NAME), SMALL, across.at(day), top, anchor=0.5)
