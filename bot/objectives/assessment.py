@@ -12,7 +12,7 @@ from bot.rules.attention import Reason, attention, status
 from bot.rules.calendar import UNASKED
 from bot.rules.forecast import Forecast, forecast
 from bot.rules.pace import CycleDays, Pace, expected, pace
-from bot.rules.progress import Measure, Milestone, progress
+from bot.rules.progress import Measure, progress
 from storage.key_results import KeyResultRow
 from storage.kinds import Openness
 from storage.models import CheckIn, KeyResult, Person, Step
@@ -82,14 +82,8 @@ def _reasons(key_result: KeyResult, last: Answer | None, verdict: Pace | None, t
 
 
 def _forecast(measure: Measure, history: Sequence[Answer], term: Term) -> Forecast | None:
-    """In the key result's unit; of steps there are no more than there are."""
     points = [(past.as_of.astimezone(term.zone).date(), past.value) for past in history]
-    found = forecast(points, term.days.last)
-    if found is None or not isinstance(measure, Milestone):
-        return found
-    return Forecast(
-        *(min(max(value, 0.0), float(len(measure.weights))) for value in (found.value, found.low, found.high))
-    )
+    return forecast(points, term.days.last, measure)
 
 
 def answer(checkin: CheckIn) -> Answer:
@@ -116,5 +110,5 @@ def _unanswered(term: Term, last: Answer) -> int:
 
 
 def _steps(steps: Sequence[Step], last: Answer | None) -> tuple[StepStanding, ...]:
-    done = set(last.done or range(1, int(last.value) + 1)) if last else set()
+    done = last.done or range(1, int(last.value) + 1) if last else ()
     return tuple(StepStanding(step.number, step.title, step.weight, step.number in done) for step in steps)
