@@ -1,15 +1,19 @@
 """Which pictures a digest has: in the channel what a decision needs, in the thread under it the rest."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from bot.digests.flow import Digest, moved
 from bot.kpis.trend import KpiTrend
+from bot.pictures.confidence import confidence
+from bot.pictures.forecast import forecast
 from bot.pictures.progress import progress, progress_alt
 from bot.pictures.sketch import Sketch
 from bot.pictures.trend import trend, trend_alt
 from bot.text import Text
 
 MOST_KPIS = 3
+MOST_FORECASTS = 3
 
 
 def sketches(text: Text, found: Digest) -> tuple[Sketch, ...]:
@@ -25,7 +29,7 @@ def in_words(text: Text, found: Digest) -> tuple[str, ...]:
 
 def thread_sketches(text: Text, found: Digest) -> tuple[Sketch, ...]:
     """Those that go with the details."""
-    return tuple(trend(text, kpi) for kpi in _left_out(found))
+    return tuple(filter(None, _thread_sketches(text, found)))
 
 
 def _sketches(text: Text, found: Digest) -> Iterator[Sketch]:
@@ -34,6 +38,17 @@ def _sketches(text: Text, found: Digest) -> Iterator[Sketch]:
         subtitle = text("chart.progress_subtitle", cycle=found.cycle, day=text.full_day(found.round.day))
         yield progress(text, title, subtitle, found.key_results)
     for kpi in _drawn(found):
+        yield trend(text, kpi)
+
+
+def _thread_sketches(text: Text, found: Digest) -> Iterator[Sketch | None]:
+    """Forecasts only of what needs a decision, and of KPIs what the channel has no picture of."""
+    zone = ZoneInfo(found.team.timezone)
+    projected = [risk for risk in found.risks if risk.key_result.forecast]
+    for risk in projected[:MOST_FORECASTS]:
+        yield forecast(text, risk.key_result, risk.objective.days, risk.objective.today, zone)
+    yield confidence(text, found.objectives, zone)
+    for kpi in _left_out(found):
         yield trend(text, kpi)
 
 

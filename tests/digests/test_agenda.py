@@ -1,36 +1,19 @@
 """The agenda of a weekly meeting, and the preview of a digest: within Slack's limits, whatever is in them."""
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
-
 import pytest
 
 from bot.delivery.outgoing import Post
 from bot.digests import meeting
 from bot.digests.agenda import MOST_DECISIONS, Question, agenda
-from bot.digests.flow import Digest, Thanks
+from bot.digests.flow import Thanks
 from bot.digests.pictures import in_words
 from bot.localslack.checks import check_message
-from bot.objectives.standing import KeyResultStanding
 from bot.text import LANGUAGES, speak
-from storage.models import Person, Round, Team
-from tests.objectives.standings import checked_in, key_result, objective
+from storage.models import Person
+from tests.digests.made import gathered
+from tests.objectives.standings import checked_in, key_result
 
-FRIDAY = datetime(2026, 11, 27, 7, tzinfo=UTC)
 HOSTILE = ("<!channel> & <@U1> *Ж* 😀 " * 12)[:255]
-
-
-def gathered(*found: KeyResultStanding, team: str = "Support", **fields: Any) -> Digest:
-    given = {"missing": (), "unreached": (), "unasked": 0, "kpis": (), "thanks": (), **fields}
-    return Digest(
-        team=Team(id=1, workspace_id=1, name=team, lead_id=1, language="ru"),
-        round=Round(
-            id=1, workspace_id=1, team_id=1, cycle_id=1, day=date(2026, 11, 27), opens_at=FRIDAY,
-            due_at=FRIDAY + timedelta(hours=6),
-        ),
-        cycle="2026-Q4", answered=1, asked=2, objectives=(objective(1, *found),), score=0.3, expected=0.6, change=0.01,
-        **given,
-    )  # fmt: skip
 
 
 def accepted(post: Post) -> str:

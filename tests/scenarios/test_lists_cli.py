@@ -139,6 +139,8 @@ def test_it_lists_every_delivery(told: Tell, opening: datetime) -> None:
         ("receipt", "U0BORIS", "sent", None),
         ("receipt", "U0BORIS", "sent", None),
         ("digest", "C0SUPPORT", "sent", None),
+        ("digest_agenda", "C0SUPPORT", "sent", None),
+        ("digest_details", "C0SUPPORT", "sent", None),
     ]
     assert {row["tries"] for row in deliveries} == {1}
     assert all(row["ts"] and row["sent_at"] == opening.isoformat() for row in deliveries)
@@ -147,7 +149,7 @@ def test_it_lists_every_delivery(told: Tell, opening: datetime) -> None:
 
 def test_it_lists_deliveries_of_one_state(told: Tell) -> None:
     assert told("deliveries", "list", "--state", "parked") == {"deliveries": []}
-    assert len(unthanked(told("deliveries", "list", "--state", "sent"))) == 6
+    assert len(unthanked(told("deliveries", "list", "--state", "sent"))) == 8
 
 
 def test_it_shows_the_kpi_behind_the_answer(told: Tell) -> None:
