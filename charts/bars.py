@@ -1,9 +1,11 @@
 """The marks of one row of progress: its bar, the pace expected, and the glyph of the verdict."""
 
-from charts.layout import Mark, Rect, Role, Shape
+from charts.layout import Item, Mark, Rect, Role, Shape
 from charts.scale import Scale
-from charts.theme import CARD, FAINT, INK, TONE_COLOURS, TRACK, Tone
+from charts.text import paragraph
+from charts.theme import BODY, CARD, FAINT, INK, RIGHT, TONE_COLOURS, TRACK, Tone
 
+GLYPH = 24
 SLIVER = 6  # of a bar at 0 %, which is not the same as none
 ARROW, TIP = 18, 14
 OVERHANG = 9
@@ -22,6 +24,13 @@ def glyph(tone: Tone, box: Rect) -> Mark:
             return Mark(Role.TONE, Shape.BOX, corners, fill=colour)
         case Tone.NONE:
             return Mark(Role.TONE, Shape.DISC, corners, stroke=colour, width=4)
+
+
+def verdict(tone: Tone, label: str, left: float, top: float) -> tuple[Item, ...]:
+    """In words, behind a glyph whose shape says the same as its colour; nothing without words."""
+    start, middle = left + GLYPH + 12, top + BODY.line_height / 2
+    words = paragraph(Role.TONE, label, BODY, start, top, RIGHT - start)
+    return (glyph(tone, Rect(left, middle - GLYPH / 2, left + GLYPH, middle + GLYPH / 2)), *words) if words else ()
 
 
 def bar(progress: float, tone: Tone, scale: Scale, lane: Rect) -> tuple[Mark, ...]:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from charts.bars import bar, glyph, no_bar, pace, pace_symbol
+from charts.bars import bar, no_bar, pace, pace_symbol, verdict
 from charts.frame import header, legend, rule, sentence
 from charts.layout import Item, Layout, Mark, Rect, Role, lowest
 from charts.scale import Scale, plottable
 from charts.text import paragraph
 from charts.theme import (
-    BODY,
     DETAIL,
     FIGURE,
     HEADING,
@@ -24,7 +23,6 @@ FIGURES = 848  # where the column with value and verdict begins
 BAR_END = FIGURES - 40
 THICKNESS = 28
 GAP = 16
-GLYPH = 24
 LEAST_BEYOND, MOST_BEYOND = 0.06, 0.3
 
 
@@ -81,7 +79,8 @@ def _row(row: ProgressRow, scale: Scale, top: float) -> tuple[Item, ...]:
     value = paragraph(Role.VALUE, row.value_label, style, FIGURES, top, RIGHT - FIGURES)
     under_bar = top + FIGURE.line_height + 2
     detail = paragraph(Role.DETAIL, row.detail, DETAIL, LEFT, under_bar, BAR_END - LEFT)
-    return title + value + _bar(row, scale, top) + detail + _verdict(row, max(under_bar, lowest(value, top) + 2))
+    below = max(under_bar, lowest(value, top) + 2)
+    return title + value + _bar(row, scale, top) + detail + verdict(row.tone, row.tone_label, FIGURES, below)
 
 
 def _bar(row: ProgressRow, scale: Scale, top: float) -> tuple[Mark, ...]:
@@ -89,12 +88,3 @@ def _bar(row: ProgressRow, scale: Scale, top: float) -> tuple[Mark, ...]:
     lane = Rect(LEFT, middle - THICKNESS / 2, BAR_END, middle + THICKNESS / 2)
     marks = (no_bar(scale, lane),) if row.progress is None else bar(row.progress, row.tone, scale, lane)
     return marks if row.expected is None else marks + pace(scale.at(min(max(row.expected, 0), 1)), lane)
-
-
-def _verdict(row: ProgressRow, top: float) -> tuple[Item, ...]:
-    """The verdict in words, behind a glyph whose shape says the same as its colour."""
-    start = FIGURES + GLYPH + 12
-    words = paragraph(Role.TONE, row.tone_label, BODY, start, top, RIGHT - start)
-    middle = top + BODY.line_height / 2
-    box = Rect(FIGURES, middle - GLYPH / 2, FIGURES + GLYPH, middle + GLYPH / 2)
-    return (glyph(row.tone, box), *words) if words else ()

@@ -1,7 +1,7 @@
 """Verdicts in words: pace, and what needs attention."""
 
 from bot.objectives.standing import KeyResultStanding
-from bot.rules.attention import Reason
+from bot.rules.attention import Reason, Status
 from bot.rules.pace import Pace
 from bot.text import Text
 
@@ -28,3 +28,9 @@ def _reason(text: Text, reason: Reason, confidence: int | None) -> str:
     if reason is Reason.LOW_CONFIDENCE:
         return text("okr.low_confidence", confidence=confidence)
     return text(REASON[reason])
+STATUS = {
+    Status.NEEDS_ATTENTION: "okr.needs_attention",
+    Status.SLIGHTLY_BEHIND: "verdict.slightly_behind",
+    Status.ON_TRACK: "verdict.on_track",
+    Status.NO_DATA: "verdict.no_data",
+}

@@ -1,0 +1,81 @@
+"""The teams of a company side by side: values into words and shapes. They come by name, never by rank."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.company.flow import TeamStanding
+from bot.phrases.verdicts import STATUS
+from bot.pictures.alt import LONGEST_NAME, Finding, told
+from bot.pictures.sketch import Sketch
+from bot.pictures.tones import STATUS_TONE
+from bot.rules.attention import Status
+from bot.text import Text, cut
+from charts.teams import Segment, TeamRow, TeamsChart, layout_teams
+
+
+def teams(text: Text, title: str, found: Sequence[TeamStanding]) -> Sketch | None:
+    """In the order given; none without teams."""
+    if not found:
+        return None
+    names = _names(found)
+    chart = TeamsChart(
+        title=title,
+        subtitle=text("chart.teams_subtitle"),
+        names={STATUS_TONE[status]: text(words) for status, words in STATUS.items()},
+        rows=[_row(text, name, team) for name, team in zip(names, found, strict=True)],
+        empty=text("chart.teams_none"),
+    )
+    return Sketch("teams.png", title, _alt(text, names, found), layout_teams(chart))
+
+
+def _names(found: Sequence[TeamStanding]) -> list[str]:
+    """With the cycle where a team has objectives in several."""
+    times = Counter(team.team_id for team in found)
+    return [f"{team.name}, {team.cycle}" if times[team.team_id] > 1 else team.name for team in found]
+
+
+def _row(text: Text, name: str, team: TeamStanding) -> TeamRow:
+    return TeamRow(
+        name=name,
+        segments=[
+            Segment(tone, team.counts.get(status, 0), text.number(team.counts.get(status, 0)))
+            for status, tone in STATUS_TONE.items()
+        ],
+        answered=_answered(text, team),
+        progress=_progress(text, team),
+        detail=text("chart.tree_no_key_results"),
+    )
+
+
+def _answered(text: Text, team: TeamStanding) -> str:
+    if not team.asked:
+        return text("chart.teams_no_round")
+    return text("chart.teams_answered", answered=text.number(team.answered), asked=text.number(team.asked))
+
+
+def _progress(text: Text, team: TeamStanding) -> str:
+    """Beside what was to be expected, where that can be said."""
+    if team.score is None:
+        return text("chart.teams_no_progress")
+    if team.expected is None:
+        return text("chart.teams_progress_only", score=text.percent(team.score))
+    return text("chart.teams_progress", score=text.percent(team.score), expected=text.percent(team.expected))
+
+
+def _alt(text: Text, names: Sequence[str], found: Sequence[TeamStanding]) -> str:
+    """Where something needs attention, then where nothing does; both in the order of the picture."""
+    needing: list[str] = []
+    calm: list[str] = []
+    for name, team in zip(names, found, strict=True):
+        (needing if team.counts.get(Status.NEEDS_ATTENTION) else calm).append(_said(text, name, team))
+    lead = text.count("chart.teams_alt", len(found))
+    return told(text, lead, Finding("chart.teams_alt_attention", needing), Finding("chart.teams_alt_calm", calm))
+
+
+def _said(text: Text, name: str, team: TeamStanding) -> str:
+    said = cut(name, LONGEST_NAME)
+    if count := team.counts.get(Status.NEEDS_ATTENTION):
+        total = text.number(sum(team.counts.values()))
+        said = text("chart.teams_alt_team", team=said, needing=text.number(count), total=total)
+    answered, progress = _answered(text, team), _progress(text, team)
+    return text("chart.teams_alt_item", team=said, answered=answered, progress=progress)

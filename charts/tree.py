@@ -1,0 +1,102 @@
+"""Which objective supports which: each in a row below its parent, with its score and status."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from charts.bars import bar, no_bar, verdict
+from charts.frame import header, sentence
+from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
+from charts.progress import GAP, THICKNESS
+from charts.scale import Scale, plottable
+from charts.text import paragraph
+from charts.theme import DETAIL, FAINT, FIGURE, HEADING, LEFT, MARGIN, RIGHT, RULE, Tone
+
+STEP, WIDEST_INDENT = 44, 176  # a deeper tree has smaller steps, never smaller texts
+DEEPEST = 16  # below it there is no room for a step, and rows stand side by side
+FIGURES = 812  # where the column with score and status begins
+TITLE_END = FIGURES - 40
+BAR_END = FIGURES + 150
+SCORE = BAR_END + 14
+NEAR = 10  # how far a branch begins from the left of what it hangs on, and ends from the title
+
+
+@dataclass(frozen=True)
+class TreeRow:
+    """`depth` is 0 at the top; `score` is from 0 to 1."""
+
+    depth: int
+    title: str
+    detail: str
+    score: float | None
+    score_label: str
+    tone: Tone
+    tone_label: str
+
+
+@dataclass(frozen=True)
+class TreeChart:
+    title: str
+    subtitle: str
+    rows: Sequence[TreeRow]
+    empty: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Of a row: where its title begins, the middle of that line, and where its words end."""
+
+    depth: int
+    left: float
+    middle: float
+    bottom: float
+
+
+def layout_tree(chart: TreeChart) -> Layout:
+    rows = [replace(row, depth=min(max(row.depth, 0), DEEPEST), score=plottable(row.score)) for row in chart.rows]
+    items = header(chart.title, chart.subtitle)
+    top = lowest(items, MARGIN) + 24
+    if not rows:
+        items += sentence(chart.empty, top)
+    step = min(STEP, WIDEST_INDENT / max(1, *(row.depth for row in rows))) if rows else STEP
+    places: list[Place] = []
+    for row in rows:
+        left = LEFT + step * row.depth
+        words, figures = _words(row, left, top + GAP), _figures(row, top + GAP)
+        places.append(Place(row.depth, left, top + GAP + HEADING.line_height / 2, lowest(words, top + GAP)))
+        items += (_rule(left, top), *words, *figures)
+        top = lowest((*words, *figures), top) + GAP
+    return Layout(round(lowest(items, top)) + MARGIN, (*items, *_branches(places, step)))
+
+
+def _words(row: TreeRow, left: float, top: float) -> tuple[Item, ...]:
+    title = paragraph(Role.ROW_TITLE, row.title, HEADING, left, top, TITLE_END - left)
+    return title + paragraph(Role.DETAIL, row.detail, DETAIL, left, lowest(title, top) + 2, TITLE_END - left)
+
+
+def _figures(row: TreeRow, top: float) -> tuple[Item, ...]:
+    middle = top + FIGURE.line_height / 2
+    lane, scale = Rect(FIGURES, middle - THICKNESS / 2, BAR_END, middle + THICKNESS / 2), Scale(0, 1, FIGURES, BAR_END)
+    marks = (no_bar(scale, lane),) if row.score is None else bar(min(max(row.score, 0), 1), row.tone, scale, lane)
+    score = paragraph(Role.VALUE, row.score_label, FIGURE, SCORE, top, RIGHT - SCORE)
+    below = lowest(score, top + FIGURE.line_height) + 2
+    return (*marks, *score, *verdict(row.tone, row.tone_label, FIGURES, below))
+
+
+def _branches(places: Sequence[Place], step: float) -> Iterator[Mark]:
+    """From each row to those right below it, and on from one to the next."""
+    near = min(NEAR, step / 3)
+    path: list[tuple[Place, float]] = []
+    for place in places:
+        while path and path[-1][0].depth >= place.depth:
+            path.pop()
+        if path:
+            above, begin = path.pop()
+            x = above.left + near
+            points = ((x, begin), (x, place.middle), (max(x, place.left - near), place.middle))
+            yield Mark(Role.BRANCH, Shape.LINE, points, stroke=FAINT, width=3)
+            path.append((above, place.middle))
+        path.append((place, place.bottom + 4))
+
+
+def _rule(left: float, y: float) -> Mark:
+    return Mark(Role.RULE, Shape.LINE, ((left, y), (RIGHT, y)), stroke=RULE, width=2)
