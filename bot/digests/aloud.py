@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 def aloud(text: Text, found: Digest) -> str:
     said = [
-        f"{escape(cut(heading(text, found), LONGEST_HEADING))}: {answered(text, found)}.",
+        f"{escape(cut(heading(text, found), LONGEST_HEADING))}. {answered(text, found)}.",
         progress_line(text, found),
     ]
     room, following = LONGEST_ALOUD - sum(len(line) + 1 for line in said), list(_kinds(text, found))

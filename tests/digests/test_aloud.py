@@ -72,7 +72,7 @@ def test_it_reads_in_a_natural_order() -> None:
     late = key_result(checked_in(1, 7, 2, blocker="no <budget>"), title="Churn", name="Boris")
     said = digest(speak("en"), gathered(late, key_result(checked_in(90, 7), number=2)), ()).text
     assert said == (
-        "Support: check-in of November 27: 1 of 2 answered.\n"
+        "Support: check-in of November 27. 1 of 2 answered.\n"
         "Progress 30\u00a0%, 60\u00a0% expected by today. Up 1 percentage point since the last check-in.\n"
         "Needs a decision:\n"
         "1.1 Churn. 0 → 1, target 100\u00a0points · low confidence, 2 of 10; behind the expected pace, "

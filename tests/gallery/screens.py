@@ -1,5 +1,6 @@
 """The demo's screens as pictures, in both languages, light and dark, wide and on a phone."""
 
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -175,7 +176,7 @@ def digest(look: Look) -> None:
     look.page.wait_for_function("() => [...document.images].every(one => one.complete)")
     look.picture("7-channel")
     look.message("7-digest")
-    look.page.get_by_role("button", name="Reply in thread").last.click()
+    look.page.get_by_role("button", name=re.compile("Reply in thread|repl(y|ies)$")).last.click()
     look.picture("8-thread")
 
 
