@@ -2,11 +2,18 @@
 
 from bot.company.flow import CompanyDigest
 from bot.pictures.sketch import Sketch
+from bot.pictures.teams import teams
+from bot.pictures.tree import tree
 from bot.text import Text
 
 
-def sketches(_text: Text, _found: CompanyDigest) -> tuple[Sketch, ...]:
-    return ()
+def sketches(text: Text, found: CompanyDigest) -> tuple[Sketch, ...]:
+    """The teams side by side, and which objectives support which, where there is something to show."""
+    drawn = (
+        teams(text, text("company.teams"), found.teams),
+        tree(text, text("company.tree"), found.objectives),
+    )
+    return tuple(sketch for sketch in drawn if sketch)
 
 
 def in_words(text: Text, found: CompanyDigest) -> tuple[str, ...]:

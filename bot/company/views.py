@@ -1,7 +1,10 @@
 """The digest of a company: what needs a decision, team by team, then the teams side by side, by name and never by
 rank, then the company's own objectives."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
@@ -9,12 +12,12 @@ from bot.actions import LOOK
 from bot.commands import Command
 from bot.company.flow import CompanyDigest, TeamStanding
 from bot.delivery.outgoing import Picture, Post
-from bot.objectives.lines import LONGEST_BRANCH, most_that_fit, packed, title
+from bot.objectives.lines import packed, title
 from bot.objectives.standing import ObjectiveStanding
 from bot.objectives.urgency import Risk
 from bot.phrases.blocks import button, context, row, section
 from bot.phrases.people import name_of
-from bot.phrases.verdicts import reasons
+from bot.phrases.verdicts import STATUS, reasons
 from bot.rules.attention import Status
 from bot.rules.progress import RollUp
 from bot.text import Text, cut, escape
@@ -25,17 +28,31 @@ COUNTED = {
     Status.ON_TRACK: "company.on_track",
     Status.NO_DATA: "company.no_data",
 }
-STATUS = {
-    Status.NEEDS_ATTENTION: "okr.needs_attention",
-    Status.SLIGHTLY_BEHIND: "verdict.slightly_behind",
-    Status.ON_TRACK: "company.objective_on_track",
-    Status.NO_DATA: "company.objective_no_data",
-}
-LONGEST_BLOCKER = 150
-MOST_DECIDING, MOST_TEAMS, MOST_OBJECTIVES = 18, 12, 8
-"""Texts of at most 3,000 characters each, of the fifty that a message may hold."""
-Said = tuple[str, str]
-"""What something is called, and what is said of it: bold tells them apart for eyes, a colon in plain words."""
+
+
+class Room(NamedTuple):
+    """Characters for each part."""
+
+    decisions: int
+    teams: int
+    objectives: int
+
+
+# Slack takes some 13,000 characters of blocks in all, whatever each of them may hold.
+SEEN, HEARD = Room(5_400, 4_500, 1_500), Room(1_500, 1_000, 300)
+
+
+class Detail(NamedTuple):
+    """How many decisions of a team, and how many characters of a title and of a blocker, are told."""
+
+    most: int
+    title: int
+    blocker: int
+
+
+DETAILS = (Detail(3, 150, 150), Detail(2, 70, 100), Detail(1, 70, 60), Detail(1, 40, 0))
+"""The more there is, the less of each team, and the same of all of them."""
+LONGEST_NAME = 60
 
 
 def digest(text: Text, found: CompanyDigest, pictures: Sequence[Picture] = ()) -> Post:
@@ -59,19 +76,48 @@ def shown(text: Text, found: CompanyDigest, pictures: Sequence[str], namesake: s
 
 def _post(text: Text, found: CompanyDigest, pictures: Sequence[Picture]) -> Post:
     heading, lead = text("company.title", day=text.day(found.today)), list(_lead(text, found))
-    deciding = [(team.name, "\n".join(_decisions(text, found, team))) for team in found.teams if team.decisions]
-    teams = [(_called(found, team), _team(text, found, team)) for team in found.teams]
-    objectives = [(f"{one.number} {one.title}", _objective(text, one)) for one in found.company]
+    deciding, teams, objectives = _parts(text, found, SEEN, "*{}*")
     head: list[Block] = [HeaderBlock(text=heading), section("\n".join([f"*{lead[0]}*", *lead[1:]]))]
-    head += _listed(text, "company.deciding", [f"*{_name(name)}*\n{said}\n" for name, said in deciding], MOST_DECIDING)
-    body = _listed(text, "company.teams", [f"*{_name(name)}*: {said}" for name, said in teams], MOST_TEAMS)
-    body += _listed(
-        text, "company.objectives", [f"*{_name(name)}*: {said}" for name, said in objectives], MOST_OBJECTIVES
-    )
-    plain = [f"{heading}: {lead[0]}", *lead[1:], *(f"{_name(name)}:\n{said}" for name, said in deciding)]
-    plain += [f"{_name(name)}: {said}" for name, said in (*teams, *objectives)]
+    head += _listed(text, "company.deciding", [f"{group}\n" for group in deciding])
+    body = [*_listed(text, "company.teams", teams), *_listed(text, "company.objectives", objectives)]
     ways = row([button(LOOK, text("company.button_risks"), Command.AT_RISK)]) if deciding else []
-    return Post(most_that_fit(text, plain), [*head, *body, *ways], tuple(pictures), before_pictures=len(head))
+    heard = [f"{heading}: {lead[0]}", *lead[1:], *chain(*_parts(text, found, HEARD, "{}"))]
+    return Post("\n".join(heard), [*head, *body, *ways], tuple(pictures), before_pictures=len(head))
+
+
+def _parts(text: Text, found: CompanyDigest, room: Room, named: str) -> tuple[list[str], list[str], list[str]]:
+    """What needs a decision, the teams, and the company's objectives, each with its name put into `named`."""
+    teams = [f"{named.format(_name(_called(found, team)))}: {_team(text, found, team)}" for team in found.teams]
+    objectives = [
+        f"{named.format(_name(f'{one.number} {one.title}'))}: {_objective(text, one)}" for one in found.company
+    ]
+    deciding = _deciding(text, found, room.decisions, named)
+    return deciding, _kept(text, teams, room.teams), _kept(text, objectives, room.objectives)
+
+
+def _deciding(text: Text, found: CompanyDigest, room: int, named: str) -> list[str]:
+    """A text a team, with as much detail as there is room for."""
+    groups: list[str] = []
+    for detail in DETAILS:
+        groups = [
+            "\n".join([named.format(_name(_called(found, team))), *_decisions(text, team, detail)])
+            for team in found.teams
+            if team.decisions
+        ]
+        if sum(map(len, groups)) + 2 * len(groups) <= room:
+            return groups
+    return _kept(text, groups, room)
+
+
+def _kept(text: Text, lines: Sequence[str], room: int) -> list[str]:
+    """Those that there is room for, and how many more there are."""
+    lengths = list(accumulate(len(line) + 2 for line in lines))
+    kept = bisect_right(lengths, room)
+    return [*lines[:kept], *([text.count("okr.lines_left", len(lines) - kept)] if kept < len(lines) else [])]
+
+
+def _listed(text: Text, heading: str, lines: Sequence[str]) -> list[Block]:
+    return [section(words.rstrip()) for words in packed([f"*{text(heading)}*", *lines])] if lines else []
 
 
 def _lead(text: Text, found: CompanyDigest) -> Iterator[str]:
@@ -85,34 +131,21 @@ def _lead(text: Text, found: CompanyDigest) -> Iterator[str]:
         yield text.count("company.without_round", found.without_round, day=text.day(found.since))
 
 
-def _listed(text: Text, heading: str, lines: Sequence[str], most: int) -> list[Block]:
-    """In at most `most` texts under a heading, with how many more there are."""
-    kept = next((n for n in range(len(lines), 0, -1) if len(packed(lines[:n])) <= most), 0)
-    left = [text.count("okr.lines_left", len(lines) - kept)] if kept < len(lines) else []
-    texts = packed([f"*{text(heading)}*", *lines[:kept]])
-    return [section(words.rstrip()) for words in (*texts, *left)] if lines else []
+def _decisions(text: Text, team: TeamStanding, detail: Detail) -> Iterator[str]:
+    yield from (_decision(text, risk, detail) for risk in team.decisions[: detail.most])
+    if len(team.decisions) > detail.most:
+        yield text.count("okr.lines_left", len(team.decisions) - detail.most)
 
 
-def _decisions(text: Text, found: CompanyDigest, team: TeamStanding) -> Iterator[str]:
-    most = _most_decisions(found)
-    yield from (_decision(text, risk) for risk in team.decisions[:most])
-    if len(team.decisions) > most:
-        yield text.count("okr.lines_left", len(team.decisions) - most)
-
-
-def _most_decisions(found: CompanyDigest) -> int:
-    """Of each team: the more teams there are, the fewer."""
-    needing = sum(bool(team.decisions) for team in found.teams)
-    return 3 if needing <= 6 else 2 if needing <= 12 else 1
-
-
-def _decision(text: Text, risk: Risk) -> str:
+def _decision(text: Text, risk: Risk, detail: Detail) -> str:
     item = risk.key_result
-    words = escape(cut(item.title, LONGEST_BRANCH))
+    words = escape(cut(item.title, detail.title))
     said = f"• {item.short_id} {words}: {reasons(text, item)} · {name_of(item.owner)}"
     if risk.blocked is None or item.last is None:
         return said
-    blocker = escape(cut(item.last.blocker, LONGEST_BLOCKER))
+    if not detail.blocker:
+        return f"{said} · {text('company.blocked_since', day=text.day(risk.blocked))}"
+    blocker = escape(cut(item.last.blocker, detail.blocker))
     return f"{said} · {text('company.blocked', words=blocker, day=text.day(risk.blocked))}"
 
 
@@ -123,7 +156,7 @@ def _called(found: CompanyDigest, team: TeamStanding) -> str:
 
 
 def _name(words: str) -> str:
-    return escape(cut(words, LONGEST_BRANCH))
+    return escape(cut(words, LONGEST_NAME))
 
 
 def _team(text: Text, found: CompanyDigest, team: TeamStanding) -> str:
