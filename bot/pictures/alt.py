@@ -8,6 +8,7 @@ from bot.pictures.sketch import LONGEST_ALT
 from bot.text import Text, cut
 
 LONGEST_NAME = 80
+ENDS = (".", "…", "!", "?")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ def told(text: Text, lead: str, *findings: Finding) -> str:
     return cut(said, LONGEST_ALT)
 
 
+def sentences(*words: str) -> str:
+    """Each with one end, also where an abbreviation has its own full stop; empty ones are left out."""
+    return " ".join(said if said.endswith(ENDS) else f"{said}." for said in words if said)
+
+
 def called(item: KeyResultStanding) -> str:
     """A key result as one hears it named: its number and its title."""
     return f"{item.short_id} {cut(item.title, LONGEST_NAME)}"
@@ -39,6 +45,7 @@ def _sentences(text: Text, findings: Sequence[Finding], kept: int) -> Iterator[s
         shown, left = one.items[:kept], len(one.items[kept:])
         kept -= len(shown)
         if shown:
-            yield text(one.sentence, items="; ".join([*shown, *([text.count("alt.more", left)] if left else [])]))
+            items = "; ".join([*shown, *([text.count("alt.more", left)] if left else [])])
+            yield text(one.sentence, items=items.removesuffix("."))  # a unit may end in one: 48 п.
         elif left:
             yield text(one.sentence, items=text.number(left, 0))

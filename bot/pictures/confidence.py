@@ -94,7 +94,7 @@ def _given(item: KeyResultStanding, first: date, zone: ZoneInfo) -> Mapping[date
 def _weeks(objective: ObjectiveStanding, rows: Sequence[Rated]) -> Sequence[date]:
     """The Mondays from the cycle's first week to this one, or to the newest answer's: the final one may come later."""
     first, days = objective.days.first, [day for row in rows for day in row.given]
-    last = max(min(objective.today, objective.days.last), *days)
+    last = max([min(objective.today, objective.days.last), *days])
     return [monday(first) + timedelta(weeks=week) for week in range((monday(last) - monday(first)).days // 7 + 1)]
 
 

@@ -30,3 +30,7 @@ def test_it_cuts_a_lead_that_is_too_long_by_itself() -> None:
     said = told(speak("en"), "w" * 2000, Finding(FINE, ["a"]))
     assert len(said) == LONGEST_ALT
     assert said.endswith("…")
+
+
+def test_it_ends_with_one_full_stop_after_a_unit_that_has_its_own() -> None:
+    assert told(speak("ru"), "Lead.", Finding(FINE, ["48 п."])) == "Lead. Идут по плану: 48 п."

@@ -1,0 +1,102 @@
+"""Values of many key results over the days of a cycle: a small line each, beside the value it leads to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from charts.frame import Symbol, header, legend, rule, sentence
+from charts.lane import Aim, Lane, band_symbol, beyond_symbol, marks, plotted, target_symbol, today_symbol
+from charts.layout import Item, Layout, Rect, Role, Text, lowest
+from charts.scale import Scale
+from charts.text import fit, line, measure, paragraph
+from charts.theme import BODY, FIGURE, HEADING, LEFT, MARGIN, PHRASE, RIGHT, SMALL
+
+FIGURES = 848  # where the column with the values begins
+PLOT_RIGHT = FIGURES - 72
+PLOT_HEIGHT = 80
+PAD = 12  # room for half a point at each side
+GAP = 16
+HEADS_EVERY = 10  # rows
+HEAD_GAP = 18
+WIDEST_HEAD = 200
+
+
+@dataclass(frozen=True)
+class SparkRow:
+    """`points` are days since the cycle's first, and values."""
+
+    title: str
+    points: Sequence[tuple[int, float]]
+    aim: Aim
+    value_label: str
+    progress_label: str
+
+
+@dataclass(frozen=True)
+class SparkChart:
+    """Of a cycle of so many `days`; `today` and the `heads`, which are named days, count from its first."""
+
+    title: str
+    subtitle: str
+    days: int
+    today: int
+    heads: Sequence[tuple[int, str]]
+    rows: Sequence[SparkRow]
+    target_label: str
+    bounds_label: str
+    beyond_label: str
+    today_label: str
+    empty: str
+
+
+def layout_sparklines(chart: SparkChart) -> Layout:
+    rows = [replace(row, points=plotted(row.points, chart.days), aim=row.aim.plottable) for row in chart.rows]
+    days = Scale(0, max(chart.days - 1, 1), LEFT + PAD, PLOT_RIGHT - PAD)
+    items = header(chart.title, chart.subtitle)
+    if symbols := list(_symbols(chart, rows)):
+        items += legend(symbols, lowest(items, MARGIN) + 18)
+    top = lowest(items, MARGIN) + 24
+    if not rows:
+        items += sentence(chart.empty, top)
+    for number, row in enumerate(rows):
+        if number % HEADS_EVERY == 0:
+            items += _heads(chart.heads, days, top)
+            top += SMALL.line_height + GAP / 2 if chart.heads else 0
+        placed = _row(row, days, chart.today, top + GAP)
+        items += (rule(top), *placed)
+        top = lowest(placed, top) + GAP
+    return Layout(round(lowest(items, top)) + MARGIN, items)
+
+
+def _symbols(chart: SparkChart, rows: Sequence[SparkRow]) -> Iterator[tuple[Symbol, str]]:
+    """What the legend explains: only what is on the picture."""
+    drawn = [row for row in rows if row.points]
+    if any(row.aim.is_target for row in drawn):
+        yield target_symbol, chart.target_label
+    if any(row.aim.is_band for row in drawn):
+        yield band_symbol, chart.bounds_label
+    if any(row.aim.beyond(row.points) for row in drawn):
+        yield beyond_symbol, chart.beyond_label
+    if rows:
+        yield today_symbol, chart.today_label
+
+
+def _heads(heads: Sequence[tuple[int, str]], days: Scale, top: float) -> tuple[Text, ...]:
+    """The names of days above where they lie, without those that would touch the one before."""
+    placed: list[Text] = []
+    for day, name in heads:
+        short = fit(name, SMALL, WIDEST_HEAD)
+        left = min(days.at(day), PLOT_RIGHT - measure(short, SMALL))
+        if short and (not placed or left >= placed[-1].rect.right + HEAD_GAP):
+            placed.append(line(Role.LABEL, short, SMALL, left, top))
+    return tuple(placed)
+
+
+def _row(row: SparkRow, days: Scale, today: int, top: float) -> tuple[Item, ...]:
+    title = paragraph(Role.ROW_TITLE, row.title, HEADING, LEFT, top, RIGHT - LEFT)
+    top = lowest(title, top) + 8
+    style = FIGURE if row.points else PHRASE
+    value = paragraph(Role.VALUE, row.value_label, style, FIGURES, top, RIGHT - FIGURES)
+    below = lowest(value, top) + 2
+    detail = paragraph(Role.DETAIL, row.progress_label, BODY, FIGURES, below, RIGHT - FIGURES)
+    plot = Rect(LEFT, top, PLOT_RIGHT, top + PLOT_HEIGHT)
+    return (*title, *marks(row.points, row.aim, Lane(plot, days, today)), *value, *detail)
