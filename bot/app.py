@@ -156,13 +156,13 @@ def build(
     renderers = {
         **prompts_job.renderers(database),
         **replies_job.renderers(database),
-        **digests_job.renderers(database, client, studio),
+        **digests_job.renderers(database, client, studio, settings.okrbot_slack_charts),
         **imports_job.renderers(Desk(context, client)),
         **alerts_job.renderers(database),
         **away_job.renderers(database),
         **thanks_job.renderers(database, client),
         **handover_job.renderers(database),
-        **cycles_job.renderers(database, client),
+        **cycles_job.renderers(database, client, studio),
         **company_job.renderers(database, studio),
     }
     outbox = Outbox(database, partial(alerts_flow.tell, admins=settings.okrbot_admins))

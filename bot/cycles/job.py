@@ -6,18 +6,21 @@ from datetime import datetime
 from slack_sdk import WebClient
 
 from bot.cycles.closing import retrospective_key
+from bot.cycles.pictures import sketches
 from bot.cycles.retrospective import Retrospective, stored
 from bot.cycles.summary import post
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
 from bot.people.audience import team_alone
+from bot.pictures.sketch import drawn
 from bot.text import speak
+from charts.studio import Studio
 from storage.db import Database
 from storage.deliveries import OPEN, by_key
 from storage.kinds import DeliveryKind
 from storage.outbox import Claim
 
 
-def renderers(database: Database, client: WebClient) -> Mapping[DeliveryKind, Render]:
+def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[DeliveryKind, Render]:
     def ended(delivery: Claim, now: datetime, *, only_open: bool = False) -> Retrospective | None:
         with database.read() as session:
             return stored(session, delivery.workspace_id, delivery.subject_id, now, only_open=only_open)
@@ -30,13 +33,13 @@ def renderers(database: Database, client: WebClient) -> Mapping[DeliveryKind, Re
             return None
         with database.read() as session:
             first = by_key(session, delivery.workspace_id, retrospective_key(found.team_id, found.cycle_id))
-        said = post(speak(found.language), found)
-        if first is None or first.id == delivery.id:
-            return Outgoing(said)
-        if first.ts:
-            return Outgoing(said, Place(first.channel, first.ts))
-        if first.state in OPEN:
-            raise NotYet  # it is on its way, and may have been read before this correction
-        return None
+        corrects = first is not None and first.id != delivery.id
+        if first and corrects and not first.ts:
+            if first.state in OPEN:
+                raise NotYet  # it is on its way, and may have been read before this correction
+            return None
+        text = speak(found.language)
+        said = post(text, found, drawn(studio, [*sketches(text, found)]))
+        return Outgoing(said, Place(first.channel, first.ts) if first and corrects else None)
 
     return {DeliveryKind.RETROSPECTIVE: retrospective}

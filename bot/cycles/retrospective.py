@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.cycles.calibration import claims
 from bot.cycles.grading import Decision
 from bot.objectives.flow import standings
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from bot.rules.calibration import Calibration, calibration
 from bot.rules.progress import RollUp, roll_up
 from storage.kinds import Level, Outcome, Visibility
 from storage.models import Cycle, Objective, Team
@@ -51,6 +54,8 @@ class Retrospective:
     """Whether some of it is private to the team."""
     kept_back: int = 0
     """Objectives private to the team that are left out."""
+    calibration: Calibration | None = None
+    """Of what is told; none before it is stored."""
 
     @property
     def key_results(self) -> tuple[Graded, ...]:
@@ -98,6 +103,9 @@ def stored(
     if objective is None or objective.workspace_id != workspace_id:
         return None
     team, cycle = session.get_one(Team, objective.team_id), session.get_one(Cycle, objective.cycle_id)
-    found = standings(session, workspace_id, now, team_id=team.id, cycle_id=cycle.id, brief=True)
+    found = standings(session, workspace_id, now, team_id=team.id, cycle_id=cycle.id)
     told = [one for one in found if not only_open or one.visibility is Visibility.OPEN]
-    return replace(ended(team, cycle, told, {}), kept_back=len(found) - len(told)) if told else None
+    if not told:
+        return None
+    foretold = calibration(claims(told, ZoneInfo(team.timezone)))
+    return replace(ended(team, cycle, told, {}), kept_back=len(found) - len(told), calibration=foretold)

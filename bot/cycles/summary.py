@@ -18,9 +18,10 @@ from bot.actions import NEW_CYCLE
 from bot.cycles.closing import Closed
 from bot.cycles.grading import Grading, Item
 from bot.cycles.retrospective import Graded, GradedObjective, Retrospective
-from bot.delivery.outgoing import Post
+from bot.delivery.outgoing import Picture, Post
 from bot.objectives.lines import most_that_fit, title
 from bot.phrases.blocks import button, context, row, section
+from bot.phrases.calibration import calibrated
 from bot.phrases.grades import BECAME, graded
 from bot.phrases.notice import notice
 from bot.phrases.people import name_of
@@ -38,22 +39,26 @@ LONGEST_NOTE = 200
 LONGEST_HEADER = 150
 ROOM = 12_000
 MOST_SECTIONS = 40
+ABOVE_PICTURES = 2
 MOST_TEAMS = 20
 MOST_NAMED, LONGEST_NAME = 8, 60
 
 
-def post(text: Text, found: Retrospective) -> Post:
+def post(text: Text, found: Retrospective, pictures: Sequence[Picture] = ()) -> Post:
     """To the team's channel, in its language: no names, what came of the work is what counts."""
     head = text("retro.title", team=found.team, cycle=found.cycle)
-    lead = lead_line(text, found)
+    foretold = calibrated(text, found.calibration) if found.calibration else ""
+    lead = [lead_line(text, found), *([foretold] if foretold else [])]
     blocks: list[Block] = [
         HeaderBlock(text=PlainTextObject(text=cut(head, LONGEST_HEADER))),
-        section(lead),
+        section("\n".join(lead)),
         *_sections(text, found, ROOM, MOST_SECTIONS),
         *([context(text.count("retro.kept_back", found.kept_back))] if found.kept_back else []),
         context(text("retro.more", number=found.objectives[0].number)),
     ]
-    return Post(text=f"{escape(head)}. {lead}", blocks=blocks)
+    return Post(
+        text=f"{escape(head)}. {' '.join(lead)}", blocks=blocks, pictures=pictures, before_pictures=ABOVE_PICTURES
+    )
 
 
 def lead_line(text: Text, found: Retrospective) -> str:
