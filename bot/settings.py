@@ -1,5 +1,6 @@
 """Settings from the environment or .env; all that is wrong is said at once."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +17,14 @@ from storage.imports.limits import DEFAULT, Limits
 SLACK_API = "https://slack.com/api/"
 MEGABYTE = 1024**2
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
+
+
+class SlackCharts(StrEnum):
+    """Where charts that Slack draws itself stand: nowhere, beside the bot's pictures, or instead of them."""
+
+    OFF = "off"
+    BESIDE = "beside"
+    INSTEAD = "instead"
 
 
 class Malformed(UserError):
@@ -40,6 +49,7 @@ class Settings(BaseSettings):
     okrbot_timezone: str = "UTC"
     okrbot_admins: Annotated[tuple[str, ...], NoDecode] = ()
     okrbot_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    okrbot_slack_charts: SlackCharts = SlackCharts.OFF
     okrbot_import_max_mb: int = Field(DEFAULT.bytes // MEGABYTE, ge=1, le=65536)
     okrbot_import_max_rows: int = Field(DEFAULT.rows, ge=1)
     okrbot_import_max_columns: int = Field(DEFAULT.columns, ge=1, le=100_000)

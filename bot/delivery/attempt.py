@@ -21,6 +21,9 @@ from storage.points import Point, reach
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT = timedelta(minutes=5)
+CHARTS, WITHOUT_CHARTS = "charts", timedelta(hours=6)
+"""A kind of call that Slack may close like others: a workspace without charts of its own refuses every message that has
+one."""
 IN_THREADS = (DeliveryKind.REPLY, DeliveryKind.DIGEST_AGENDA, DeliveryKind.DIGEST_DETAILS)
 # Renders in a thread of its own: it reads the database, and a digest is drawn.
 Ask = Callable[[Claim, datetime], Awaitable[Outgoing | None]]
@@ -42,6 +45,7 @@ class Attempt:
         self._ask = ask
         self._doubtful = held.claim.doubtful
         self._posting = False
+        self._refused = ""
 
     async def make(self) -> Outcome:
         now = self._line.clock()
@@ -73,21 +77,41 @@ class Attempt:
         return outgoing.thread if outgoing else ""
 
     async def _say(self, outgoing: Outgoing) -> Outcome:
-        blocks = await slack.pictured(self._line, outgoing.post)
+        """As it is meant; where Slack refuses that, without its own charts; and where it refuses that, the text."""
+        post = outgoing.post
+        charts = () if self._line.pace.closed(self._line.team, CHARTS, self._line.clock()) else post.charts
+        if charts and post.instead and (place := await self._taken(outgoing, post.around(charts))):
+            return Outcome(DeliveryState.SENT, channel=place.channel, ts=place.ts)
+        images = await slack.pictured(self._line, post)
         if self._claim.kind is DeliveryKind.DIGEST:
             reach(Point.DIGEST)
-        error = ""
+        place = await self._shown(outgoing, images or (), charts) or await self._call(outgoing, ())
+        if images is None:
+            await slack.share(self._line, post.pictures, Place(place.channel, outgoing.thread or place.ts))
+        return Outcome(DeliveryState.SENT, self._refused, place.channel, place.ts)
+
+    async def _shown(self, outgoing: Outgoing, images: slack.Blocks, charts: slack.Blocks) -> Place | None:
+        """With pictures; none where Slack refuses that. Where it takes the message without its charts, and not with
+        them, it is not asked again for a while."""
+        post, now = outgoing.post, self._line.clock()
+        if charts and not post.instead and (place := await self._taken(outgoing, post.around([*images, *charts]))):
+            return place
+        place = await self._taken(outgoing, post.around(images))
+        if charts and place:
+            self._refused = ""
+            self._line.pace.close(self._line.team, CHARTS, now, now + WITHOUT_CHARTS)
+        return place
+
+    async def _taken(self, outgoing: Outgoing, blocks: slack.Blocks) -> Place | None:
+        """None where Slack refuses the blocks: then nothing was posted."""
         try:
-            place = await self._call(outgoing, outgoing.post.blocks if blocks is None else blocks)
+            return await self._call(outgoing, blocks)
         except SlackApiError as refused:
             if meaning_of(refused) is not Meaning.PLAIN:
                 raise
-            logger.exception("Slack refuses our blocks of %s; sending the text alone", self._claim.key)
-            error, place = code_of(refused), await self._call(outgoing, ())
-        if blocks is None:
-            under = Place(place.channel, outgoing.thread or place.ts)
-            await slack.share(self._line, outgoing.post.pictures, under)
-        return Outcome(DeliveryState.SENT, error, place.channel, place.ts)
+            logger.exception("Slack refuses our blocks of %s; sending it with less", self._claim.key)
+            self._posting, self._refused = False, code_of(refused)
+            return None
 
     async def _call(self, outgoing: Outgoing, blocks: slack.Blocks) -> Place:
         await slack.turn_to_say(self._line, self._claim, outgoing)

@@ -23,13 +23,20 @@ class Picture:
 class Post:
     """A message: `text` for notifications and screen readers, blocks for eyes, pictures between them.
 
-    Pictures follow the first `before_pictures` blocks.
+    Pictures follow the first `before_pictures` blocks. Slack draws `charts` itself, beside the pictures or `instead` of
+    them; where it refuses that, the message goes out as if there were none.
     """
 
     text: str
     blocks: Sequence[Block]
     pictures: Sequence[Picture] = field(default=())
     before_pictures: int = 0
+    charts: Sequence[Block] = field(default=())
+    instead: bool = False
+
+    def around(self, shown: Sequence[Block]) -> Sequence[Block]:
+        """The blocks, with others where the pictures belong."""
+        return [*self.blocks[: self.before_pictures], *shown, *self.blocks[self.before_pictures :]]
 
 
 @dataclass(frozen=True)

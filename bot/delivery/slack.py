@@ -101,17 +101,16 @@ async def connected(client: WebClient, calls: int) -> AsyncIterator[OneTry]:
 
 
 async def pictured(line: Line, post: Post) -> Blocks | None:
-    """The blocks with the pictures, uploaded, between them; none where Slack does not finish the pictures in time."""
+    """The pictures, uploaded; none where Slack does not finish them in time."""
     ids = [await _upload(line, picture) for picture in post.pictures]
     for file_id in ids:
         if not await _processed(line, file_id):
             return None
-    images = [
-        # Without a title: the picture says it itself.
+    # Without a title: the picture says it itself.
+    return [
         ImageBlock(slack_file=SlackFile(id=file_id), alt_text=picture.alt)
         for picture, file_id in zip(post.pictures, ids, strict=True)
     ]
-    return [*post.blocks[: post.before_pictures], *images, *post.blocks[post.before_pictures :]]
 
 
 async def say(line: Line, delivery: Claim, outgoing: Outgoing, blocks: Blocks) -> Place:

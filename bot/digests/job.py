@@ -1,6 +1,7 @@
 """What the senders ask for: a team's digest, the agenda and the details in its thread, and their new looks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from slack_sdk import WebClient
@@ -13,8 +14,10 @@ from bot.digests.flow import Digest, gather
 from bot.digests.pictures import sketches, thread_sketches
 from bot.digests.views import digest
 from bot.people.audience import team_alone
+from bot.pictures.native import charts
 from bot.pictures.sketch import drawn
 from bot.rounds.telling import first_key
+from bot.settings import SlackCharts
 from bot.text import Text, speak
 from charts.studio import Studio
 from storage.db import Database
@@ -27,7 +30,9 @@ from storage.outbox import Claim
 Say = Callable[[Text, Digest, bool], Post | None]
 
 
-def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[DeliveryKind, Render]:
+def renderers(
+    database: Database, client: WebClient, studio: Studio, slack_charts: SlackCharts = SlackCharts.OFF
+) -> Mapping[DeliveryKind, Render]:
     def found_by(delivery: Claim, now: datetime, *, only_open: bool = False) -> Digest:
         with database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
@@ -45,7 +50,11 @@ def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[
 
     def post(delivery: Claim, now: datetime) -> Post:
         text, found = gathered(delivery, now)
-        return digest(text, found, drawn(studio, sketches(text, found)))
+        said = digest(text, found, drawn(studio, sketches(text, found)))
+        if slack_charts is SlackCharts.OFF:
+            return said
+        shown = charts(text, found.key_results, found.kpis)
+        return replace(said, charts=shown, instead=slack_charts is SlackCharts.INSTEAD)
 
     def first(delivery: Claim, now: datetime) -> Outgoing:
         return Outgoing(post(delivery, now))

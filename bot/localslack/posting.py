@@ -63,7 +63,7 @@ def delete(slack: Workspace, conversation: Conversation, message: Message) -> No
 
 
 def accepted_blocks(slack: Workspace, blocks: Sequence[Json]) -> list[Json]:
-    checks.check_message(list(blocks), slack.files)
+    checks.check_message(list(blocks), slack.files, charts=slack.has_charts)
     return named(blocks, slack.ids)
 
 

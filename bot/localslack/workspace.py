@@ -115,6 +115,7 @@ class Workspace:
         self.file_delay = 0.3
         self.retry_pauses: tuple[float, ...] = (0, 60, 300)
         self.rate_limits = False
+        self.has_charts = True
         self.clock_moves: list[ClockMove] = []
         self.on_clock_move: Callable[[datetime], object] = clock.move_to
         self.stamps = Stamps()

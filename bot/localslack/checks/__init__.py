@@ -8,9 +8,10 @@ from bot.localslack.errors import Json, Refusal
 from bot.localslack.files import File
 
 
-def check_message(blocks: Sequence[Json], files: Mapping[str, File]) -> None:
-    """Raises invalid_blocks, and invalid_attachments for a second table."""
-    problems = list(surfaces.MESSAGE_BLOCKS(blocks, "/blocks")) or [
+def check_message(blocks: Sequence[Json], files: Mapping[str, File], *, charts: bool = True) -> None:
+    """Raises invalid_blocks, for charts where the workspace has none, and invalid_attachments for a second table."""
+    allowed = surfaces.MESSAGE_BLOCKS if charts else surfaces.MESSAGE_BLOCKS_WITHOUT_CHARTS
+    problems = list(allowed(blocks, "/blocks")) or [
         *surfaces.repeated_ids(blocks, "/blocks"),
         *surfaces.unready_files(blocks, files, "/blocks"),
         *surfaces.totals(blocks),

@@ -80,8 +80,8 @@ BLOCKS: Mapping[str, Rule] = {
 }
 
 _EVERYWHERE = {"actions", "context", "divider", "header", "image", "input", "rich_text", "section"}
-MESSAGE = tagged(
-    {name: BLOCKS[name] for name in _EVERYWHERE | {"data_visualization", "markdown", "table"}},
-)
+_IN_MESSAGES = _EVERYWHERE | {"markdown", "table"}
+MESSAGE = tagged({name: BLOCKS[name] for name in _IN_MESSAGES | {"data_visualization"}})
+MESSAGE_WITHOUT_CHARTS = tagged({name: BLOCKS[name] for name in _IN_MESSAGES})
 MODAL = tagged({name: BLOCKS[name] for name in _EVERYWHERE | {"alert"}})
 HOME = tagged({name: BLOCKS[name] for name in _EVERYWHERE})

@@ -14,6 +14,7 @@ MARKDOWN = 12_000
 CHARTS = 2
 
 MESSAGE_BLOCKS = items(allowed.MESSAGE, 50, 0)
+MESSAGE_BLOCKS_WITHOUT_CHARTS = items(allowed.MESSAGE_WITHOUT_CHARTS, 50, 0)
 
 
 def _submit_for_inputs(view: Any, at: str) -> Iterator[str]:
