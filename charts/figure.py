@@ -11,6 +11,7 @@ GAP = 24
 NARROWEST = 60
 WIDEST = 240
 WIDEST_NUMBER = 380  # of a number alone: a quadrillion without its unit
+WIDEST_WORDS = 280
 MOST_LINES = 4
 
 
@@ -44,7 +45,7 @@ def figure(label: str, bare_label: str = "", words: Sequence[str] = ()) -> Figur
     """The label, or the bare one where that is too long, or neither: half a number is another number."""
     known = ((clean(label), WIDEST), (clean(bare_label), WIDEST_NUMBER))
     value = next((text for text, widest in known if measure(text, FIGURE) <= widest), "")
-    lines = [part for text in words for part in wrap(clean(text), SMALL, WIDEST)]
+    lines = [part for text in words for part in wrap(clean(text), SMALL, WIDEST_WORDS)]
     return Figure(value, tuple(lines) if len(lines) <= MOST_LINES else ())
 
 

@@ -72,13 +72,16 @@ def layout_forecast(chart: ForecastChart) -> Layout:
 
 
 def _plottable(chart: ForecastChart) -> ForecastChart:
-    return replace(
-        chart,
-        checked=[replace(one, value=value) for one in chart.checked if (value := plottable(one.value)) is not None],
-        projected=plottable_projection(chart.projected),
-        pace=[(day, value) for day, given in chart.pace if (value := plottable(given)) is not None],
-        goals=[value for given in chart.goals if (value := plottable(given)) is not None],
-    )
+    """All days within the cycle's, and only values that any axis can bear."""
+    last = chart.days
+    checked = [
+        replace(one, day=min(max(one.day, 0), last), value=value)
+        for one in chart.checked
+        if (value := plottable(one.value)) is not None
+    ]
+    way = [(min(max(day, 0), last), value) for day, given in chart.pace if (value := plottable(given)) is not None]
+    aims = [value for given in chart.goals if (value := plottable(given)) is not None]
+    return replace(chart, checked=checked, projected=plottable_projection(chart.projected), pace=way, goals=aims)
 
 
 def _names(chart: ForecastChart) -> Iterator[tuple[Symbol, str]]:
@@ -96,7 +99,7 @@ def _plot(chart: ForecastChart, top: float) -> tuple[Item, ...]:
     plot = Rect(LEFT + axis.width, top, RIGHT - said.width + AFTER, top + PLOT_HEIGHT)
     across, scale = Across(plot, chart.days + 1), axis.scale(plot)
     last, end = chart.checked[-1], across.at(chart.days)
-    here = (across.at(_day(chart, last)), last.value)
+    here = (across.at(last.day), last.value)
     forecast = fan(here, end, chart.projected, scale) if chart.projected else ()
     spots = list(_spots(chart, across, scale))
     return (
@@ -128,13 +131,9 @@ def _figure(chart: ForecastChart) -> Figure:
     return figure(chart.value_label, chart.bare_label, chart.beside) if chart.projected else figure("")
 
 
-def _day(chart: ForecastChart, one: Checked) -> int:
-    return min(max(one.day, 0), chart.days)
-
-
 def _spots(chart: ForecastChart, across: Across, scale: Scale) -> Iterator[Spot]:
     for number, one in enumerate(chart.checked):
-        x = across.at(_day(chart, one))
+        x = across.at(one.day)
         if number and not one.joined:
             yield Spot(x, None, None, solid=True)
         yield Spot(x, scale.at(one.value), None, solid=True)

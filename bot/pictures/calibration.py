@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.pictures.alt import sentences
 from bot.pictures.sketch import LONGEST_ALT, Sketch
 from bot.rules.calibration import Calibration, LevelShare
 from bot.rules.confidence import Level
@@ -30,7 +31,7 @@ def calibration(text: Text, team: str, cycle: str, found: Calibration) -> Sketch
         came_label=text("chart.came_true"),
         claimed_label=text("chart.claimed"),
         rows=[_row(text, share) for share in found.levels],
-        notes=list(_notes(text, found)),
+        notes=[sentences(note) for note in _notes(text, found)],
         empty=text("chart.calibration_empty"),
     )
     return Sketch("calibration.png", title, calibration_alt(text, team, cycle, found), layout_reliability(chart))
@@ -40,7 +41,8 @@ def calibration_alt(text: Text, team: str, cycle: str, found: Calibration) -> st
     """Level by level what was claimed and what came true, then the score."""
     rests = text("chart.calibration_rests", n=text.number(found.n, 0), owners=text.number(found.owners, 0))
     lead = text("chart.calibration_alt", team=cut(team, 80), cycle=cut(cycle, 80), rests=rests)
-    return cut(" ".join([lead, *(_told(text, share) for share in found.levels), *_notes(text, found)]), LONGEST_ALT)
+    levels = (_told(text, share) for share in found.levels)
+    return cut(sentences(lead, *levels, *_notes(text, found)), LONGEST_ALT)
 
 
 def _row(text: Text, share: LevelShare) -> ReliabilityRow:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.kpis.reading import rounded
 from bot.objectives.standing import KeyResultStanding
-from bot.pictures.alt import called
+from bot.pictures.alt import called, sentences
 from bot.pictures.goals import goals, goals_named
-from bot.pictures.outlook import foretold, outcome, stated
+from bot.pictures.outlook import foretold, outcome, ranged, stated
 from bot.pictures.sketch import LONGEST_ALT, Sketch
 from bot.rules.forecast import Forecast
 from bot.rules.pace import CycleDays, counted_from, days_through
@@ -43,8 +43,8 @@ def _alt(text: Text, item: KeyResultStanding, found: Forecast, days: CycleDays, 
     rests = text.count(
         "chart.forecast_rests", len(item.history), day=text.day(last), value=stated(text, item, known[last])
     )
-    said = [foretold(text, item, found, days.last, over), outcome(text, item, found, over), rests]
-    return cut(f"{called(item)}. {' '.join(said)}", LONGEST_ALT)
+    told = foretold(text, item, found, days.last, over)
+    return cut(sentences(called(item), told, outcome(text, item, found, over), rests), LONGEST_ALT)
 
 
 def _chart(
@@ -116,5 +116,4 @@ def _pace_label(text: Text, item: KeyResultStanding) -> str:
 def _beside(text: Text, found: Forecast, over: bool) -> list[str]:
     if over:
         return [text("chart.at_end")]
-    low, high = text.number(rounded(found.low)), text.number(rounded(found.high))
-    return [text("chart.foreseen"), text("chart.range", low=low, high=high)]
+    return [text("chart.foreseen"), ranged(text, found)]

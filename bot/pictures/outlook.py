@@ -15,16 +15,14 @@ from bot.text import Text
 def stated(text: Text, item: KeyResultStanding, value: float) -> str:
     """58 points; 3.4 of 5 steps."""
     if isinstance(item.measure, Milestone):
-        return _of_steps(text, text.number(rounded(value)), item.measure)
+        steps = text.number(len(item.measure.weights), 0)
+        return text("phrase.steps", done=text.number(rounded(value)), steps=steps)
     return quantity(text, rounded(value), item.unit)
 
 
-def ranged(text: Text, item: KeyResultStanding, found: Forecast) -> str:
-    """51 to 65 points; 2.9 to 4 of 5 steps."""
-    low, high = text.number(rounded(found.low)), text.number(rounded(found.high))
-    if isinstance(item.measure, Milestone):
-        return _of_steps(text, text("chart.range", low=low, high=high), item.measure)
-    return text("chart.range", low=low, high=quantity(text, rounded(found.high), item.unit))
+def ranged(text: Text, found: Forecast) -> str:
+    """51 to 65."""
+    return text("chart.range", low=text.number(rounded(found.low)), high=text.number(rounded(found.high)))
 
 
 def foretold(text: Text, item: KeyResultStanding, found: Forecast, end: date, over: bool) -> str:
@@ -32,7 +30,7 @@ def foretold(text: Text, item: KeyResultStanding, found: Forecast, end: date, ov
     value = stated(text, item, found.value)
     if over:
         return text("chart.forecast_over", value=value)
-    return text("chart.forecast_end", day=text.day(end), value=value, range=ranged(text, item, found))
+    return text("chart.forecast_end", day=text.day(end), value=value, range=ranged(text, found))
 
 
 def outcome(text: Text, item: KeyResultStanding, found: Forecast, over: bool) -> str:
@@ -71,7 +69,3 @@ def _kept(text: Text, item: KeyResultStanding, bounds: Maintain, low: float, hig
 
 def _goal(text: Text, item: KeyResultStanding) -> str:
     return goals_named(text, item.measure, item.unit)
-
-
-def _of_steps(text: Text, done: str, measure: Milestone) -> str:
-    return text("phrase.steps", done=done, steps=text.number(len(measure.weights), 0))

@@ -6,13 +6,12 @@ from bot.kpis.reading import Point, Reading, changed, rounded
 from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.kpis.trend import KpiTrend
 from bot.phrases.kpis import days, number, shown
+from bot.pictures.alt import LONGEST_NAME, sentences
 from bot.pictures.goals import goals, goals_named
 from bot.pictures.sketch import LONGEST_ALT, Sketch
 from bot.rules.progress import progress
 from bot.text import Text, cut
 from charts.trend import TrendChart, TrendPoint, layout_trend
-
-LONGEST_NAME = 80
 
 
 def trend(text: Text, kpi: KpiTrend) -> Sketch:
@@ -23,8 +22,8 @@ def trend(text: Text, kpi: KpiTrend) -> Sketch:
 
 def trend_alt(text: Text, kpi: KpiTrend) -> str:
     """What became of it and whether that is more than noise, whether its target is met, then the weeks."""
-    said = [_finding(text, kpi.reading, kpi.before), _judged(text, kpi), *_weeks(text, kpi)]
-    return cut(f"{cut(kpi.reading.title, LONGEST_NAME)}. {' '.join(filter(None, said))}", LONGEST_ALT)
+    title, finding = cut(kpi.reading.title, LONGEST_NAME), _finding(text, kpi.reading, kpi.before)
+    return cut(sentences(title, finding, _judged(text, kpi), *_weeks(text, kpi)), LONGEST_ALT)
 
 
 def _finding(text: Text, reading: Reading, before: Reading | None) -> str:
