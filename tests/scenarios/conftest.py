@@ -28,6 +28,7 @@ from charts.studio import Studio
 from storage.deliveries import deliveries_of
 from storage.models import Delivery, Person
 from storage.people import find_workspaces, person_by_slack_id
+from tests.beginnings import Beginnings
 from tests.command import Run, at_command
 from tests.localslack.conftest import hang_up
 from tests.scenarios.kpis import DRIVEN, Survey, bring
@@ -145,8 +146,9 @@ def language() -> str:
 
 
 @pytest.fixture
-def company(database_url: str, tmp_path: Path, language: str) -> Iterator[Company]:
+def company(database_url: str, tmp_path: Path, language: str, beginnings: Beginnings) -> Iterator[Company]:
     clock = Clock(FRIDAY)
+    begun = beginnings.bring(database_url, f"company-{language}")
     locale = {"en": "en-US", "ru": "ru-RU"}[language]
     with LocalSlack(clock) as slack:
         slack.file_delay = 0.02
@@ -156,10 +158,12 @@ def company(database_url: str, tmp_path: Path, language: str) -> Iterator[Compan
         slack.add_person("U0MAX", "Max", stranger=True)
         slack.add_channel(CHANNEL, "support", members=["U0ANNA", "U0BORIS"])
         bot = app.build(settings(slack, database_url, tmp_path), clock, studio=STUDIO)
-        adopt(bot.context, bot.client)
-        with app.listening(bot) as socket:
-            company = Company(slack, bot, clock)
+        company = Company(slack, bot, clock)
+        if not begun:
+            adopt(bot.context, bot.client)
             company.plan(PLAN.replace("LANGUAGE", language))
+            beginnings.keep(database_url, f"company-{language}")
+        with app.listening(bot) as socket:
             yield company
             hang_up(slack, socket)
         bot.context.database.close()
