@@ -1,5 +1,7 @@
 """How the answers behind an NPS are distributed: the very rows that it counts."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,12 +9,14 @@ from sqlmodel import Session
 
 from bot.kpis.distribution import scores
 from bot.kpis.flow import reading
+from bot.kpis.trend import trends
 from bot.rules.kpi_surveys import nps
 from storage.models import Workspace
 from storage.surveys import Answer, add_answers, ensure_survey
 from tests.kpis.rows import DAY, MOSCOW, NOW, company, kpi, scored, survey
 from tests.kpis.test_properties import given_answers, place
 from tests.kpis.warehouse import ADDRESS, company_rows, fill
+from tests.objectives.standings import key_result, objective
 
 SURVEY = {"formula": "nps", "survey": "relationship"}
 ANSWERS = {"time": "happened", "score": "score", "segment": "plan", "respondent": "who"}
@@ -94,3 +98,16 @@ def test_it_counts_the_rows_of_another_database_alike(own: Session, address: str
     found = scores(own, workspace, theirs, NOW)
     assert found == scores(own, workspace, mine, NOW)
     assert nps(found).n == reading(own, workspace, theirs, NOW).estimate.n > 0
+
+
+def test_a_trend_tells_the_scores_of_an_nps_with_enough_answers(session: Session, workspace: Workspace) -> None:
+    survey(session, workspace, scored([10, 10, 3]))
+    rows = [
+        kpi(session, workspace, name="enough", **SURVEY, min_n=3),
+        kpi(session, workspace, name="too few", **SURVEY, min_n=4),
+        kpi(session, workspace, name="csat", **{**SURVEY, "formula": "csat"}, min_n=1),
+    ]
+    driven = [replace(key_result(number=number), kpi_id=row.id) for number, row in enumerate(rows, 1)]
+    enough, too_few, csat = trends(session, workspace, (objective(1, *driven),), NOW)
+    assert nps(enough.scores) == enough.reading.estimate
+    assert (too_few.scores, csat.scores) == ({}, {})
