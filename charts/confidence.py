@@ -7,15 +7,13 @@ from functools import partial
 from itertools import islice
 from math import ceil
 
-from charts.frame import Symbol, header, legend, rule, sentence
+from charts.frame import Symbol, header, legend, sentence, stack
 from charts.layout import Item, Layout, Mark, Rect, Role, Shape, Text, lowest
 from charts.text import fit, line, measure, paragraph
 from charts.theme import BAND, BLUE, CARD, FAINT, HEADING, LEFT, MARGIN, RIGHT, SMALL, VERMILION, Style
 
 MOST_WEEKS = 18  # of which each still holds a bold 10
 WIDEST_SLOT = 78
-GAP = 16
-HEADS_EVERY = 10  # rows, so that one never scrolls far to know the week
 HEAD_GAP = 18
 WIDEST_HEAD = 200
 NEWEST = Style(30, bold=True)
@@ -71,14 +69,9 @@ def layout_confidence(chart: ConfidenceChart) -> Layout:
     items += legend(_symbols(chart), lowest(items, MARGIN) + 18)
     slot = min(WIDEST_SLOT, (RIGHT - LEFT) / len(chart.weeks))
     top = lowest(items, MARGIN) + 24
-    for number, row in enumerate(chart.rows):
-        if number % HEADS_EVERY == 0:
-            items += _heads(chart.weeks, slot, top)
-            top += SMALL.line_height + GAP / 2
-        placed = _row(row, len(chart.weeks), slot, top + GAP)
-        items += (rule(top), *placed)
-        top = lowest(placed, top) + GAP
-    return Layout(round(top) + MARGIN, items)
+    rows = [partial(_row, row, len(chart.weeks), slot) for row in chart.rows]
+    items += stack(rows, top, partial(_heads, chart.weeks, slot))
+    return Layout(round(lowest(items, top)) + MARGIN, items)
 
 
 def _symbols(chart: ConfidenceChart) -> list[tuple[Symbol, str]]:

@@ -1,6 +1,6 @@
 """What every chart has around it: title, subtitle, legend, and the sentence that stands for no data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from charts.layout import Item, Mark, Rect, Role, Shape, lowest
 from charts.text import clean, measure, paragraph
@@ -10,6 +10,11 @@ SYMBOL_WIDTH = 56
 SYMBOL_GAP = 14
 ENTRY_GAP = 44
 
+ROW_GAP = 16
+HEADS_EVERY = 10
+
+Placed = Callable[[float], tuple[Item, ...]]
+"""Items whose upper edge is where one says."""
 Symbol = Callable[[Rect], tuple[Mark, ...]]
 
 
@@ -22,6 +27,21 @@ def header(title: str, subtitle: str) -> tuple[Item, ...]:
 def rule(y: float) -> Mark:
     """What parts one row from the next."""
     return Mark(Role.RULE, Shape.LINE, ((LEFT, y), (RIGHT, y)), stroke=RULE, width=2)
+
+
+def stack(rows: Iterable[Placed], top: float, heads: Placed | None = None) -> tuple[Item, ...]:
+    """Rows below one another, each below a line; `heads` above the first and again after each ten, so that one never
+    scrolls far to know what a column stands for."""
+    items: tuple[Item, ...] = ()
+    for number, row in enumerate(rows):
+        if heads and number % HEADS_EVERY == 0:
+            named = heads(top + ROW_GAP if number else top)
+            items += (*([rule(top)] if number else []), *named)
+            top = lowest(named, top) + ROW_GAP / 2
+        placed = row(top + ROW_GAP)
+        items += (rule(top), *placed)
+        top = lowest(placed, top) + ROW_GAP
+    return items
 
 
 def sentence(text: str, top: float) -> tuple[Item, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from charts.bars import bar, no_bar, pace, pace_symbol, verdict
-from charts.frame import header, legend, rule, sentence
+from charts.frame import header, legend, sentence, stack
 from charts.layout import Item, Layout, Mark, Rect, Role, lowest
 from charts.scale import Scale, plottable
 from charts.text import paragraph
@@ -22,7 +23,6 @@ from charts.theme import (
 FIGURES = 848  # where the column with value and verdict begins
 BAR_END = FIGURES - 40
 THICKNESS = 28
-GAP = 16
 LEAST_BEYOND, MOST_BEYOND = 0.06, 0.3
 
 
@@ -57,10 +57,7 @@ def layout_progress(chart: ProgressChart) -> Layout:
     if not rows:
         items += sentence(chart.empty, top)
     scale = _shared_scale(rows)
-    for row in rows:
-        placed = _row(row, scale, top + GAP)
-        items += (rule(top), *placed)
-        top = lowest(placed, top) + GAP
+    items += stack([partial(_row, row, scale) for row in rows], top)
     return Layout(round(lowest(items, top)) + MARGIN, items)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from charts.frame import Symbol, header, legend, rule, sentence
+from charts.frame import Symbol, header, legend, sentence, stack
 from charts.lane import Aim, Lane, band_symbol, beyond_symbol, marks, plotted, target_symbol, today_symbol
 from charts.layout import Item, Layout, Rect, Role, Text, lowest
 from charts.scale import Scale
@@ -14,8 +15,6 @@ FIGURES = 848  # where the column with the values begins
 PLOT_RIGHT = FIGURES - 72
 PLOT_HEIGHT = 80
 PAD = 12  # room for half a point at each side
-GAP = 16
-HEADS_EVERY = 10  # rows
 HEAD_GAP = 18
 WIDEST_HEAD = 200
 
@@ -57,13 +56,8 @@ def layout_sparklines(chart: SparkChart) -> Layout:
     top = lowest(items, MARGIN) + 24
     if not rows:
         items += sentence(chart.empty, top)
-    for number, row in enumerate(rows):
-        if number % HEADS_EVERY == 0:
-            items += _heads(chart.heads, days, top)
-            top += SMALL.line_height + GAP / 2 if chart.heads else 0
-        placed = _row(row, days, chart.today, top + GAP)
-        items += (rule(top), *placed)
-        top = lowest(placed, top) + GAP
+    placed = [partial(_row, row, days, chart.today) for row in rows]
+    items += stack(placed, top, partial(_heads, chart.heads, days))
     return Layout(round(lowest(items, top)) + MARGIN, items)
 
 
