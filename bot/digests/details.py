@@ -59,7 +59,7 @@ def _that_fit(rows: Sequence[list[str]]) -> Iterator[list[str]]:
 def _table(rows: Sequence[Sequence[str]]) -> TableBlock:
     return TableBlock(
         rows=[[RawTextObject(text=cell).to_dict() for cell in row] for row in rows],
-        column_settings=[{"is_wrapped": True} for _ in COLUMNS],
+        column_settings=[{"is_wrapped": name == "details.key_result"} for name in COLUMNS],
     )
 
 

@@ -1,8 +1,9 @@
 """What the senders ask for: a team's digest, the agenda and the details in its thread, and their new looks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from slack_sdk import WebClient
 
@@ -11,7 +12,7 @@ from bot.digests import meeting
 from bot.digests.agenda import agenda
 from bot.digests.details import details
 from bot.digests.flow import Digest, gather
-from bot.digests.pictures import sketches, thread_sketches
+from bot.digests.pictures import channel_kpis, sketches, thread_sketches
 from bot.digests.views import digest
 from bot.people.audience import team_alone
 from bot.pictures.native import charts
@@ -33,57 +34,69 @@ Say = Callable[[Text, Digest, bool], Post | None]
 def renderers(
     database: Database, client: WebClient, studio: Studio, slack_charts: SlackCharts = SlackCharts.OFF
 ) -> Mapping[DeliveryKind, Render]:
-    def found_by(delivery: Claim, now: datetime, *, only_open: bool = False) -> Digest:
-        with database.read() as session:
+    desk = _Desk(database, client, studio, slack_charts)
+    return {
+        DeliveryKind.DIGEST: desk.first,
+        DeliveryKind.DIGEST_UPDATE: desk.update,
+        DeliveryKind.DIGEST_AGENDA: partial(desk.under, _meeting),
+        DeliveryKind.DIGEST_DETAILS: partial(desk.under, desk.table),
+    }
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where digests are written."""
+
+    database: Database
+    client: WebClient
+    studio: Studio
+    slack_charts: SlackCharts
+
+    def first(self, delivery: Claim, now: datetime) -> Outgoing:
+        return Outgoing(self._post(delivery, now))
+
+    def update(self, delivery: Claim, now: datetime) -> Outgoing | None:
+        place = _place(self._first_of(delivery, DeliveryKind.DIGEST))
+        return Outgoing(self._post(delivery, now), place) if place else None
+
+    def under(self, say: Say, delivery: Claim, now: datetime) -> Outgoing | None:
+        """Into the digest's thread by the first delivery of its kind; a new look by every later one."""
+        above, own = _place(self._first_of(delivery, DeliveryKind.DIGEST)), self._first_of(delivery, delivery.kind)
+        posts = own is not None and own.id == delivery.id
+        place = None if posts else _place(own)
+        if above is None or not (posts or place):
+            return None
+        said = say(*self._gathered(delivery, now), place is not None)
+        return Outgoing(said, place, above.ts) if said else None
+
+    def table(self, text: Text, found: Digest, _posted: bool) -> Post | None:
+        if not found.key_results:
+            return None
+        return details(text, found, drawn(self.studio, thread_sketches(text, found)))
+
+    def _post(self, delivery: Claim, now: datetime) -> Post:
+        text, found = self._gathered(delivery, now)
+        said = digest(text, found, drawn(self.studio, sketches(text, found)))
+        if self.slack_charts is SlackCharts.OFF:
+            return said
+        shown = charts(text, found.key_results, channel_kpis(found))
+        return replace(said, charts=shown, instead=self.slack_charts is SlackCharts.INSTEAD)
+
+    def _gathered(self, delivery: Claim, now: datetime) -> tuple[Text, Digest]:
+        """Without what is private to the team, unless the team alone reads it."""
+        found = self._found_by(delivery, now)
+        if found.private and not team_alone(self.database, self.client, found.team.id):
+            found = self._found_by(delivery, now, only_open=True)
+        return speak(found.team.language), found
+
+    def _found_by(self, delivery: Claim, now: datetime, *, only_open: bool = False) -> Digest:
+        with self.database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
             return gather(session, workspace, delivery.subject_id, now, only_open=only_open)
 
-    def gathered(delivery: Claim, now: datetime) -> tuple[Text, Digest]:
-        found = found_by(delivery, now)
-        if found.private and not team_alone(database, client, found.team.id):
-            found = found_by(delivery, now, only_open=True)
-        return speak(found.team.language), found
-
-    def first_of(delivery: Claim, kind: DeliveryKind) -> Delivery | None:
-        with database.read() as session:
+    def _first_of(self, delivery: Claim, kind: DeliveryKind) -> Delivery | None:
+        with self.database.read() as session:
             return by_key(session, delivery.workspace_id, first_key(kind, delivery.subject_id))
-
-    def post(delivery: Claim, now: datetime) -> Post:
-        text, found = gathered(delivery, now)
-        said = digest(text, found, drawn(studio, sketches(text, found)))
-        if slack_charts is SlackCharts.OFF:
-            return said
-        shown = charts(text, found.key_results, found.kpis)
-        return replace(said, charts=shown, instead=slack_charts is SlackCharts.INSTEAD)
-
-    def first(delivery: Claim, now: datetime) -> Outgoing:
-        return Outgoing(post(delivery, now))
-
-    def update(delivery: Claim, now: datetime) -> Outgoing | None:
-        place = _place(first_of(delivery, DeliveryKind.DIGEST))
-        return Outgoing(post(delivery, now), place) if place else None
-
-    def under(say: Say) -> Render:
-        def render(delivery: Claim, now: datetime) -> Outgoing | None:
-            above, own = _place(first_of(delivery, DeliveryKind.DIGEST)), first_of(delivery, delivery.kind)
-            posts = own is not None and own.id == delivery.id
-            place = None if posts else _place(own)
-            if above is None or not (posts or place):
-                return None
-            said = say(*gathered(delivery, now), place is not None)
-            return Outgoing(said, place, above.ts) if said else None
-
-        return render
-
-    def table(text: Text, found: Digest, _posted: bool) -> Post | None:
-        return details(text, found, drawn(studio, thread_sketches(text, found))) if found.key_results else None
-
-    return {
-        DeliveryKind.DIGEST: first,
-        DeliveryKind.DIGEST_UPDATE: update,
-        DeliveryKind.DIGEST_AGENDA: under(_meeting),
-        DeliveryKind.DIGEST_DETAILS: under(table),
-    }
 
 
 def _meeting(text: Text, found: Digest, posted: bool) -> Post | None:

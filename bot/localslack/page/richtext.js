@@ -47,7 +47,8 @@ function cell(content, ctx) {
 
 export function table(block, ctx) {
   const [head, ...rows] = block.rows;
-  const align = (at) => ({ data: { align: block.column_settings?.[at]?.align ?? "left" } });
+  const set = (at) => block.column_settings?.[at] ?? {};
+  const align = (at) => ({ data: { align: set(at).align ?? "left", wrapped: set(at).is_wrapped ?? false } });
   return h("div", { class: "block-table", role: "region", "aria-label": "Table", tabindex: 0 },
     h("table", null,
       h("thead", null, h("tr", null, head.map((one, at) => h("th", { scope: "col", ...align(at) }, cell(one, ctx))))),
