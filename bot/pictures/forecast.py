@@ -60,7 +60,7 @@ def _chart(
         today_label=text("chart.today"),
         checked=list(_checked(known, days)),
         projected=Projection(found.value, found.low, found.high),
-        value_label=stated(text, item, found.value),
+        value_label=stated(text, item, rounded(found.value)),
         bare_label=text.number(rounded(found.value)),
         beside=_beside(text, found, over),
         fan_label=text("chart.fan"),

@@ -16,8 +16,8 @@ def stated(text: Text, item: KeyResultStanding, value: float) -> str:
     """58 points; 3.4 of 5 steps."""
     if isinstance(item.measure, Milestone):
         steps = text.number(len(item.measure.weights), 0)
-        return text("phrase.steps", done=text.number(rounded(value)), steps=steps)
-    return quantity(text, rounded(value), item.unit)
+        return text("phrase.steps", done=text.number(value), steps=steps)
+    return quantity(text, value, item.unit)
 
 
 def ranged(text: Text, found: Forecast) -> str:
@@ -27,7 +27,7 @@ def ranged(text: Text, found: Forecast) -> str:
 
 def foretold(text: Text, item: KeyResultStanding, found: Forecast, end: date, over: bool) -> str:
     """The value at the cycle's end with its range; the value itself where that was checked in."""
-    value = stated(text, item, found.value)
+    value = stated(text, item, rounded(found.value))
     if over:
         return text("chart.forecast_over", value=value)
     return text("chart.forecast_end", day=text.day(end), value=value, range=ranged(text, found))

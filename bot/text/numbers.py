@@ -2,11 +2,14 @@
 
 import math
 import re
+from decimal import localcontext
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+MOST_DIGITS = 320
+"""Of a float and its decimals: Babel refuses to round what has more than the context's 28."""
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 
 
@@ -14,7 +17,8 @@ def written(value: float, locale: Locale, digits: int = 2) -> str:
     """`value` with at most `digits` decimals, grouped by thousands; minus zero is zero."""
     rounded = round(value, digits) or 0
     pattern = "#,##0." + "#" * digits if digits else "#,##0"
-    return format_decimal(rounded, pattern, locale=locale).replace("-", "\u2212")
+    with localcontext(prec=MOST_DIGITS):
+        return format_decimal(rounded, pattern, locale=locale).replace("-", "\u2212")
 
 
 def read_number(typed: str) -> float | None:

@@ -46,6 +46,12 @@ def test_it_writes_numbers_as_the_language_does(language: str, words: str) -> No
     assert speak(language).number(1234.5) == words
 
 
+@pytest.mark.parametrize(("language", "between"), [("en", ","), ("ru", "\u00a0")])
+def test_it_writes_numbers_of_any_size(language: str, between: str) -> None:
+    assert speak(language).number(1e30) == "1" + f"{between}000" * 10
+    assert len(speak(language).number(-1.7e308)) == 310 + 102
+
+
 def test_it_never_writes_minus_zero() -> None:
     assert speak("en").number(-0.001) == "0"
 
