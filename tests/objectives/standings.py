@@ -1,5 +1,6 @@
 """Objectives and key results as values, for views and rules that need no database."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,9 +35,10 @@ def key_result(
     title: str = "NPS",
     name: str = "Boris",
     steps: int = 0,
+    openings: Sequence[datetime] = (),
     **fields: Any,
 ) -> KeyResultStanding:
-    """Of 0 to 100 by the cycle's end, unless fields say otherwise."""
+    """Of 0 to 100 by the cycle's end, unless fields say otherwise; `openings` are those of rounds that are over."""
     given = {"kind": Kind.CHANGE, "start": 0.0, "target": 100.0, "unit": "points", **fields}
     row = KeyResult(
         id=of * 100 + number, workspace_id=1, objective_id=of, number=number, title=title, owner_id=2, weight=1,
@@ -44,7 +46,9 @@ def key_result(
     )  # fmt: skip
     owner = Person(id=2, workspace_id=1, slack_id="U0BORIS", name=name)
     numbered = [Step(id=n, workspace_id=1, key_result_id=1, number=n, title=f"Step {n}") for n in range(1, steps + 1)]
-    return assess(f"{of}.{number}", (row, owner, None), numbered, checkins, Term(DAYS, TODAY, ZoneInfo("UTC"), ()))
+    return assess(
+        f"{of}.{number}", (row, owner, None), numbered, checkins, Term(DAYS, TODAY, ZoneInfo("UTC"), openings)
+    )
 
 
 def objective(number: int, *found: KeyResultStanding, **fields: Any) -> ObjectiveStanding:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.objectives.standing import ObjectiveStanding
 from storage.kinds import Kind
 from storage.models import CheckIn
-from tests.objectives.standings import checked_in, key_result, objective
+from tests.objectives.standings import FRIDAY, checked_in, key_result, objective
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ MEASURES: Sequence[dict[str, Any]] = (
     {"start": 5.0, "target": 3.0, "unit": "%"},
     {"kind": Kind.BASELINE, "start": None, "target": None, "unit": "%"},
 )
+OPENINGS = [FRIDAY + timedelta(weeks=week) for week in range(8)]
 Course = Sequence[tuple[float, int | None] | None]
 COURSES: Sequence[Course] = (
     ((40, 7), (41, 7), (44, 8), (43, 7), (47, 8), (48, 8), (50, 8), (51, 9), (54, 9)),
@@ -84,6 +86,7 @@ def _objective(language: str, numbers: Sequence[int], of: int, title: str) -> Ob
             *answers(COURSES[number % len(COURSES)]),
             number=place,
             of=of,
+            openings=OPENINGS,
             title=title or words.titles[number % len(COURSES)],
             **MEASURES[number % len(COURSES)],
         )
