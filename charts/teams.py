@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from charts.bars import GLYPH, glyph
-from charts.frame import header, legend, rule, sentence
+from charts.frame import header, legend, sentence, stack
 from charts.layout import Item, Layout, Mark, Rect, Role, Text, lowest
 from charts.patterns import Pattern, patterned
-from charts.progress import FIGURES, GAP
+from charts.progress import FIGURES
 from charts.scale import plottable
 from charts.text import fit, line, paragraph
 from charts.theme import BODY, DETAIL, HEADING, LEFT, MARGIN, PHRASE, RIGHT, TONE_COLOURS, Tone
@@ -64,10 +64,7 @@ def layout_teams(chart: TeamsChart) -> Layout:
     if not rows:
         items += sentence(chart.empty, top)
     most = max((sum(segment.n for segment in row.segments) for row in rows), default=0)
-    for row in rows:
-        placed = _row(row, (BARS_END - LEFT) / (most or 1), top + GAP)
-        items += (rule(top), *placed)
-        top = lowest(placed, top) + GAP
+    items += stack([partial(_row, row, (BARS_END - LEFT) / (most or 1)) for row in rows], top)
     return Layout(round(lowest(items, top)) + MARGIN, items)
 
 

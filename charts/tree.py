@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from charts.bars import bar, no_bar, verdict
-from charts.frame import header, sentence
+from charts.frame import ROW_GAP, header, sentence
 from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
-from charts.progress import GAP, THICKNESS
+from charts.progress import THICKNESS
 from charts.scale import Scale, plottable
 from charts.text import paragraph
 from charts.theme import DETAIL, FAINT, FIGURE, HEADING, LEFT, MARGIN, RIGHT, RULE, Tone
@@ -57,14 +57,14 @@ def layout_tree(chart: TreeChart) -> Layout:
     top = lowest(items, MARGIN) + 24
     if not rows:
         items += sentence(chart.empty, top)
-    step = min(STEP, WIDEST_INDENT / max(1, *(row.depth for row in rows))) if rows else STEP
+    step = min(STEP, WIDEST_INDENT / max((1, *(row.depth for row in rows))))
     places: list[Place] = []
     for row in rows:
         left = LEFT + step * row.depth
-        words, figures = _words(row, left, top + GAP), _figures(row, top + GAP)
-        places.append(Place(row.depth, left, top + GAP + HEADING.line_height / 2, lowest(words, top + GAP)))
+        words, figures = _words(row, left, top + ROW_GAP), _figures(row, top + ROW_GAP)
+        places.append(Place(row.depth, left, top + ROW_GAP + HEADING.line_height / 2, lowest(words, top + ROW_GAP)))
         items += (_rule(left, top), *words, *figures)
-        top = lowest((*words, *figures), top) + GAP
+        top = lowest((*words, *figures), top) + ROW_GAP
     return Layout(round(lowest(items, top)) + MARGIN, (*items, *_branches(places, step)))
 
 
