@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.company.flow import TeamStanding
 from bot.phrases.verdicts import STATUS
 from bot.pictures.alt import LONGEST_NAME, Finding, told
+from bot.pictures.sixty import how_many, most_pressing
 from bot.pictures.sketch import Sketch
 from bot.pictures.tones import STATUS_TONE
 from bot.rules.attention import Status
@@ -14,18 +15,20 @@ from charts.teams import Segment, TeamRow, TeamsChart, layout_teams
 
 
 def teams(text: Text, title: str, found: Sequence[TeamStanding]) -> Sketch | None:
-    """In the order given; none without teams."""
+    """In the order given; none without teams. Of more than sixty those where something needs attention before the
+    rest."""
     if not found:
         return None
-    names = _names(found)
+    named = list(zip(_names(found), found, strict=True))
+    shown = most_pressing(named, [bool(_needing(team)) for team in found])
     chart = TeamsChart(
         title=title,
-        subtitle=text("chart.teams_subtitle"),
+        subtitle=" · ".join([text("chart.teams_subtitle"), *how_many(text, shown, named)]),
         names={STATUS_TONE[status]: text(words) for status, words in STATUS.items()},
-        rows=[_row(text, name, team) for name, team in zip(names, found, strict=True)],
+        rows=[_row(text, name, team) for name, team in shown],
         empty=text("chart.teams_none"),
     )
-    return Sketch("teams.png", title, _alt(text, names, found), layout_teams(chart))
+    return Sketch("teams.png", title, _alt(text, named), layout_teams(chart))
 
 
 def _names(found: Sequence[TeamStanding]) -> list[str]:
@@ -62,19 +65,21 @@ def _progress(text: Text, team: TeamStanding) -> str:
     return text("chart.teams_progress", score=text.percent(team.score), expected=text.percent(team.expected))
 
 
-def _alt(text: Text, names: Sequence[str], found: Sequence[TeamStanding]) -> str:
+def _needing(team: TeamStanding) -> int:
+    return team.counts.get(Status.NEEDS_ATTENTION, 0)
+
+
+def _alt(text: Text, named: Sequence[tuple[str, TeamStanding]]) -> str:
     """Where something needs attention, then where nothing does; both in the order of the picture."""
-    needing: list[str] = []
-    calm: list[str] = []
-    for name, team in zip(names, found, strict=True):
-        (needing if team.counts.get(Status.NEEDS_ATTENTION) else calm).append(_said(text, name, team))
-    lead = text.count("chart.teams_alt", len(found))
+    needing = [_said(text, name, team) for name, team in named if _needing(team)]
+    calm = [_said(text, name, team) for name, team in named if not _needing(team)]
+    lead = text.count("chart.teams_alt", len(named))
     return told(text, lead, Finding("chart.teams_alt_attention", needing), Finding("chart.teams_alt_calm", calm))
 
 
 def _said(text: Text, name: str, team: TeamStanding) -> str:
     said = cut(name, LONGEST_NAME)
-    if count := team.counts.get(Status.NEEDS_ATTENTION):
+    if count := _needing(team):
         total = text.number(sum(team.counts.values()))
         said = text("chart.teams_alt_team", team=said, needing=text.number(count), total=total)
     answered, progress = _answered(text, team), _progress(text, team)

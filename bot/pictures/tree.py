@@ -8,6 +8,7 @@ from bot.objectives.tree import tree as grown
 from bot.phrases.verdicts import STATUS
 from bot.pictures.alt import LONGEST_NAME, Finding, told
 from bot.pictures.progress import ALT
+from bot.pictures.sixty import how_many, most_pressing
 from bot.pictures.sketch import Sketch
 from bot.pictures.tones import STATUS_TONE
 from bot.rules.attention import Status
@@ -24,12 +25,26 @@ LEVELS = {
 
 
 def tree(text: Text, title: str, found: Sequence[ObjectiveStanding]) -> Sketch | None:
-    """None without objectives."""
+    """None without objectives. Of more than sixty those that need attention, with all above them, before the rest."""
     if not found:
         return None
     branches = grown(found)
-    chart = TreeChart(title, _subtitle(text, branches), [_row(text, *one) for one in branches], text("chart.tree_none"))
+    shown = most_pressing(branches, _pressing(branches))
+    subtitle = " · ".join([_subtitle(text, branches), *how_many(text, shown, branches)])
+    chart = TreeChart(title, subtitle, [_row(text, *one) for one in shown], text("chart.tree_none"))
     return Sketch("tree.png", title, _alt(text, branches), layout_tree(chart))
+
+
+def _pressing(branches: Sequence[Branch]) -> list[bool]:
+    """Whether each needs attention or stands above what does."""
+    path: list[int] = []
+    found = [one.status is Status.NEEDS_ATTENTION for _, one in branches]
+    for place, (depth, _) in enumerate(branches):
+        path = [*path[:depth], place]
+        if found[place]:
+            for above in path:
+                found[above] = True
+    return found
 
 
 def _subtitle(text: Text, branches: Sequence[Branch]) -> str:

@@ -90,3 +90,10 @@ def test_it_holds_sixty_teams_with_hostile_names(language: str) -> None:
     assert marks(sketch.layout, Role.SEGMENT)
     assert off_the_card(sketch.layout) == []
     assert overlapping(sketch.layout) == []
+
+
+def test_it_keeps_the_teams_with_something_that_needs_attention_where_there_are_too_many() -> None:
+    calm = [replace(SUPPORT, team_id=n, name=f"{n:03}") for n in range(70)]
+    sketch = drawn(*calm, replace(SALES, team_id=70))
+    assert texts(sketch.layout, Role.ROW_TITLE) == [*(f"{n:03}" for n in range(59)), "Sales"]
+    assert joined(sketch.layout, Role.SUBTITLE).endswith("Teams in alphabetical order · 60 of 71 shown")

@@ -9,7 +9,7 @@ from bot.pictures.tree import tree
 from bot.text import LANGUAGES, speak
 from charts.layout import Role
 from storage.kinds import Level
-from tests.charts.reading import marks, off_the_card, overlapping, texts
+from tests.charts.reading import joined, marks, off_the_card, overlapping, texts
 from tests.objectives.standings import checked_in, key_result, objective
 
 FINE, BEHIND = key_result(checked_in(70, 7)), key_result(checked_in(1, 7))
@@ -85,6 +85,14 @@ def test_it_holds_sixty_with_hostile_titles(language: str) -> None:
     assert speak(language).count("alt.more", 60 - sketch.alt.count("; ")) in sketch.alt
     assert off_the_card(sketch.layout) == []
     assert overlapping(sketch.layout) == []
+
+
+def test_it_keeps_what_needs_attention_and_all_above_it_where_there_are_too_many() -> None:
+    found = [objective(n, FINE, parent=n - 1 if n > 90 else None) for n in range(1, 100)]
+    layout = drawn(*found, objective(100, BEHIND, parent=99)).layout
+    shown = [int(title.split()[0]) for title in texts(layout, Role.ROW_TITLE)]
+    assert shown == [*range(1, 50), *range(90, 101)]
+    assert joined(layout, Role.SUBTITLE) == "100 objectives at 11 levels, 1 needs attention · 60 of 100 shown"
 
 
 @settings(deadline=None, max_examples=30)
