@@ -55,8 +55,11 @@ def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
 
 
 def _verdict(text: Text, item: KeyResultStanding) -> str:
-    if Reason.STALE in item.reasons:
-        return text(REASON[Reason.STALE])
+    """Silence before pace; nothing where the label has said it already."""
+    for reason in (Reason.STALE, Reason.NO_CHECKIN):
+        if reason in item.reasons:
+            said = text(REASON[reason])
+            return said if said != progress_label(text, item) else ""
     return text(PACE[item.verdict]) if item.verdict else ""
 
 

@@ -1,14 +1,18 @@
 """What the picture of progress tells those who do not see it."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from bot.pictures.progress import progress, progress_alt
 from bot.pictures.sketch import LONGEST_ALT
 from bot.text import LANGUAGES, speak
 from charts.layout import Role
+from charts.theme import TONE_COLOURS, Tone
 from storage.kinds import Kind
 from tests.charts.reading import joined, marks, texts
-from tests.objectives.standings import checked_in, key_result
+from tests.objectives.standings import FRIDAY, checked_in, key_result
 
 HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
 
@@ -67,3 +71,20 @@ def test_it_does_not_write_the_same_words_twice_in_a_row() -> None:
     layout = progress(speak("en"), "Support", "Cycle", [baseline]).layout
     assert joined(layout, Role.VALUE) == "setting a baseline"
     assert texts(layout, Role.DETAIL) == []
+
+
+BASELINE = {"kind": Kind.BASELINE, "start": None, "target": None}
+
+
+@pytest.mark.parametrize(("fields", "said"), [(BASELINE, ["no check-in yet"]), ({}, [])])
+def test_it_says_once_that_nobody_checked_in(fields: dict[str, Any], said: list[str]) -> None:
+    silent = key_result(openings=[FRIDAY], **fields)
+    layout = progress(speak("en"), "Support", "Cycle", [silent]).layout
+    assert texts(layout, Role.TONE) == said
+
+
+def test_it_never_shows_silence_as_on_pace() -> None:
+    silent = key_result(checked_in(90), openings=[FRIDAY + timedelta(weeks=week) for week in (1, 2)])
+    layout = progress(speak("en"), "Support", "Cycle", [silent]).layout
+    assert joined(layout, Role.TONE) == "no check-in for two periods"
+    assert marks(layout, Role.BAR)[0].fill == TONE_COLOURS[Tone.NONE]

@@ -7,6 +7,7 @@ from bot.objectives.standing import ObjectiveStanding
 from bot.pictures.confidence import confidence
 from bot.rules.pace import CycleDays
 from bot.text import LANGUAGES, speak
+from charts.confidence import ConfidenceChart, layout_confidence
 from charts.layout import Layout
 from tests.objectives.standings import checked_in, key_result, objective
 from tests.pictures.team import WORDS, team
@@ -17,6 +18,7 @@ YEAR = CycleDays(date(2026, 10, 1), date(2027, 9, 30))
 
 def samples() -> Iterator[tuple[str, Layout]]:
     for language in LANGUAGES:
+        yield f"confidence-{language}-0", _empty(language)
         for count in (1, 8, 60):
             yield from _drawn(f"confidence-{language}-{count}", language, *team(language, count))
         words = WORDS[language]
@@ -29,6 +31,12 @@ def samples() -> Iterator[tuple[str, Layout]]:
 def _drawn(name: str, language: str, *found: ObjectiveStanding) -> Iterator[tuple[str, Layout]]:
     if sketch := confidence(speak(language), found, ZONE):
         yield name, sketch.layout
+
+
+def _empty(language: str) -> Layout:
+    text = speak(language)
+    title, empty = text("confidence.title", team=WORDS[language].team), text("chart.no_key_results")
+    return layout_confidence(ConfidenceChart(title, text("confidence.weeks"), (), (), {}, "", empty))
 
 
 def _long_cycle(language: str) -> ObjectiveStanding:

@@ -6,6 +6,7 @@ from bot.objectives.standing import ObjectiveStanding
 from bot.pictures.sparklines import sparklines
 from bot.text import LANGUAGES, speak
 from charts.layout import Layout
+from charts.sparklines import SparkChart, layout_sparklines
 from storage.kinds import Kind
 from tests.objectives.standings import checked_in, key_result, objective
 from tests.pictures.team import WORDS, team
@@ -15,6 +16,7 @@ ZONE = ZoneInfo("UTC")
 
 def samples() -> Iterator[tuple[str, Layout]]:
     for language in LANGUAGES:
+        yield f"sparklines-{language}-0", _empty(language)
         for count in (1, 8, 60):
             yield from _drawn(f"sparklines-{language}-{count}", language, *team(language, count))
         words = WORDS[language]
@@ -26,6 +28,13 @@ def samples() -> Iterator[tuple[str, Layout]]:
 def _drawn(name: str, language: str, *found: ObjectiveStanding) -> Iterator[tuple[str, Layout]]:
     if sketch := sparklines(speak(language), found, ZONE):
         yield name, sketch.layout
+
+
+def _empty(language: str) -> Layout:
+    text = speak(language)
+    title = text("sparklines.title", team=WORDS[language].team)
+    subtitle, empty = text("sparklines.subtitle", cycle="2026-Q4"), text("chart.no_key_results")
+    return layout_sparklines(SparkChart(title, subtitle, 92, 57, (), (), "", "", "", "", empty))
 
 
 def _far_off(language: str) -> ObjectiveStanding:
