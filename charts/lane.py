@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from charts.goals import goals
 from charts.layout import Mark, Rect, Role, Shape
 from charts.scale import Scale, plottable
 from charts.theme import BAND, BLUE, CARD, EDGE, FAINT, INK
@@ -74,7 +75,7 @@ def marks(points: Points, aim: Aim, lane: Lane) -> Iterator[Mark]:
         values = Scale(low, high, lane.plot.bottom - PAD, lane.plot.top + PAD)
         beyond = aim.beyond(points)
         yield from _tray(lane) if beyond else (*_band(aim, values, lane.plot), *_tray(lane))
-        yield from _dashes(aim, values, lane.plot)
+        yield from goals([end for end in aim.ends if low <= end <= high], values, lane.plot)
         yield from _line([[(lane.days.at(day), values.at(value)) for day, value in run] for run in _runs(points)])
         if beyond:
             yield _arrow(Role.BEYOND, lane.plot.right + ARROW_GAP, lane.plot, beyond)
@@ -133,13 +134,6 @@ def _band(aim: Aim, values: Scale, plot: Rect) -> Iterator[Mark]:
             yield Mark(Role.BAND, Shape.BOX, ((plot.left, top), (plot.right, bottom)), fill=BAND)
 
 
-def _dashes(aim: Aim, values: Scale, plot: Rect) -> Iterator[Mark]:
-    for end in aim.ends:
-        if values.low <= end <= values.high:
-            y = values.at(end)
-            yield Mark(Role.TARGET, Shape.LINE, ((plot.left, y), (plot.right, y)), stroke=INK, width=3, dashed=True)
-
-
 def _arrow(role: Role, left: float, box: Rect, up: int) -> Mark:
     """At the edge beyond which the target lies."""
     tip, base = (box.top, box.top + ARROW) if up > 0 else (box.bottom, box.bottom - ARROW)
@@ -149,11 +143,6 @@ def _arrow(role: Role, left: float, box: Rect, up: int) -> Mark:
 def today_symbol(box: Rect) -> tuple[Mark, ...]:
     ends = ((box.left, box.middle), (box.right, box.middle))
     return (Mark(Role.LEGEND, Shape.LINE, ends, stroke=FAINT, width=3),)
-
-
-def target_symbol(box: Rect) -> tuple[Mark, ...]:
-    ends = ((box.left, box.middle), (box.right, box.middle))
-    return (Mark(Role.LEGEND, Shape.LINE, ends, stroke=INK, width=3, dashed=True),)
 
 
 def band_symbol(box: Rect) -> tuple[Mark, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from charts.frame import Symbol, header, legend, sentence, stack
-from charts.lane import Aim, Lane, band_symbol, beyond_symbol, marks, plotted, target_symbol, today_symbol
+from charts.goals import goals_symbol
+from charts.lane import Aim, Lane, band_symbol, beyond_symbol, marks, plotted, today_symbol
 from charts.layout import Item, Layout, Rect, Role, Text, lowest
 from charts.scale import Scale
 from charts.text import fit, line, measure, paragraph
@@ -65,7 +66,7 @@ def _symbols(chart: SparkChart, rows: Sequence[SparkRow]) -> Iterator[tuple[Symb
     """What the legend explains: only what is on the picture."""
     drawn = [row for row in rows if row.points]
     if any(row.aim.is_target for row in drawn):
-        yield target_symbol, chart.target_label
+        yield goals_symbol, chart.target_label
     if any(row.aim.is_band for row in drawn):
         yield band_symbol, chart.bounds_label
     if any(row.aim.beyond(row.points) for row in drawn):

@@ -10,11 +10,12 @@ from bot.phrases.measures import progress_label, span
 from bot.phrases.values import quantity
 from bot.phrases.verdicts import REASON
 from bot.pictures.alt import Finding, called, told
+from bot.pictures.goals import goals
 from bot.pictures.history import by_day, key_results
 from bot.pictures.sketch import Sketch
 from bot.rules.attention import Reason
 from bot.rules.course import Course, course
-from bot.rules.progress import Change, Maintain, Measure, Milestone
+from bot.rules.progress import Maintain, Measure, Milestone
 from bot.text import Text
 from charts.lane import Aim
 from charts.sparklines import SparkChart, SparkRow, layout_sparklines
@@ -142,12 +143,6 @@ def _stated(text: Text, row: Series) -> str:
 
 
 def _aim(measure: Measure) -> Aim:
-    match measure:
-        case Change(_, target):
-            return Aim(target, target)
-        case Maintain(low, high):
-            return Aim(low, high)
-        case Milestone(weights):
-            return Aim(len(weights), len(weights))
-        case _:
-            return Aim()
+    if isinstance(measure, Maintain):
+        return Aim(measure.min, measure.max)
+    return next((Aim(target, target) for target in goals(measure)), Aim())
