@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
+from bot.rounds.telling import first_key
 from storage.deliveries import OPEN
-from storage.kinds import DeliveryState
+from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import CheckIn, Delivery, Person, Round, Team
 from tests.faults.course import Course
 from tests.faults.firm import WEEK, Opening
@@ -38,7 +39,7 @@ class Evidence:
         return f"prompt:{self.people[opening.person]}:{local:%Y-%m-%dT%H:%M}"
 
     def digest_key(self, channel: str, day: date) -> str:
-        return f"digest:{self.rounds.get((channel, day))}"
+        return first_key(DeliveryKind.DIGEST, self.rounds.get((channel, day), 0))
 
     def digest(self, channel: str, day: date) -> Post | None:
         key = self.digest_key(channel, day)
@@ -62,8 +63,8 @@ def gathered(course: Course) -> Evidence:
 def broken(course: Course) -> list[str]:
     """A sentence for every promise broken; none is what one wants."""
     found = gathered(course)
-    rules = (one_prompt, one_digest, polite_reminders, every_answer, nothing_left, everything_once, receipts)
-    return [sentence for rule in rules for sentence in rule(found)]
+    rules = (one_prompt, one_digest, one_thread, polite_reminders, every_answer, nothing_left, everything_once)
+    return [sentence for rule in (*rules, receipts) for sentence in rule(found)]
 
 
 def everything_once(found: Evidence) -> Iterator[str]:
@@ -108,6 +109,19 @@ def one_digest(found: Evidence) -> Iterator[str]:
             row = found.deliveries.get(found.digest_key(channel, day))
             if found.digest(channel, day) is None and (row is None or row.state is not DeliveryState.EXPIRED):
                 yield f"the digest of {channel} on {day} is missing ({row.state if row else 'never planned'})"
+
+
+def one_thread(found: Evidence) -> Iterator[str]:
+    """Under each digest its details, and the agenda where there was something to decide."""
+    posted = {post.key for post in found.posts}
+    for digest in (post for post in found.posts if post.kind == "digest"):
+        for kind, more in ((DeliveryKind.DIGEST_DETAILS, ()), (DeliveryKind.DIGEST_AGENDA, (DeliveryState.SKIPPED,))):
+            key = first_key(kind, int(digest.key.partition(":")[2]))
+            state = found.deliveries[key].state
+            if (state is DeliveryState.SENT) != (key in posted):
+                yield f"{key} is {state}, and it was {'' if key in posted else 'not '}posted"
+            if state not in (DeliveryState.SENT, DeliveryState.EXPIRED, *more):
+                yield f"{key} is missing under its digest ({state})"
 
 
 def polite_reminders(found: Evidence) -> Iterator[str]:

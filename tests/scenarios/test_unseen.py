@@ -102,6 +102,9 @@ def test_it_posts_what_is_private_only_where_the_team_is_alone(
     assert "NPS" in words(digest)
     assert "NPS" in words(retrospective)
     assert retrospective.ts != digest.ts
+    below = company.anna.thread(CHANNEL, digest.ts)
+    assert len(below) == 2
+    assert all(("SILENTLY" in words(message)) is told for message in below)
     for message in (digest, retrospective):
         assert ("SILENTLY" in words(message)) is told
         assert ("1 objective is private to the team and not shown here" in words(message)) is not told
