@@ -19,7 +19,7 @@ from charts.confidence import MOST_WEEKS, Cell, ConfidenceChart, ConfidenceRow, 
 HEIGHT = {Level.HIGH: Height.HIGH, Level.MEDIUM: Height.MEDIUM, Level.LOW: Height.LOW}
 
 
-class Course(StrEnum):
+class Topic(StrEnum):
     """What there is to say of one key result's confidence, the most important first."""
 
     LOW = "confidence.low_now"
@@ -46,16 +46,16 @@ class Rated:
         return list(self.given.values())[-1]
 
     @property
-    def course(self) -> Course:
+    def topic(self) -> Topic:
         if not self.given:
-            return Course.NEVER
+            return Topic.NEVER
         if level(self.newest) is Level.LOW:
-            return Course.LOW
+            return Topic.LOW
         if self.newest < self.first:
-            return Course.FALLEN
+            return Topic.FALLEN
         if Reason.STALE in self.item.reasons:
-            return Course.SILENT
-        return Course.RISEN if self.newest > self.first else Course.STEADY
+            return Topic.SILENT
+        return Topic.RISEN if self.newest > self.first else Topic.STEADY
 
 
 def confidence(text: Text, objectives: Sequence[ObjectiveStanding], zone: ZoneInfo) -> Sketch | None:
@@ -68,16 +68,11 @@ def confidence(text: Text, objectives: Sequence[ObjectiveStanding], zone: ZoneIn
     return Sketch("confidence.png", title, _alt(text, rows), layout)
 
 
-def confidence_alt(text: Text, objectives: Sequence[ObjectiveStanding], zone: ZoneInfo) -> str | None:
-    rows = _rated(objectives, zone)
-    return _alt(text, rows) if rows else None
-
-
 def _alt(text: Text, rows: Sequence[Rated]) -> str:
-    low = sum(row.course is Course.LOW for row in rows)
+    low = sum(row.topic is Topic.LOW for row in rows)
     fallen = sum(bool(row.given) and row.newest < row.first for row in rows)
     lead = text.count("confidence.alt", len(rows), low=text.number(low, 0), fallen=text.number(fallen, 0))
-    said = (Finding(course.value, [_told(text, row) for row in rows if row.course is course]) for course in Course)
+    said = (Finding(topic.value, [_told(text, row) for row in rows if row.topic is topic]) for topic in Topic)
     return told(text, lead, *said)
 
 

@@ -61,11 +61,6 @@ def sparklines(text: Text, objectives: Sequence[ObjectiveStanding], zone: ZoneIn
     )
 
 
-def sparklines_alt(text: Text, objectives: Sequence[ObjectiveStanding], zone: ZoneInfo) -> str | None:
-    rows = _series(objectives, zone)
-    return _alt(text, rows) if rows else None
-
-
 def _series(objectives: Sequence[ObjectiveStanding], zone: ZoneInfo) -> list[Series]:
     rows = [Series(item, _values(item, objectives[0].days.first, zone)) for item in key_results(objectives)]
     return rows if any(len(row.values) > 1 for row in rows) else []

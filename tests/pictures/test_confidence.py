@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.objectives.standing import KeyResultStanding
-from bot.pictures.confidence import confidence, confidence_alt
+from bot.pictures.confidence import confidence
 from bot.pictures.sketch import LONGEST_ALT
 from bot.rules.attention import Reason
 from bot.text import LANGUAGES, speak
@@ -41,15 +41,14 @@ def drawn(*found: KeyResultStanding, zone: ZoneInfo = UTC_ZONE, today: date = da
 
 
 def said(*found: KeyResultStanding, language: str = "en") -> str:
-    alt = confidence_alt(speak(language), [objective(1, *found)], UTC_ZONE)
-    assert alt is not None
-    return alt
+    sketch = confidence(speak(language), [objective(1, *found)], UTC_ZONE)
+    assert sketch is not None
+    return sketch.alt
 
 
 def test_it_draws_nothing_before_anything_was_answered_twice() -> None:
     for found in ((), (rated(7), rated(None, 5)), (rated(),)):
         assert confidence(speak("en"), [objective(1, *found)], UTC_ZONE) is None
-        assert confidence_alt(speak("en"), [objective(1, *found)], UTC_ZONE) is None
     assert confidence(speak("en"), [], UTC_ZONE) is None
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.objectives.standing import KeyResultStanding
 from bot.pictures.sketch import LONGEST_ALT
-from bot.pictures.sparklines import sparklines, sparklines_alt
+from bot.pictures.sparklines import sparklines
 from bot.rules.attention import Reason
 from bot.text import LANGUAGES, speak
 from charts.layout import Layout, Role
@@ -37,15 +37,14 @@ def drawn(*found: KeyResultStanding, language: str = "en", zone: ZoneInfo = UTC_
 
 
 def said(*found: KeyResultStanding, language: str = "en") -> str:
-    alt = sparklines_alt(speak(language), [objective(1, *found)], UTC_ZONE)
-    assert alt is not None
-    return alt.replace("\u00a0", " ")
+    sketch = sparklines(speak(language), [objective(1, *found)], UTC_ZONE)
+    assert sketch is not None
+    return sketch.alt.replace("\u00a0", " ")
 
 
 def test_it_draws_nothing_before_anything_was_checked_in_twice() -> None:
     for found in ((), (told(7), told(None, 5)), (told(),)):
         assert sparklines(speak("en"), [objective(1, *found)], UTC_ZONE) is None
-        assert sparklines_alt(speak("en"), [objective(1, *found)], UTC_ZONE) is None
     assert sparklines(speak("en"), [], UTC_ZONE) is None
 
 
