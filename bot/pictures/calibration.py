@@ -34,10 +34,10 @@ def calibration(text: Text, team: str, cycle: str, found: Calibration) -> Sketch
         notes=[sentences(note) for note in _notes(text, found)],
         empty=text("chart.calibration_empty"),
     )
-    return Sketch("calibration.png", title, calibration_alt(text, team, cycle, found), layout_reliability(chart))
+    return Sketch("calibration.png", title, _alt(text, team, cycle, found), layout_reliability(chart))
 
 
-def calibration_alt(text: Text, team: str, cycle: str, found: Calibration) -> str:
+def _alt(text: Text, team: str, cycle: str, found: Calibration) -> str:
     """Level by level what was claimed and what came true, then the score."""
     rests = text("chart.calibration_rests", n=text.number(found.n, 0), owners=text.number(found.owners, 0))
     lead = text("chart.calibration_alt", team=cut(team, 80), cycle=cut(cycle, 80), rests=rests)

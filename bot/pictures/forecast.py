@@ -25,16 +25,12 @@ MISSED_DAYS = 14
 
 
 def forecast(text: Text, item: KeyResultStanding, days: CycleDays, today: date, zone: ZoneInfo) -> Sketch | None:
-    if item.forecast is None:
+    """None without a forecast, and after a cycle whose end was not checked in: nothing is ahead any more."""
+    if item.forecast is None or today > days.last > max(_known(item, zone)):
         return None
     layout = layout_forecast(_chart(text, item, item.forecast, days, today, zone))
     title = f"{item.short_id} {item.title}"
     return Sketch(f"forecast-{item.short_id}.png", title, _alt(text, item, item.forecast, days, zone), layout)
-
-
-def forecast_alt(text: Text, item: KeyResultStanding, days: CycleDays, zone: ZoneInfo) -> str:
-    """Empty without a forecast."""
-    return _alt(text, item, item.forecast, days, zone) if item.forecast else ""
 
 
 def _alt(text: Text, item: KeyResultStanding, found: Forecast, days: CycleDays, zone: ZoneInfo) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pictures.calibration import calibration, calibration_alt
+from bot.pictures.calibration import calibration
 from bot.pictures.sketch import LONGEST_ALT
 from bot.rules.calibration import Calibration, Claim
 from bot.rules.calibration import calibration as judged
@@ -19,7 +19,9 @@ def claims(*given: tuple[int, int, int], owners: int = 4) -> Calibration:
 
 
 def told(found: Calibration, language: str = "en") -> str:
-    return calibration_alt(speak(language), "Support", "2026-Q4", found).replace("\u00a0", " ")
+    sketch = calibration(speak(language), "Support", "2026-Q4", found)
+    assert sketch
+    return sketch.alt.replace("\u00a0", " ")
 
 
 def test_it_tells_what_came_true_of_each_level_beside_what_was_claimed() -> None:

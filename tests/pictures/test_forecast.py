@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.objectives.standing import KeyResultStanding
-from bot.pictures.forecast import forecast, forecast_alt
+from bot.pictures.forecast import forecast
 from bot.pictures.sketch import LONGEST_ALT, Sketch
 from bot.rules.forecast import Forecast
 from bot.rules.progress import Measure, Milestone
@@ -30,14 +30,14 @@ def foreseen(low: float, value: float, high: float, /, *weeks: int, **fields: An
     return replace(key_result(*checkins, **given), forecast=Forecast(value, low, high))
 
 
-def told(found: KeyResultStanding, language: str = "en") -> str:
-    return forecast_alt(speak(language), found, DAYS, UTC).replace("\u00a0", " ")
-
-
-def drawn(found: KeyResultStanding, language: str = "en") -> Sketch:
-    sketch = forecast(speak(language), found, DAYS, TODAY, UTC)
+def drawn(found: KeyResultStanding, language: str = "en", zone: ZoneInfo = UTC) -> Sketch:
+    sketch = forecast(speak(language), found, DAYS, TODAY, zone)
     assert sketch
     return sketch
+
+
+def told(found: KeyResultStanding, language: str = "en", zone: ZoneInfo = UTC) -> str:
+    return drawn(found, language, zone).alt.replace("\u00a0", " ")
 
 
 def stepwise(measure: Measure) -> KeyResultStanding:
@@ -45,9 +45,7 @@ def stepwise(measure: Measure) -> KeyResultStanding:
 
 
 def test_there_is_none_without_a_forecast() -> None:
-    few = key_result(checked_in(45, 1))
-    assert forecast(speak("en"), few, DAYS, TODAY, UTC) is None
-    assert forecast_alt(speak("en"), few, DAYS, UTC) == ""
+    assert forecast(speak("en"), key_result(checked_in(45, 1)), DAYS, TODAY, UTC) is None
 
 
 def test_it_tells_where_it_will_be_and_from_how_many_check_ins() -> None:
@@ -150,12 +148,18 @@ def test_it_goes_by_the_days_where_the_team_is() -> None:
     checkins = [checked_in(45, week) for week in range(4)]
     checkins[-1].as_of = checkins[-1].as_of.replace(hour=22)
     found = replace(key_result(*checkins), forecast=Forecast(58, 51, 65))
-    assert "October 23" in forecast_alt(speak("en"), found, DAYS, UTC)
-    assert "October 24" in forecast_alt(speak("en"), found, DAYS, ZoneInfo("Europe/Moscow"))
+    assert "October 23" in told(found)
+    assert "October 24" in told(found, zone=ZoneInfo("Europe/Moscow"))
 
 
-def test_it_names_today_only_while_the_cycle_runs() -> None:
-    over = forecast(speak("ru"), foreseen(51, 58, 65), DAYS, date(2027, 1, 5), UTC)
-    assert over
-    assert texts(over.layout, Role.TODAY) == []
+def test_it_foretells_nothing_once_the_cycle_is_over() -> None:
+    silent, answered = foreseen(51, 58, 65), foreseen(60, 60, 60, *range(16))
+    after = date(2027, 1, 18)
+    assert forecast(speak("en"), silent, DAYS, after, UTC) is None
+    shown = forecast(speak("en"), answered, DAYS, after, UTC)
+    assert shown
+    assert texts(shown.layout, Role.TODAY) == []
+
+
+def test_it_names_today_while_the_cycle_runs() -> None:
     assert joined(drawn(foreseen(51, 58, 65), "ru").layout, Role.TODAY) == "сегодня"
