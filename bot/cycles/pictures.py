@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.cycles.retrospective import Retrospective
 from bot.pictures.calibration import calibration
-from bot.pictures.progress import progress
+from bot.pictures.final import final
 from bot.pictures.sketch import Sketch
 from bot.text import Text
 from storage.kinds import Outcome
@@ -14,7 +14,6 @@ def sketches(text: Text, found: Retrospective) -> Iterator[Sketch]:
     """None of what was dropped, and none of a calibration that too few tell of."""
     pursued = [one.key_result for one in found.key_results if one.outcome is not Outcome.DROPPED]
     if pursued:
-        title = text("calibration.progress", team=found.team)
-        yield progress(text, title, text("calibration.progress_subtitle", cycle=found.cycle), pursued)
+        yield final(text, found.team, found.cycle, pursued)
     if found.calibration and (sketch := calibration(text, found.team, found.cycle, found.calibration)):
         yield sketch

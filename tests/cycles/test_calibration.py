@@ -109,7 +109,7 @@ def test_the_channel_reads_it_and_sees_it(firm: Company, language: str) -> None:
     message, (progress, reliability) = post(text, found), sketches(text, found)
     line = calibrated(text, calibration([Claim(number % 3, 5, came_true=False) for number in range(6)]))
     assert text.number(0.25) in line
-    assert "n = 6" in line
+    assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}6" in line
     assert line in message.text
     assert line in message.blocks[1].to_dict()["text"]["text"]
     assert (progress.name, reliability.name) == ("progress.png", "calibration.png")
@@ -121,13 +121,14 @@ def test_where_too_few_tell_of_it_the_channel_reads_how_many_and_sees_no_chart(f
     known(firm, 4)
     text, found = speak(language), ended(firm)
     message = post(text, found)
-    assert "n = 4" in message.text
+    assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}4" in message.text
     assert [sketch.name for sketch in sketches(text, found)] == ["progress.png"]
 
 
 def test_where_nobody_said_anything_nothing_is_said_of_it(firm: Company) -> None:
     text, found = speak("en"), ended(firm)
-    assert "n = " not in post(text, found).text
+    assert "Brier" not in post(text, found).text
+    assert "Too few" not in post(text, found).text
     assert list(sketches(text, found)) == []
 
 

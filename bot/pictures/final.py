@@ -1,0 +1,67 @@
+"""How far key results came by the end of their cycle, and what that was graded: values into words and shapes."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.objectives.standing import KeyResultStanding
+from bot.phrases.grades import graded
+from bot.phrases.measures import progress_label, span
+from bot.pictures.alt import Finding, called, told
+from bot.pictures.sketch import Sketch
+from bot.rules.grade import Band, band
+from bot.rules.progress import Maintain
+from bot.text import Text
+from charts.progress import ProgressChart, ProgressRow, layout_progress
+from charts.theme import Tone
+
+TONE: Mapping[Band | None, Tone] = {
+    Band.MISSED: Tone.BEHIND,
+    Band.PARTIAL: Tone.SLIGHTLY_BEHIND,
+    Band.DELIVERED: Tone.ON_PACE,
+    None: Tone.NONE,
+}
+ALT = {
+    Band.MISSED: "final.missed",
+    Band.PARTIAL: "final.partial",
+    Band.DELIVERED: "final.delivered",
+    None: "final.ungraded",
+}
+
+
+def final(text: Text, team: str, cycle: str, found: Sequence[KeyResultStanding]) -> Sketch:
+    title = text("final.title", team=team)
+    chart = ProgressChart(
+        title=title,
+        subtitle=text("final.subtitle", cycle=cycle),
+        expected_label=text("final.target"),
+        rows=[_row(text, item) for item in found],
+        empty=text("chart.no_key_results"),
+    )
+    return Sketch("progress.png", title, final_alt(text, found), layout_progress(chart))
+
+
+def final_alt(text: Text, found: Sequence[KeyResultStanding]) -> str:
+    """What was missed first."""
+    lead = text.count("final.alt", len(found))
+    return told(text, lead, *(Finding(sentence, _items(text, found, one)) for one, sentence in ALT.items()))
+
+
+def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
+    detail, label = span(text, item), progress_label(text, item)
+    aims = item.progress is not None and not isinstance(item.measure, Maintain)  # within bounds one is or is not
+    return ProgressRow(
+        title=f"{item.short_id} {item.title}",
+        detail="" if detail == label else detail,
+        progress=item.progress,
+        expected=1.0 if aims else None,
+        value_label=label,
+        tone=TONE[_band(item)],
+        tone_label=text("grade.none") if item.grade is None else graded(text, item.grade),
+    )
+
+
+def _items(text: Text, found: Sequence[KeyResultStanding], one: Band | None) -> list[str]:
+    return [f"{called(item)}: {progress_label(text, item)}" for item in found if _band(item) is one]
+
+
+def _band(item: KeyResultStanding) -> Band | None:
+    return None if item.grade is None else band(item.grade)
