@@ -29,6 +29,12 @@ def overlapping(layout: Layout) -> list[tuple[Text, Text]]:
     return [(one, other) for one, other in combinations(layout.texts, 2) if one.rect.overlaps(other.rect)]
 
 
+def covered(layout: Layout, *roles: Role) -> list[tuple[Text, Mark]]:
+    """Texts over marks of these roles."""
+    drawn = [mark for role in roles for mark in marks(layout, role)]
+    return [(text, mark) for text in layout.texts for mark in drawn if text.rect.overlaps(mark.rect)]
+
+
 def picture(png: bytes) -> Image.Image:
     with Image.open(BytesIO(png)) as image:
         return image.convert("RGB")

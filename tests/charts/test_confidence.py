@@ -5,7 +5,7 @@ from charts.confidence import MOST_WEEKS, ConfidenceChart, Height, layout_confid
 from charts.layout import Role
 from charts.render import draw
 from tests.charts.confidence_cards import NAMES, any_confidence, chart, row
-from tests.charts.reading import joined, marks, off_the_card, overlapping, picture, texts
+from tests.charts.reading import covered, joined, marks, off_the_card, overlapping, picture, texts
 
 LONG = "Increase weekly activation of newly invited teams in the enterprise segment without lowering retention"
 ДЛИННОЕ = "Увеличить долю команд, которые в первую неделю настроили отчёты и провели встречу по целям квартала"
@@ -94,6 +94,12 @@ def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(given_ch
     layout = layout_confidence(given_chart)
     assert off_the_card(layout) == []
     assert overlapping(layout) == []
+
+
+@settings(deadline=None)
+@given(any_confidence(most=5))
+def test_it_writes_nothing_over_a_column_whatever_it_is_given(given_chart: ConfidenceChart) -> None:
+    assert covered(layout_confidence(given_chart), Role.BAR, Role.GAP) == []
 
 
 @settings(max_examples=15, deadline=None)

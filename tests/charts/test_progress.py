@@ -8,7 +8,7 @@ from charts.progress import ProgressChart, layout_progress
 from charts.render import draw
 from charts.theme import TONE_COLOURS, Tone
 from tests.charts.cards import any_progress, rows
-from tests.charts.reading import colour_at, joined, marks, off_the_card, overlapping, picture, texts
+from tests.charts.reading import colour_at, covered, joined, marks, off_the_card, overlapping, picture, texts
 
 LONG = "Increase weekly activation of newly invited teams in the enterprise segment without lowering retention"
 ДЛИННОЕ = "Увеличить долю команд, которые в первую неделю настроили отчёты и провели встречу по целям квартала"
@@ -137,6 +137,13 @@ def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(chart: P
     layout = layout_progress(chart)
     assert off_the_card(layout) == []
     assert overlapping(layout) == []
+
+
+@settings(deadline=None)
+@given(any_progress(most=6))
+def test_it_writes_nothing_over_a_bar_whatever_it_is_given(chart: ProgressChart) -> None:
+    drawn = (Role.TRACK, Role.BAR, Role.BEYOND, Role.EXPECTED, Role.TARGET, Role.TONE)
+    assert covered(layout_progress(chart), *drawn) == []
 
 
 @settings(deadline=None)

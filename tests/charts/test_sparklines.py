@@ -5,7 +5,7 @@ from charts.lane import GAP_DAYS, Aim
 from charts.layout import Layout, Mark, Role
 from charts.render import draw
 from charts.sparklines import SparkChart, layout_sparklines
-from tests.charts.reading import joined, marks, off_the_card, overlapping, picture, texts
+from tests.charts.reading import covered, joined, marks, off_the_card, overlapping, picture, texts
 from tests.charts.sparklines_cards import DAYS, any_sparklines, chart, row
 
 LONG = "Increase weekly activation of newly invited teams in the enterprise segment without lowering retention"
@@ -141,9 +141,7 @@ def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(given_ch
 @settings(deadline=None)
 @given(any_sparklines(most=3))
 def test_it_writes_nothing_over_a_line_whatever_it_is_given(given_chart: SparkChart) -> None:
-    layout = layout_sparklines(given_chart)
-    drawn = [mark for role in (Role.LINE, Role.POINT, Role.BEYOND) for mark in marks(layout, role)]
-    assert [text for text in layout.texts for mark in drawn if mark.rect.overlaps(text.rect)] == []
+    assert covered(layout_sparklines(given_chart), Role.LINE, Role.POINT, Role.BEYOND, Role.TARGET, Role.BAND) == []
 
 
 @settings(max_examples=15, deadline=None)
