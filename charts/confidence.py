@@ -103,8 +103,8 @@ def _head(name: str, x: float, top: float) -> Text:
 
 
 def _symbol(height: Height, box: Rect) -> tuple[Mark, ...]:
-    share = {Height.HIGH: 0.8, Height.MEDIUM: 0.5, Height.LOW: 0.2}[height]
-    sample = _column(share, height, Rect(box.left, box.middle - 22, box.right, box.middle + 22))
+    share = {Height.HIGH: 0.65, Height.MEDIUM: 0.4, Height.LOW: 0.2}[height]
+    sample = _column(share, height, box)
     return tuple(replace(mark, role=Role.LEGEND) for mark in sample)
 
 
