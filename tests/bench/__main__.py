@@ -14,6 +14,7 @@ NAMES = (
     "kpi_speed",
     "imports",
     "charts",
+    "digest",
     "drawing",
     "sending",
     "memory",

@@ -6,6 +6,7 @@ Marks that look alike are one collection, which is matplotlib's own fastest way 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 from matplotlib import pyplot
 from matplotlib.axes import Axes
@@ -87,7 +88,7 @@ def _collections(axes: Axes, marks: Iterable[Mark]) -> Iterable[Collection]:
 
 def _collection(axes: Axes, look: Look, marks: Sequence[Mark]) -> Collection:
     shape, fill, stroke, width, dashed = look
-    pen = {
+    pen: dict[str, Any] = {
         "linewidths": _points(width),
         "linestyles": "--" if dashed else "-",
         "zorder": 3 if shape is Shape.DISC else 2,
@@ -104,7 +105,7 @@ def _collection(axes: Axes, look: Look, marks: Sequence[Mark]) -> Collection:
         case Shape.DISC:
             widths = [mark.rect.right - mark.rect.left for mark in marks]
             middles = [((mark.rect.left + mark.rect.right) / 2, mark.rect.middle) for mark in marks]
-            places = {"offsets": middles, "offset_transform": axes.transData, "units": "x"}
+            places: dict[str, Any] = {"offsets": middles, "offset_transform": axes.transData, "units": "x"}
             return EllipseCollection(widths, widths, 0, facecolors=fill or "none", edgecolors=stroke, **places, **pen)
 
 
