@@ -6,6 +6,7 @@ from bot.objectives.standing import KeyResultStanding
 from bot.phrases.grades import graded
 from bot.phrases.measures import progress_label, span
 from bot.pictures.alt import Finding, called, told
+from bot.pictures.sixty import how_many, most_pressing
 from bot.pictures.sketch import Sketch
 from bot.rules.grade import Band, band
 from bot.rules.progress import Maintain
@@ -28,12 +29,14 @@ ALT = {
 
 
 def final(text: Text, team: str, cycle: str, found: Sequence[KeyResultStanding]) -> Sketch:
+    """Of more than sixty those that were missed before the rest."""
     title = text("final.title", team=team)
+    shown = most_pressing(found, [_band(item) is Band.MISSED for item in found])
     chart = ProgressChart(
         title=title,
-        subtitle=text("final.subtitle", cycle=cycle),
+        subtitle=" · ".join([text("final.subtitle", cycle=cycle), *how_many(text, shown, found)]),
         expected_label=text("final.target"),
-        rows=[_row(text, item) for item in found],
+        rows=[_row(text, item) for item in shown],
         empty=text("chart.no_key_results"),
     )
     return Sketch("progress.png", title, final_alt(text, found), layout_progress(chart))
