@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
 
 from bot.rules.kpi import Estimate
 from bot.rules.quantile import EXACT_UP_TO, MEDIAN, P90, quantile, rank
@@ -78,6 +77,8 @@ def test_it_bounds_the_median_by_the_tabled_rows(n: int, low: int, high: int) ->
 
 @given(st.integers(1, EXACT_UP_TO), st.floats(0.01, 0.99))
 def test_it_leaves_no_more_than_five_in_a_hundred_outside(n: int, q: float) -> None:
+    from scipy.stats import binom  # not by each process that collects the tests: it takes a second
+
     place = rank(n, q)
     assert place is not None
     if place.low is not None and place.high is not None:
@@ -87,6 +88,8 @@ def test_it_leaves_no_more_than_five_in_a_hundred_outside(n: int, q: float) -> N
 
 @pytest.mark.parametrize("q", [MEDIAN, P90])
 def test_it_comes_as_near_by_the_normal_distribution_for_many_rows(q: float) -> None:
+    from scipy.stats import binom
+
     n = 100_000
     place = rank(n, q)
     assert place is not None
