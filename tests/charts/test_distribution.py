@@ -5,17 +5,11 @@ import pytest
 from hypothesis import given, settings
 
 from charts.distribution import LOOKS, DistributionChart, Side, layout_distribution
-from charts.layout import Layout, Role
+from charts.layout import Role
 from charts.patterns import Pattern
 from charts.render import draw
 from tests.charts.overview_cards import DISTRIBUTION, any_distribution, groups
-from tests.charts.reading import joined, marks, off_the_card, overlapping, picture, texts
-
-
-def covered(layout: Layout) -> list[str]:
-    """Words that a bar or a bracket runs through."""
-    boxes = [mark.rect for role in (Role.BAR, Role.BRACKET, Role.PATTERN) for mark in marks(layout, role)]
-    return [text.text for text in layout.texts if any(text.rect.overlaps(box) for box in boxes)]
+from tests.charts.reading import covered, joined, marks, off_the_card, overlapping, picture, texts
 
 
 def test_it_draws_bars_as_long_as_many_gave_the_score() -> None:
@@ -68,7 +62,7 @@ def test_it_leaves_room_for_long_counts_and_names() -> None:
     chart = groups((Side.PROMOTERS, [123_456_789_012, 1]), (Side.DETRACTORS, [1] * 7))
     named = replace(chart, groups=[replace(group, name="Промоутеры " * 9) for group in chart.groups])
     layout = layout_distribution(named)
-    assert covered(layout) == []
+    assert covered(layout, Role.BAR, Role.BRACKET, Role.PATTERN) == []
     assert off_the_card(layout) == []
     assert overlapping(layout) == []
 
@@ -83,7 +77,7 @@ def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(chart: D
     layout = layout_distribution(chart)
     assert off_the_card(layout) == []
     assert overlapping(layout) == []
-    assert covered(layout) == []
+    assert covered(layout, Role.BAR, Role.BRACKET, Role.PATTERN) == []
 
 
 @settings(max_examples=15, deadline=None)

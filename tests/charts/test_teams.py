@@ -3,21 +3,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from charts.layout import Layout, Role
+from charts.layout import Role
 from charts.render import draw
 from charts.teams import BETWEEN, PATTERNS, TeamsChart, layout_teams
 from charts.theme import Tone
 from tests.charts.overview_cards import TEAM, TEAMS, any_teams, team_rows
-from tests.charts.reading import joined, marks, off_the_card, overlapping, picture, texts
+from tests.charts.reading import covered, joined, marks, off_the_card, overlapping, picture, texts
 
 LONG = "Команда, которая помогает клиентам подключаться, отвечает на вопросы и собирает всё, что мешает им дальше"
 ALL = dict.fromkeys(Tone, 2.0)
-
-
-def covered(layout: Layout) -> list[str]:
-    """Words that a segment or a glyph runs through."""
-    boxes = [mark.rect for role in (Role.SEGMENT, Role.TONE) for mark in marks(layout, role)]
-    return [text.text for text in layout.texts if any(text.rect.overlaps(box) for box in boxes)]
 
 
 def test_it_keeps_the_order_it_is_given() -> None:
@@ -56,7 +50,7 @@ def test_it_keeps_the_numbers_of_short_segments_apart_and_in_order() -> None:
     lefts = [text.rect.left for text in layout.texts if text.role is Role.NOTE]
     assert lefts[:4] == sorted(lefts[:4])
     assert overlapping(layout) == []
-    assert covered(layout) == []
+    assert covered(layout, Role.SEGMENT, Role.TONE) == []
 
 
 def test_it_tells_segments_apart_without_colour() -> None:
@@ -100,7 +94,7 @@ def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(chart: T
     layout = layout_teams(chart)
     assert off_the_card(layout) == []
     assert overlapping(layout) == []
-    assert covered(layout) == []
+    assert covered(layout, Role.SEGMENT, Role.TONE) == []
 
 
 @settings(max_examples=15, deadline=None)
