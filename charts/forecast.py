@@ -2,23 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import ceil, floor
 
-from charts.axes import AFTER, NAME_GAP, WIDEST_NAME, Across, Upright, grid, upright
+from charts.axes import AFTER, Across, Upright, grid, upright
 from charts.curve import RADIUS, Spot, lines, points
+from charts.days import days_named, today
 from charts.fan import Projection, fan, fan_symbol, plottable_projection, within_reach
 from charts.figure import Figure, figure
 from charts.frame import Symbol, header, legend, sentence
 from charts.goals import Way, goals, goals_symbol, pace, pace_symbol, start_symbol
-from charts.layout import Item, Layout, Mark, Rect, Role, Shape, Text, lowest
+from charts.layout import Item, Layout, Rect, lowest
 from charts.scale import Scale, plottable
-from charts.text import fit, line
-from charts.theme import LEFT, MARGIN, MUTED, RIGHT, SMALL
+from charts.theme import LEFT, MARGIN, RIGHT, SMALL
 
 PLOT_HEIGHT = 380
-MOST_NAMES = 7
-NAME_ABOVE = SMALL.line_height + 24  # clear of the figure, half of which may stand above the plot
 
 
 @dataclass(frozen=True)
@@ -107,12 +104,12 @@ def _plot(chart: ForecastChart, top: float) -> tuple[Item, ...]:
         *grid(axis, plot),
         *pace(chart.pace, across, scale),
         *goals(chart.goals, scale, plot),
-        *_today(chart, across),
+        *today(chart.today, chart.today_label, across),
         *forecast[1:],
         *lines(list(_steps(spots)) if chart.stepped else spots),
         *points(spots, radius=min(RADIUS, max(5.0, across.step * chart.days / len(chart.checked) * 0.3))),
         *said.placed(end, scale.at(chart.projected.value if chart.projected else last.value), plot),
-        *_days(chart, across),
+        *days_named(chart.days, chart.day_name, across),
     )
 
 
@@ -145,28 +142,3 @@ def _steps(spots: Sequence[Spot]) -> Iterator[Spot]:
         if before and before.y is not None and spot.y is not None:
             yield replace(before, x=spot.x)
         yield spot
-
-
-def _today(chart: ForecastChart, across: Across) -> tuple[Item, ...]:
-    """A line through the plot, named above it."""
-    if chart.today is None or not 0 <= chart.today <= chart.days:
-        return ()
-    x, plot = across.at(chart.today), across.plot
-    name = line(Role.TODAY, fit(chart.today_label, SMALL, WIDEST_NAME), SMALL, x, plot.top - NAME_ABOVE, anchor=0.5)
-    mark = Mark(Role.TODAY, Shape.LINE, ((x, name.rect.bottom), (x, plot.bottom)), stroke=MUTED, width=2)
-    return (mark, name) if name.text else (mark,)
-
-
-def _days(chart: ForecastChart, across: Across) -> tuple[Text, ...]:
-    """The first and the last day by name, and as many between them as there is room for."""
-    top = across.plot.bottom + SMALL.line_height / 2
-    for count in range(min(MOST_NAMES, chart.days), 1, -1):
-        days = [1 + round(number * (chart.days - 1) / (count - 1)) for number in range(count)]
-        named = [_day_name(chart, day, across, top) for day in days]
-        if all(left.rect.right + NAME_GAP <= right.rect.left for left, right in pairwise(named)):
-            return tuple(name for name in named if name.text)
-    return tuple(name for name in [_day_name(chart, chart.days, across, top)] if name.text)
-
-
-def _day_name(chart: ForecastChart, day: int, across: Across, top: float) -> Text:
-    return line(Role.LABEL, fit(chart.day_name(day), SMALL, WIDEST_NAME), SMALL, across.at(day), top, anchor=0.5)
