@@ -74,6 +74,7 @@ LOOKUPS = frozenset(
     }
 )
 """What only looks something up: a button may ask for it."""
+COMPANY_DIGEST = f"{Command.DIGEST} {Command.COMPANY}"
 
 
 @dataclass(frozen=True)

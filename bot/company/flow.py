@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.digests.flow import score_of
 from bot.errors import UserError
-from bot.objectives.flow import standings
+from bot.objectives.flow import recalled, standings
 from bot.objectives.standing import ObjectiveStanding
 from bot.objectives.urgency import Risk, risks
 from bot.people.access import rights
@@ -159,15 +159,15 @@ def _team(
 def _earlier(
     session: Session, workspace: Workspace, newest: Mapping[Place, Round], now: datetime
 ) -> dict[Place, float | None]:
-    """What the teams had reached when the round before the newest was due; those of one moment at once."""
-    moments: dict[tuple[datetime, int], list[int]] = defaultdict(list)
+    """What the teams had reached when the round before the newest was due."""
+    moments: dict[int, dict[int, datetime]] = defaultdict(dict)
     for (team, cycle), round_ in _before(session, workspace, newest, now).items():
-        moments[round_.due_at, cycle].append(team)
-    found: dict[Place, float | None] = {}
-    for (moment, cycle), teams in moments.items():
-        then = standings(session, workspace.id, moment, cycle_id=cycle, brief=True)
-        found |= {(team, cycle): score_of(tuple(one for one in then if one.team_id == team)) for team in teams}
-    return found
+        moments[cycle][team] = round_.due_at
+    return {
+        (team, cycle): score_of(tuple(objectives))
+        for cycle, of_teams in moments.items()
+        for team, objectives in recalled(session, workspace.id, cycle, of_teams, now).items()
+    }
 
 
 def _before(session: Session, workspace: Workspace, newest: Mapping[Place, Round], now: datetime) -> dict[Place, Round]:

@@ -17,5 +17,6 @@ def sketches(text: Text, found: CompanyDigest) -> tuple[Sketch, ...]:
 
 
 def in_words(text: Text, found: CompanyDigest) -> tuple[str, ...]:
-    """What the same pictures say."""
-    return tuple(sketch.alt for sketch in sketches(text, found))
+    """What the pictures say beyond the lines of the message, in which the teams stand side by side already."""
+    supporting = tree(text, text("company.tree"), found.objectives)
+    return (supporting.alt,) if supporting else ()

@@ -30,16 +30,8 @@ COUNTED = {
 }
 
 
-class Room(NamedTuple):
-    """Characters for each part."""
-
-    decisions: int
-    teams: int
-    objectives: int
-
-
 # Slack takes some 13,000 characters of blocks in all, whatever each of them may hold.
-SEEN, HEARD = Room(5_400, 4_500, 1_500), Room(1_500, 1_000, 300)
+LONGEST_DECISIONS, LONGEST_TEAMS, LONGEST_OBJECTIVES = 5_400, 4_500, 1_500
 
 
 class Detail(NamedTuple):
@@ -76,26 +68,26 @@ def shown(text: Text, found: CompanyDigest, pictures: Sequence[str], namesake: s
 
 def _post(text: Text, found: CompanyDigest, pictures: Sequence[Picture]) -> Post:
     heading, lead = text("company.title", day=text.day(found.today)), list(_lead(text, found))
-    deciding, teams, objectives = _parts(text, found, SEEN, "*{}*")
+    deciding, teams, objectives = _parts(text, found, "*{}*")
     head: list[Block] = [HeaderBlock(text=heading), section("\n".join([f"*{lead[0]}*", *lead[1:]]))]
     head += _listed(text, "company.deciding", [f"{group}\n" for group in deciding])
     body = [*_listed(text, "company.teams", teams), *_listed(text, "company.objectives", objectives)]
     ways = row([button(LOOK, text("company.button_risks"), Command.AT_RISK)]) if deciding else []
-    heard = [f"{heading}: {lead[0]}", *lead[1:], *chain(*_parts(text, found, HEARD, "{}"))]
+    heard = [f"{heading}: {lead[0]}", *lead[1:], *chain(*_parts(text, found, "{}"))]
     return Post("\n".join(heard), [*head, *body, *ways], tuple(pictures), before_pictures=len(head))
 
 
-def _parts(text: Text, found: CompanyDigest, room: Room, named: str) -> tuple[list[str], list[str], list[str]]:
+def _parts(text: Text, found: CompanyDigest, named: str) -> tuple[list[str], list[str], list[str]]:
     """What needs a decision, the teams, and the company's objectives, each with its name put into `named`."""
     teams = [f"{named.format(_name(_called(found, team)))}: {_team(text, found, team)}" for team in found.teams]
     objectives = [
         f"{named.format(_name(f'{one.number} {one.title}'))}: {_objective(text, one)}" for one in found.company
     ]
-    deciding = _deciding(text, found, room.decisions, named)
-    return deciding, _kept(text, teams, room.teams), _kept(text, objectives, room.objectives)
+    deciding = _deciding(text, found, named)
+    return deciding, _kept(text, teams, LONGEST_TEAMS), _kept(text, objectives, LONGEST_OBJECTIVES)
 
 
-def _deciding(text: Text, found: CompanyDigest, room: int, named: str) -> list[str]:
+def _deciding(text: Text, found: CompanyDigest, named: str) -> list[str]:
     """A text a team, with as much detail as there is room for."""
     groups: list[str] = []
     for detail in DETAILS:
@@ -104,9 +96,9 @@ def _deciding(text: Text, found: CompanyDigest, room: int, named: str) -> list[s
             for team in found.teams
             if team.decisions
         ]
-        if sum(map(len, groups)) + 2 * len(groups) <= room:
+        if sum(map(len, groups)) + 2 * len(groups) <= LONGEST_DECISIONS:
             return groups
-    return _kept(text, groups, room)
+    return _kept(text, groups, LONGEST_DECISIONS)
 
 
 def _kept(text: Text, lines: Sequence[str], room: int) -> list[str]:
@@ -117,14 +109,15 @@ def _kept(text: Text, lines: Sequence[str], room: int) -> list[str]:
 
 
 def _listed(text: Text, heading: str, lines: Sequence[str]) -> list[Block]:
-    return [section(words.rstrip()) for words in packed([f"*{text(heading)}*", *lines])] if lines else []
+    return [section(words.rstrip()) for words in (f"*{text(heading)}*", *packed(lines))] if lines else []
 
 
 def _lead(text: Text, found: CompanyDigest) -> Iterator[str]:
     needing = [team for team in found.teams if team.decisions]
     if needing:
-        n, teams = sum(len(team.decisions) for team in needing), len({team.team_id for team in needing})
-        yield text.count("company.decisions", n, teams=teams, of=len({team.team_id for team in found.teams}))
+        of = len({team.team_id for team in found.teams})
+        teams = text.count("company.in_teams", len({team.team_id for team in needing}), of=of)
+        yield text.count("company.decisions", sum(len(team.decisions) for team in needing), teams=teams)
     else:
         yield text("company.no_decisions")
     if found.without_round:

@@ -62,9 +62,11 @@ class Mine:
 
 @dataclass(frozen=True)
 class Company:
-    """All objectives that the person may see, each under the one that it supports."""
+    """All objectives that the person may see, each under the one that it supports, and whether they may have the
+    company's digest."""
 
     branches: tuple[Branch, ...]
+    digest: bool = False
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ def _content(session: Session, caller: Caller, found: Rights, place: Place, now:
         case Section.TEAM:
             return _team(session, caller, found, place, now)
         case Section.COMPANY:
-            return Company(tree(visible(standings(session, workspace, now, brief=True), found)))
+            branches = tree(visible(standings(session, workspace, now, brief=True), found))
+            return Company(branches, digest=found.may(Action.COMPANY_DIGEST))
         case Section.KPIS:
             return kpis_lookup.listed(session, caller, place.first, now)
         case Section.SETTINGS:

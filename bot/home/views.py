@@ -6,7 +6,8 @@ from typing import TypeVar
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
 from slack_sdk.models.views import View
 
-from bot.actions import CHECK_IN_NOW, NEW_OBJECTIVE
+from bot.actions import CHECK_IN_NOW, LOOK, NEW_OBJECTIVE
+from bot.commands import COMPANY_DIGEST
 from bot.home import cards, setup
 from bot.home.cards import Card
 from bot.home.content import PAGE as CARDS
@@ -71,6 +72,8 @@ def _page(text: Text, found: Home) -> Iterator[Card]:
             yield from _drawn(text, content.found, cards.objective, "home.none_in_team")
             yield from _ways(text, content.first, CARDS, content.total)
         case Company():
+            if content.digest and content.branches:
+                yield tuple(row([button(LOOK, text("company.button"), COMPANY_DIGEST)]))
             yield from _some(
                 text, content.branches, first, cards.branch, "home.none_in_company", size=BRANCHES, apart=False
             )

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -78,6 +78,23 @@ def standings(
     )
     facts = _gather(session, workspace_id, rows, now, newest_checkins if brief else histories)
     return tuple(_standing(row, facts) for row in rows)
+
+
+def recalled(
+    session: Session, workspace_id: int, cycle_id: int, moments: Mapping[int, datetime], now: datetime
+) -> dict[int, list[ObjectiveStanding]]:
+    """What teams had reached, each at a moment of its own, by team id; verdicts are of no use, for they are today's.
+    Each moment is one query more."""
+    rows = objectives_of(session, workspace_id, cycle_id=cycle_id)
+    facts = _gather(session, workspace_id, rows, now, lambda *_: {})
+    found: dict[int, list[ObjectiveStanding]] = defaultdict(list)
+    for moment in set(moments.values()):
+        of_moment = [row for row in rows if moments.get(row[1].id) == moment]
+        ids = [row[0].id for one in _with_aligned(of_moment, facts) for row in facts.key_results[one[0].id]]
+        then = replace(facts, checkins=newest_checkins(session, workspace_id, ids, moment))
+        for row in of_moment:
+            found[row[1].id].append(_standing(row, then))
+    return found
 
 
 def visible(found: Iterable[ObjectiveStanding], rights: Rights) -> tuple[ObjectiveStanding, ...]:
@@ -159,6 +176,13 @@ def _aligned(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow]) 
             found[child[0].parent_id].append(child)
         parents = {objective.id for objective, *_ in children if objective.rollup} - set(found)
     return found
+
+
+def _with_aligned(rows: Iterable[ObjectiveRow], facts: Facts) -> Iterator[ObjectiveRow]:
+    """With all that they roll up."""
+    for row in rows:
+        yield row
+        yield from _with_aligned(facts.aligned[row[0].id], facts)
 
 
 def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:

@@ -114,6 +114,7 @@ def away_sent(m: Matrix, role: str) -> list[Json]:
 def mine_sent(m: Matrix, role: str) -> list[Json]:
     values = chosen("language", "language", "ru") | chosen("settings_zone", "settings_zone", "Europe/Moscow")
     values |= chosen("remind_from", "remind_from", "10") | chosen("remind_to", "remind_to", "17")
+    values |= {"company_digest": {"company_digest": {"selected_options": [{"value": "company_digest"}]}}}
     return [m.view(role, "preferences", "", values)]
 
 
@@ -124,11 +125,11 @@ def nothing(_matrix: Matrix, _role: str) -> list[Json]:
 INSIDE = "ALOMCWGV"
 TYPED = {
     Command.TEAM: ("", "BOARD_Board"), Command.SHOW: ("3", "3.1", "4"), Command.HISTORY: ("3", "4"),
-    Command.CHECKIN: ("3.1",), Command.KPI: ("", "nps"), Command.DIGEST: ("BOARD_Board",),
+    Command.CHECKIN: ("3.1",), Command.KPI: ("", "nps"), Command.DIGEST: ("BOARD_Board", "company"),
     Command.AGENDA: ("BOARD_Board",), Command.EDIT: ("3.1", "4"), Command.CLOSE: ("", "2026-Q4"),
     Command.AWAY: ("", "07.12..08.12"),
 }  # fmt: skip
-LOOKS = ("show 3", "tree", "kpi nps", "digest BOARD_Board", "doctor")  # fmt: skip
+LOOKS = ("show 3", "tree", "kpi nps", "digest BOARD_Board", "digest company", "doctor")  # fmt: skip
 IDS = ("3",)
 CELLS: dict[tuple[str, str], tuple[Send, str]] = {
     ("action", "checkin_open"): (about("checkin_open", "prompt"), ""),

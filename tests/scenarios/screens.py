@@ -20,11 +20,14 @@ from bot.checkins import views as checkins
 from bot.checkins.flow import Answer, Saved, record
 from bot.checkins.pages import first_page
 from bot.commands import Command, Typed
+from bot.company import views as companies
+from bot.company.flow import gather as at_company
 from bot.cycles import form as grades
 from bot.cycles import grading, summary
 from bot.cycles import views as cycles
 from bot.cycles.retrospective import ended
 from bot.delivery.outgoing import Post
+from bot.digests import details as digest_details
 from bot.digests import meeting
 from bot.digests import views as digests
 from bot.digests.agenda import agenda
@@ -159,6 +162,7 @@ def _messages(session: Session, company: Company, prompt: Prompt) -> Iterator[Sc
     round_ = session.exec(select(Round)).one()
     digest = gather(session, caller.workspace, round_.id, now)
     yield Screen("digest", digest, lambda found: digests.digest(text, found, ()))
+    yield Screen("digest details", digest, lambda found: digest_details.details(text, found, ()))
     yield Screen("preview", digest, lambda found: meeting.previewed(text, found, in_words(text, found)))
     yield Screen("agenda", digest, lambda found: meeting.agenda(text, agenda(found)))
     reply = shown(session, caller.workspace.id, session.exec(select(Reply.id)).one(), now)
@@ -168,6 +172,9 @@ def _messages(session: Session, company: Company, prompt: Prompt) -> Iterator[Sc
     yield Screen("handover", Handover(caller, caller.person, (Left("1", "title"),)), handing.handover)
     alert = Problem(caller, "not_in_channel", "", "C0SUPPORT", "team", date(2026, 11, 27))
     yield Screen("alert", alert, alerts.alert)
+    company_digest = at_company(session, caller.workspace, now)
+    yield Screen("company digest", company_digest, lambda found: companies.digest(text, found))
+    yield Screen("/okr digest company", company_digest, lambda found: companies.shown(text, found, ["words"], "name"))
     choice = Choice((digest.team,), "unknown")
     yield Screen("choice", choice, lambda found: team_choice(text, found, Command.TEAM))
 
