@@ -1,5 +1,7 @@
 """A cycle ends: it is graded, what is not done goes on in the next one, and the teams read how it ended."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlmodel import select
 
@@ -31,17 +33,24 @@ from tests.scenarios.cycles import (
 )
 from tests.scenarios.test_thrice import thrice
 
+BEFORE_HALF = datetime(2026, 11, 13, 7, tzinfo=UTC)
+TOO_FEW = {"en": "Too few to say", "ru": "Слишком мало данных, чтобы судить"}
+MISSED = {
+    "en": "How far 5 key results came. Missed: 2.2 Academy: 33\N{NO-BREAK SPACE}%",
+    "ru": "Итог по 5 ключевым результатам. Не достигнуто: 2.2 Academy: 33\N{NO-BREAK SPACE}%",
+}
+
 
 @pytest.fixture
 def ended(company: Company, language: str) -> Company:
-    """Both teams gave their values, and now that the cycle is over it is time to look back."""
+    """Both teams gave their values before half of the cycle, and now that it is over it is time to look back."""
     company.slack.add_channel("C0PRODUCT", "product", members=["U0BORIS"])
     company.plan(PLAN.replace("LANGUAGE", language))
     for short_id, value in (("1.1", 53), ("1.2", 2), ("2.1", 87), ("2.2", 1), ("3.1", 7)):
         row = key_result(company, short_id)
         said = CheckIn(
             workspace_id=row.workspace_id, key_result_id=row.id, person_id=row.owner_id, value=value, confidence=7,
-            source=Source.MODAL, at=company.clock(), as_of=company.clock(),
+            source=Source.MODAL, at=company.clock(), as_of=BEFORE_HALF,
         )  # fmt: skip
         with company.bot.context.database.write() as session:
             session.add(said)
@@ -69,6 +78,7 @@ def test_it_closes_with_the_last_lead_and_carries_over(ended: Company, language:
     assert cycle(ended).state is Openness.OPEN
     assert told(ended) == [(CHANNEL, DeliveryState.SENT)]
     assert "The vendor left" in words(ended.posts[-1])
+    assert_told_of_confidence(ended, language)
 
     boris = opened(ended, ended.boris, say["close"])
     boris.fill({say["why"]: "Too late"}, section="Crashes")
@@ -93,6 +103,14 @@ def test_it_closes_with_the_last_lead_and_carries_over(ended: Company, language:
     assert history == {"grade": "0.8", "grade_note": "The last week made it", "state": "closed", "outcome": "carried"}
     assert "The last week made it" in words(ask(ended.slack, ended.anna, f"{say['show']} 1.1"))
     assert " 1.1" in words(ask(ended.slack, ended.anna, f"{say['show']} 4.1")).split("2027-Q1")[-1]
+
+
+def assert_told_of_confidence(ended: Company, language: str) -> None:
+    """Of one message: that two owners are too few, and a picture of how far all came."""
+    (message,) = [post for post in ended.posts if "2026-Q4" in post.text]
+    assert TOO_FEW[language] in message.text
+    (picture,) = [block for block in message.blocks if block["type"] == "image"]
+    assert picture["alt_text"].startswith(MISSED[language])
 
 
 def test_it_stores_once_what_is_sent_three_times(ended: Company) -> None:

@@ -4,11 +4,10 @@ from dataclasses import replace
 from bot.objectives.standing import KeyResultStanding
 from bot.pictures.final import final
 from bot.pictures.history import key_results
+from bot.rules.grade import suggested
 from bot.text import LANGUAGES, speak
 from charts.layout import Layout
 from tests.pictures.team import WORDS, team
-
-GRADES = (1.0, 0.65, 0.2, None, 0.7)
 
 
 def samples() -> Iterator[tuple[str, Layout]]:
@@ -20,5 +19,5 @@ def samples() -> Iterator[tuple[str, Layout]]:
 
 
 def _drawn(language: str, found: Sequence[KeyResultStanding]) -> Layout:
-    graded = [replace(item, grade=GRADES[number % len(GRADES)]) for number, item in enumerate(found)]
+    graded = [replace(item, grade=suggested(item.progress)) for item in found]
     return final(speak(language), WORDS[language].team, "2026-Q4", graded).layout
