@@ -83,27 +83,41 @@ def reading(number: int) -> Reading:
     )  # fmt: skip
 
 
-def contents(caller: Caller) -> dict[Section, Content]:
+def objectives() -> tuple[ObjectiveStanding, ...]:
+    return tuple(objective(n) for n in range(40))
+
+
+def content_of(section: Section, caller: Caller) -> Content:
     facts = TeamFacts(TEAM, person(), tuple(person(n) for n in range(60)))
-    cycles = tuple(Cycle(id=n, workspace_id=1, name=LONG[:80], first=DAYS.first, last=DAYS.last) for n in range(30))
-    kpis = tuple(Kpi(id=n, workspace_id=1, name=LONG[:80], title=LONG, formula=Formula.NPS) for n in range(MANY))
-    away = tuple(Away(workspace_id=1, person_id=1, first=DAYS.first, last=DAYS.last, at=NOW) for _ in range(200))
-    objectives = tuple(objective(n) for n in range(40))
-    teams = tuple(Team(id=n, workspace_id=1, name=LONG[:500], lead_id=1) for n in range(7, 7 + MANY))
-    return {
-        Section.OWED: Owed(tuple(prompt(caller, n) for n in range(1, 30)), away),
-        Section.MINE: Mine(objectives),
-        Section.TEAM: TeamPage(facts, teams, objectives[:10], 10, MANY),
-        Section.COMPANY: Company(tuple((n, one) for n, one in enumerate(objectives))),
-        Section.KPIS: Page(tuple(Listed(reading(n), reading(n)) for n in range(10)), 10, MANY),
-        Section.SETTINGS: Settings((facts,) * MANY, cycles, kpis, company=True),
-    }
+    match section:
+        case Section.OWED:
+            away = tuple(
+                Away(workspace_id=1, person_id=1, first=DAYS.first, last=DAYS.last, at=NOW) for _ in range(200)
+            )
+            return Owed(tuple(prompt(caller, n) for n in range(1, 30)), away)
+        case Section.MINE:
+            return Mine(objectives())
+        case Section.TEAM:
+            teams = tuple(Team(id=n, workspace_id=1, name=LONG[:500], lead_id=1) for n in range(7, 7 + MANY))
+            return TeamPage(facts, teams, objectives()[:10], 10, MANY)
+        case Section.COMPANY:
+            return Company(tuple(enumerate(objectives())))
+        case Section.KPIS:
+            return Page(tuple(Listed(reading(n), reading(n)) for n in range(10)), 10, MANY)
+        case Section.SETTINGS:
+            cycles = tuple(
+                Cycle(id=n, workspace_id=1, name=LONG[:80], first=DAYS.first, last=DAYS.last) for n in range(30)
+            )
+            kpis = tuple(
+                Kpi(id=n, workspace_id=1, name=LONG[:80], title=LONG, formula=Formula.NPS) for n in range(MANY)
+            )
+            return Settings((facts,) * MANY, cycles, kpis, company=True)
 
 
 def drawn(section: Section, language: str, first: int, content: Content | None = None) -> dict[str, Any]:
     caller = Caller(WORKSPACE, person(language=language))
     place = Place(section, first=first)
-    held = content or contents(caller)[section]
+    held = content or content_of(section, caller)
     return views.home(Home(caller, place, tuple(Section), True, True, held, NOW)).to_dict()
 
 
