@@ -19,50 +19,23 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot import failures
 from bot.alerts import flow as alerts_flow
-from bot.alerts import job as alerts_job
-from bot.authoring import handlers as authoring_handlers
-from bot.away import handlers as away_handlers
-from bot.away import job as away_job
-from bot.blockers import handlers as blockers_handlers
-from bot.checkins import handlers as checkins_handlers
 from bot.client import web_client
-from bot.company import handlers as company_handlers
-from bot.company import job as company_job
 from bot.context import Context
-from bot.cycles import handlers as cycles_handlers
-from bot.cycles import job as cycles_job
 from bot.delivery import pace
 from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Sender
-from bot.digests import handlers as digests_handlers
-from bot.digests import job as digests_job
 from bot.errors import UserError
+from bot.features import FEATURES, renderers
 from bot.finish import finish
 from bot.guard import Guarded
-from bot.handover import job as handover_job
-from bot.health import handlers as health_handlers
 from bot.health.metrics import Metrics
 from bot.health.server import pages, serving
 from bot.health.timing import time_handlers
 from bot.health.watchdog import SECONDS_BETWEEN_LOOKS, Watchdog
-from bot.home import handlers as home_handlers
 from bot.home.job import Homes, publish_after_acts
-from bot.imports import handlers as imports_handlers
-from bot.imports import job as imports_job
-from bot.imports.desk import Desk
-from bot.kpis import handlers as kpis_handlers
-from bot.later import handlers as later_handlers
 from bot.lazy import talk_after_ack
-from bot.objectives import handlers as objectives_handlers
-from bot.people import handlers as people_handlers
 from bot.people import job as people_job
-from bot.preferences import handlers as preferences_handlers
-from bot.prompts import job as prompts_job
-from bot.replies import handlers as replies_handlers
-from bot.replies import job as replies_job
 from bot.settings import Settings
-from bot.teams import handlers as teams_handlers
-from bot.thanks import job as thanks_job
 from bot.tick import tick
 from charts.studio import Studio
 from storage.checkins import forget_handled
@@ -76,26 +49,6 @@ REMEMBERED = timedelta(days=60)
 """Payloads that had their effect: a form may stand open for long, and Slack repeats itself for an hour."""
 LISTENERS = 40
 MOST_WAITS = 20
-FEATURES = (
-    # Bolt asks them in turn: what people do most comes first.
-    objectives_handlers,
-    checkins_handlers,
-    authoring_handlers,
-    blockers_handlers,
-    later_handlers,
-    away_handlers,
-    home_handlers,
-    preferences_handlers,
-    company_handlers,  # before what answers any other digest
-    digests_handlers,
-    kpis_handlers,
-    health_handlers,
-    imports_handlers,  # before what answers any other message
-    cycles_handlers,
-    teams_handlers,
-    replies_handlers,
-    people_handlers,
-)
 
 
 @dataclass(frozen=True)
@@ -153,20 +106,8 @@ def build(
         show_home=lambda body: homes.acted(body),
         answered=lambda body, seconds: metrics.answered(body, seconds),
     )
-    renderers = {
-        **prompts_job.renderers(database),
-        **replies_job.renderers(database),
-        **digests_job.renderers(database, client, studio, settings.okrbot_slack_charts),
-        **imports_job.renderers(Desk(context, client)),
-        **alerts_job.renderers(database),
-        **away_job.renderers(database),
-        **thanks_job.renderers(database, client),
-        **handover_job.renderers(database),
-        **cycles_job.renderers(database, client, studio),
-        **company_job.renderers(database, studio),
-    }
     outbox = Outbox(database, partial(alerts_flow.tell, admins=settings.okrbot_admins))
-    sender = Sender(outbox, renderers, client, clock, limits)
+    sender = Sender(outbox, renderers(context, client, studio), client, clock, limits)
     talkers = ThreadPoolExecutor(LISTENERS, thread_name_prefix="talk")
     app = _listening(client, talkers)
     failures.register(app, context, talkers)

@@ -9,7 +9,7 @@ import yaml
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.app import FEATURES
+from bot.features import FEATURES
 from bot.localslack.api.methods import METHODS
 from bot.localslack.clock import Clock
 from bot.localslack.sample import furnish
