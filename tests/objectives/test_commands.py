@@ -1,6 +1,18 @@
 import pytest
 
-from bot.commands import LOOKUPS, WORDS, Command, Typed, asked, asks_for, read_command, word_of
+from bot.commands import (
+    LOOKUPS,
+    WORDS,
+    Command,
+    Typed,
+    asked,
+    asking_for_team,
+    asks_for,
+    asks_for_company_digest,
+    read_command,
+    without_team_word,
+    word_of,
+)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "\n"])
@@ -55,3 +67,35 @@ def test_it_changes_nothing_by_a_button_that_looks_up() -> None:
     assert LOOKUPS.isdisjoint(
         {Command.NEW, Command.EDIT, Command.CLOSE, Command.AWAY, Command.CHECKIN, Command.SETTINGS}
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "company"),
+    [
+        ("digest company", True),
+        ("ДАЙДЖЕСТ  Компания ", True),
+        ("digest компания", True),
+        ("digest", False),
+        ("digest company two", False),
+        ("digest team company", False),
+        ("agenda company", False),
+        ("company", False),
+    ],
+)
+def test_it_tells_the_companys_digest_from_a_teams(typed: str, company: bool) -> None:
+    assert asks_for_company_digest({"command": "/okr", "text": typed}) is company
+    assert asks_for_company_digest({"actions": [{"value": typed}]}) is company
+
+
+@pytest.mark.parametrize("name", ["Company", "компания", "Support", "Team", "Команда А"])
+@pytest.mark.parametrize("command", [Command.DIGEST, Command.AGENDA, Command.TEAM])
+def test_it_can_ask_for_a_team_of_any_name(command: Command, name: str) -> None:
+    read = read_command(asking_for_team(command, name))
+    assert read.command is command
+    assert name in (read.rest, without_team_word(read.rest))
+    assert not asks_for_company_digest({"actions": [{"value": asking_for_team(command, name)}]})
+
+
+@pytest.mark.parametrize(("typed", "name"), [("team", "team"), ("team Blue", "Blue"), ("команда  А", "А"), ("", "")])
+def test_it_leaves_out_the_word_for_team_before_a_name(typed: str, name: str) -> None:
+    assert without_team_word(typed) == name
