@@ -1,11 +1,14 @@
 """A layout made into a PNG file: shapes by matplotlib's Agg, then text glyph by glyph."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, floor
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D
 
 from charts.glyphs import write
 from charts.layout import Layout, Mark, Role, Shape
@@ -14,9 +17,9 @@ from charts.png import encode
 from charts.shapes import draw_mark
 from charts.theme import CARD, EDGE
 
-# Shapes are drawn strip by strip, and only where there are any: a strip stays in the processor's cache, and the
-# memory for a long card stays small.
-STRIP = 128
+# Shapes are drawn band by band, where there are any: a band stays in the processor's cache, and the memory for a long
+# card stays small.
+BAND = 128
 REACH = 8  # how far a stroke may lie outside the box of its mark, and the edge of a canvas spoils what crosses it
 FRAME = 2
 
@@ -26,30 +29,47 @@ def draw(layout: Layout) -> bytes:
     rows = np.zeros((layout.height, 1 + layout.width), np.uint8)
     card = rows[:, 1:]
     renderer = _renderer(layout.width)
-    placed = [(mark, mark.rect) for mark in layout.marks]
-    for top in range(0, layout.height, STRIP):
-        low, high = top - REACH, top + STRIP + REACH
-        if marks := [mark for mark, rect in placed if rect.top < high and rect.bottom > low]:
-            card[top : top + STRIP] = _strip(renderer, marks, top)[: layout.height - top]
+    placed = [_reaching(mark) for mark in layout.marks]
+    for top, bottom in _bands(placed, layout.height):
+        marks = [mark for low, high, mark in placed if low < bottom and high > top]
+        card[top:bottom] = _band(renderer, marks, top, bottom)
     for text in layout.texts:
         write(card, text)
     _frame(card)
     return encode(rows)
 
 
+def _reaching(mark: Mark) -> tuple[int, int, Mark]:
+    """From where to where a mark may leave something."""
+    rect = mark.rect
+    return floor(rect.top) - REACH, ceil(rect.bottom) + REACH, mark
+
+
+def _bands(placed: Iterable[tuple[int, int, Mark]], height: int) -> Iterator[tuple[int, int]]:
+    """From where to where there are marks, in bands that a canvas holds."""
+    reached = 0
+    for low, high, _ in sorted(placed, key=itemgetter(0)):
+        bottom = min(high, height)
+        for start in range(max(low, reached), bottom, BAND):
+            reached = min(start + BAND, bottom)
+            yield start, reached
+
+
 def _renderer(width: int) -> Any:
     """Of a figure with one dot an inch, so that inches are pixels."""
-    canvas: Any = FigureCanvasAgg(Figure((width, STRIP + 2 * REACH), dpi=1))
+    canvas: Any = FigureCanvasAgg(Figure((width, BAND + 2 * REACH), dpi=1))
     return canvas.get_renderer()
 
 
-def _strip(renderer: Any, marks: Sequence[Mark], top: int) -> Numbers:
-    corners = ((-REACH, top - 2 * REACH), (renderer.width + REACH, top + STRIP + 2 * REACH))
+def _band(renderer: Any, marks: Sequence[Mark], top: int, bottom: int) -> Numbers:
+    """Lies at the top of the canvas, a little below its edge."""
+    corners = ((-REACH, top - 2 * REACH), (renderer.width + REACH, bottom + 2 * REACH))
     ground = Mark(Role.CARD, Shape.BOX, corners, fill=CARD)
+    upwards = Affine2D.from_values(1, 0, 0, -1, 0, top + BAND + REACH)
     for mark in (ground, *marks):
-        draw_mark(renderer, mark, bottom=top + STRIP + REACH)
-    pixels = np.asarray(renderer.buffer_rgba()).view(np.uint32)[:, :, 0]
-    return numbers(pixels[REACH:-REACH])
+        draw_mark(renderer, mark, upwards)
+    pixels = np.asarray(renderer.buffer_rgba()).view(np.uint32)[REACH : REACH + bottom - top, :, 0]
+    return numbers(pixels)
 
 
 def _frame(card: Numbers) -> None:

@@ -1,9 +1,12 @@
 """Marks drawn by matplotlib's renderer itself: the axes and artists above it would take most of the time."""
 
+from functools import cache, lru_cache
+
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Transform
+from matplotlib.typing import RGBAColorType
 
 from charts.layout import Mark, Rect, Shape
 from charts.theme import CARD
@@ -13,20 +16,26 @@ POINTS = 72  # to the pixel, on a canvas of one dot an inch
 DASH, SPACE = 3, 2  # in widths of the line
 
 
-def draw_mark(renderer: RendererBase, mark: Mark, bottom: int) -> None:
-    """Draws on a canvas whose y runs upwards, and whose lower edge is at `bottom` on the card."""
-    upwards = Affine2D.from_values(1, 0, 0, -1, 0, bottom)
-    face = to_rgba(mark.fill) if mark.fill else None
-    renderer.draw_path(_pencil(renderer, mark), _path(mark), upwards, face)
+def draw_mark(renderer: RendererBase, mark: Mark, upwards: Transform) -> None:
+    """Draws on a canvas whose y runs upwards, as the card's does after being transformed."""
+    face = _rgba(mark.fill) if mark.fill else None
+    renderer.draw_path(_pencil(mark.stroke, mark.width, mark.dashed), _path(mark), upwards, face)
 
 
-def _pencil(renderer: RendererBase, mark: Mark) -> GraphicsContextBase:
-    pencil = renderer.new_gc()
-    pencil.set_linewidth(POINTS * mark.width if mark.stroke else 0)
-    pencil.set_foreground(mark.stroke or CARD)
+@cache
+def _rgba(colour: str) -> RGBAColorType:
+    return to_rgba(colour)
+
+
+@lru_cache(maxsize=256)
+def _pencil(stroke: str | None, width: float, dashed: bool) -> GraphicsContextBase:
+    """Kept, as nobody changes it while it draws."""
+    pencil = GraphicsContextBase()
+    pencil.set_linewidth(POINTS * width if stroke else 0)
+    pencil.set_foreground(stroke or CARD)
     pencil.set_joinstyle("round")
-    if mark.dashed:
-        pencil.set_dashes(0, (POINTS * DASH * mark.width, POINTS * SPACE * mark.width))
+    if dashed:
+        pencil.set_dashes(0, (POINTS * DASH * width, POINTS * SPACE * width))
     return pencil
 
 

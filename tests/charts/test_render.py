@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from charts import theme
 from charts.layout import Layout, Mark, Rect, Role, Shape, Text
 from charts.palette import COLOURS, LEVELS
-from charts.render import STRIP, draw
+from charts.render import BAND, draw
 from tests.charts.reading import colour_at, picture
 
 BOX = ((100.0, 20.0), (160.0, 60.0))
@@ -53,10 +53,11 @@ def test_it_writes_text_in_its_place_and_colour() -> None:
     assert image.crop((460, 30, 1100, 82)).getcolors() == [(640 * 52, (255, 255, 255))]
 
 
-@pytest.mark.parametrize("top", [STRIP - 25, STRIP - 5, 2 * STRIP - 40])
-def test_it_leaves_no_seam_where_two_strips_meet(top: int) -> None:
+@pytest.mark.parametrize("top", [BAND - 25, BAND - 5, 2 * BAND - 40])
+def test_it_leaves_no_seam_where_two_bands_meet(top: int) -> None:
+    tall = Mark(Role.LINE, Shape.LINE, ((20, 0), (20, 3 * BAND)), stroke=theme.BLUE, width=5)
     whole, cut = (
-        picture(draw(Layout(3 * STRIP, (text_at(y), disc_at(y), slope_at(y))))).crop((40, y, 600, y + 60))
+        picture(draw(Layout(3 * BAND, (tall, text_at(y), disc_at(y), slope_at(y))))).crop((40, y, 600, y + 60))
         for y in (60, top)
     )
     assert max(ImageChops.difference(whole, cut).tobytes()) <= 255 // LEVELS

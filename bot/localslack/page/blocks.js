@@ -4,6 +4,7 @@ import { h, icon, link, uid } from "./dom.js";
 import { mrkdwn, textObject } from "./mrkdwn.js";
 import { markdown } from "./markdown.js";
 import { richText, table } from "./richtext.js";
+import { chart } from "./charts.js";
 import { input, isInput, overflow, read } from "./inputs.js";
 import { confirm, enlarge } from "./dialogs.js";
 import { words } from "./words.js";
@@ -19,6 +20,7 @@ const BLOCKS = {
   rich_text: (block, ctx) => h("div", { class: "block-text" }, richText(block, ctx)),
   markdown: (block) => h("div", { class: "block-text markdown" }, markdown(block.text)),
   table: (block, ctx) => table(block, ctx),
+  data_visualization: chart,
 };
 
 export function blocks(list, ctx) {
