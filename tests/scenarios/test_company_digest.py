@@ -13,6 +13,7 @@ from storage.models import Delivery, Person
 from storage.people import find_workspaces, person_by_slack_id, set_admins
 from tests.scenarios.asking import answers, ask, press
 from tests.scenarios.conftest import Company, words
+from tests.scenarios.homes import SECTIONS, go, look
 
 PLAN = """
 teams:
@@ -243,3 +244,14 @@ def test_it_leaves_a_team_called_company_within_reach(big: Company, said: Said, 
     assert NO_ROUND[language] in ask(big.slack, big.boris, said.team_typed).text
     choice = ask(big.slack, big.boris, "digest Compan")
     assert NO_ROUND[language] in press(big.slack, big.boris, choice, LABEL[language]).text
+
+
+@both
+def test_it_is_a_button_away_from_home_for_admins(big: Company, said: Said, language: str) -> None:
+    for person, offered in ((big.anna, True), (big.boris, False)):
+        look(big, person)
+        go(big, person, SECTIONS[language].company)
+        assert (said.box in str(person.home)) is offered
+    big.anna.click_in_view(said.box)
+    big.slack.wait(lambda: big.anna.modal is not None)
+    assert "2 A better product" in str(big.anna.modal)
