@@ -25,6 +25,12 @@ MOST_BYTES = 250_000
 
 
 @pytest.fixture
+def database_url(sqlite_database: str) -> str:
+    """One of the two: what stands on a screen does not depend on it."""
+    return sqlite_database
+
+
+@pytest.fixture
 def firm(session: Session) -> Company:
     """Forty objectives with 160 key results of every kind."""
     found = company(session)
