@@ -55,12 +55,13 @@ def forecast(points: Sequence[tuple[date, float]], end: date, measure: Measure) 
     gap = max(1.0, (last - first).days / (len(dated) - 1))
     series = _mended([((day - last).days / gap, value) for day, value in dated])
     ahead = (end - last).days / gap
-    slope = 0.0 if isinstance(measure, Maintain) else _trend(series)
+    steady = isinstance(measure, Maintain)
+    slope = 0.0 if steady else _trend(series)
     levels = [value - slope * at for at, value in series]
     level, left = fmean(levels), LASTING**ahead
     expected = level + slope * ahead + left * (levels[-1] - level)
-    half = _scatter(levels, ahead, steady=isinstance(measure, Maintain))
-    if not isinstance(measure, Maintain):
+    half = _scatter(levels, ahead, steady=steady)
+    if not steady:
         half = hypot(half, TURNS * max(abs(slope), _way(measure) / (ahead - series[0][0])) * ahead)
     return _possible(Forecast(expected, expected - half, expected + half), measure)
 
@@ -92,12 +93,12 @@ def _slope(series: Sequence[Point]) -> float:
 
 def _scatter(levels: Sequence[float], ahead: float, *, steady: bool) -> float:
     """Half the range that scatter around the trend asks for: what is new by then, and the errors of level and slope."""
-    n, left = len(levels), LASTING**ahead
+    n, left, level = len(levels), LASTING**ahead, fmean(levels)
     degrees = n - 1 if steady else n - 2
-    variance = sum((one - fmean(levels)) ** 2 for one in levels) / degrees * (1 + AS_ONE / n)
+    deviation = hypot(*(one - level for one in levels)) * sqrt((1 + AS_ONE / n) / degrees)
     slope = 0.0 if steady else 12 * AS_ONE * ahead**2 / n**3
     growth = 1 - left**2 + AS_ONE * (1 - left) ** 2 / n + slope
-    return student.quantile(COVERAGE, degrees) * sqrt(variance * growth)
+    return student.quantile(COVERAGE, degrees) * deviation * sqrt(growth)
 
 
 def _way(measure: Measure) -> float:

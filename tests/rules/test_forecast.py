@@ -122,3 +122,9 @@ def test_a_unit_of_another_size_and_zero_foretells_the_same(values: list[int], z
 def test_the_calendar_does_not_matter(values: list[int], weeks: int) -> None:
     later = [(day + timedelta(weeks=weeks), value) for day, value in weekly(*values)]
     assert forecast(later, END + timedelta(weeks=weeks), WATCHED) == forecast(weekly(*values), END, WATCHED)
+
+
+@given(st.lists(st.floats(-1e300, 1e300), min_size=4, max_size=13), st.sampled_from([WATCHED, Change(0, 1)]))
+def test_whatever_is_typed_gives_a_range_around_the_value(values: list[float], measure: Measure) -> None:
+    found = foretold(weekly(*values), measure)
+    assert found.low <= found.value <= found.high
