@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.company.flow import CompanyDigest, TeamStanding
+from bot.company.pictures import in_words, sketches
 from bot.company.views import digest, shown
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.objectives.urgency import risks
@@ -141,3 +142,10 @@ def test_it_shows_what_people_wrote_as_they_wrote_it(words: str) -> None:
 def test_it_says_so_where_there_is_nothing_to_tell() -> None:
     post = shown(speak("en"), CompanyDigest(TODAY, TODAY, (), ()), ())
     assert "nothing to tell" in as_text(post)
+
+
+@pytest.mark.parametrize(("n", "names"), [(0, []), (60, ["teams.png", "tree.png"]), (61, [])])
+def test_it_draws_no_more_than_one_reads_on_a_phone(n: int, names: list[str]) -> None:
+    found = company([f"Team {one}" for one in range(n)], 1, low=True)
+    assert [sketch.name for sketch in sketches(speak("en"), found)] == names
+    assert len(in_words(speak("en"), found)) == bool(names)
