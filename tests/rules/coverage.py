@@ -67,10 +67,17 @@ def _groups(cycle: Cycle, known: int) -> Iterable[Group]:
     yield STAGE, f"{cycle.kind}, {'early' if left > EARLY else 'midway' if left > MIDWAY else 'late'}"
 
 
+def _order(group: Group) -> tuple[int, int, str]:
+    """9 check-ins before 10."""
+    by, name = group
+    first = name.split()[0]
+    return by, int(first) if first.isdigit() else 0, name
+
+
 def main() -> None:
     rows = coverage(foretold, cycles(Random(SEED), 20_000))
     sys.stdout.write("| of | forecasts | outcome in the range |\n|---|---:|---:|\n")
-    for (_, group), row in sorted(rows.items(), key=lambda one: (one[0][0], len(one[0][1]), one[0][1])):
+    for (_, group), row in sorted(rows.items(), key=lambda one: _order(one[0])):
         sys.stdout.write(f"| {group} | {row.outcomes:,} | {row.share:.0%} |\n")
 
 
