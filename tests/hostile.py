@@ -69,7 +69,7 @@ def kept(words: str, most: int = 3000) -> str:
 
 
 def texts(node: object, kind: str) -> Iterator[str]:
-    """The texts of a kind, mrkdwn or plain_text, in blocks, a view or an answer."""
+    """The texts of a kind, mrkdwn, plain_text or raw_text, in blocks, a view or an answer."""
     if isinstance(node, dict):
         if node.get("type") == kind and isinstance(node.get("text"), str):
             yield node["text"]
@@ -99,13 +99,14 @@ def halves(said: str) -> list[str]:
 
 def problems(node: Any, text: str = "") -> list[str]:
     """All that is wrong with what is shown, and with the text for notifications."""
-    shown = [text, *texts(node, "mrkdwn")]
-    return [*chain.from_iterable(map(wrong, shown)), *chain.from_iterable(map(halves, texts(node, "plain_text")))]
+    shown, plain = [text, *texts(node, "mrkdwn")], [*texts(node, "plain_text"), *texts(node, "raw_text")]
+    return [*chain.from_iterable(map(wrong, shown)), *chain.from_iterable(map(halves, plain))]
 
 
 def read(node: Any) -> str:
     """All that eyes read, in fields too, as one text."""
-    return "\n".join([*map(html.unescape, texts(node, "mrkdwn")), *texts(node, "plain_text"), *typed(node)])
+    plain = [*texts(node, "plain_text"), *texts(node, "raw_text")]
+    return "\n".join([*map(html.unescape, texts(node, "mrkdwn")), *plain, *typed(node)])
 
 
 def typed(node: object) -> Iterator[str]:
