@@ -143,6 +143,6 @@ def _change(
     before = round_before(session, round_)
     if before is None or score is None:
         return None
-    then = standings(session, workspace.id, before.due_at, team_id=round_.team_id, cycle_id=round_.cycle_id)
+    then = standings(session, workspace.id, before.due_at, team_id=round_.team_id, cycle_id=round_.cycle_id, brief=True)
     earlier = score_of(_told(then, only_open))
     return None if earlier is None else score - earlier

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from sqlmodel import Session
 
+from bot.digests.flow import Digest, gather
 from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
 from bot.rounds.opening import open_rounds
@@ -18,7 +19,7 @@ from bot.rules.business_hours import business_seconds
 from storage.db import Database, sqlite_url
 from storage.kinds import PartState, Source
 from storage.models import CheckIn, Part, Round, Workspace
-from storage.people import new_workspace
+from storage.people import find_workspaces, new_workspace
 from storage.rounds import owed, parts_of, settle, unclosed_rounds
 from storage.schema import upgrade
 from storage.surveys import Answer, add_answers, ensure_survey
@@ -50,6 +51,12 @@ def quarter() -> Iterator[tuple[Database, int]]:
             last = _live(session, workspace)
         yield database, last
         database.close()
+
+
+def gathered(database: Database, last: int) -> Digest:
+    with database.read() as session:
+        (workspace,) = find_workspaces(session)
+        return gather(session, workspace, last, NOW)
 
 
 def _plan() -> dict[str, Any]:
