@@ -51,6 +51,17 @@ def test_it_says_who_speaks_and_for_how_long() -> None:
     assert "About 7 minutes in all." in said
 
 
+def test_it_says_since_when_something_blocks() -> None:
+    told = [checked_in(1, week, 2, blocker="the law") for week in (5, 7)]
+    said = accepted(meeting.agenda(speak("en"), agenda(gathered(key_result(*told)))))
+    assert "Blocker since November 6: the law" in said
+
+
+def test_it_is_read_aloud_point_by_point() -> None:
+    post = meeting.agenda(speak("en"), agenda(gathered(key_result(checked_in(1, 7, 2), title="Churn"))))
+    assert post.text.splitlines()[2].startswith("2. To decide: 1.1 Churn · 4 min. Speaks: Boris. 0 → 1, target 100")
+
+
 def test_it_has_nothing_to_decide_where_all_is_well() -> None:
     found = agenda(gathered(key_result(checked_in(90, 7))))
     assert (found.decisions, found.written, found.watched, found.minutes) == ((), (), (), 3)

@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
@@ -12,10 +14,13 @@ from bot.digests import meeting
 from bot.digests.agenda import agenda
 from bot.digests.details import details
 from bot.digests.flow import Digest
-from bot.digests.pictures import sketches
+from bot.digests.pictures import sketches, thread_sketches
 from bot.digests.views import digest
+from bot.kpis.reading import Point
+from bot.kpis.windows import Period
 from bot.localslack.checks import check_message
 from bot.rules.attention import Status
+from bot.rules.kpi import Estimate
 from bot.text import LANGUAGES, speak
 from tests.digests.made import HOSTILE, digests, gathered, kpi, person
 from tests.objectives.standings import checked_in, key_result
@@ -85,6 +90,26 @@ def test_it_counts_what_one_line_has_no_room_for() -> None:
 def test_it_draws_kpis_of_a_quiet_week_only_where_they_changed() -> None:
     found = gathered(key_result(FINE), kpis=(kpi(), kpi(62, 134, 20)))
     assert [sketch.name for sketch in sketches(EN, found)] == ["progress.png"]
+
+
+def test_its_thread_foretells_only_what_needs_a_decision() -> None:
+    late = key_result(*(checked_in(week, week, 3) for week in range(8)), number=1)
+    fine = key_result(*(checked_in(10 * week, week) for week in range(8)), number=2)
+    names = [sketch.name for sketch in thread_sketches(EN, gathered(late, fine))]
+    assert names[:2] == ["forecast-1.1.png", "confidence.png"]
+    assert "forecast-1.2.png" not in names
+
+
+def test_its_thread_has_no_picture_where_nothing_was_checked_in_twice() -> None:
+    assert thread_sketches(EN, gathered(key_result(LATE), key_result(number=2))) == ()
+
+
+def test_its_thread_has_the_kpis_that_a_quiet_channel_does_without() -> None:
+    week = Point(Period("2026-W47", date(2026, 11, 16), date(2026, 11, 22)), Estimate(60.0, 40, 50.0, 70.0))
+    still, changed = (replace(one, points=(week,)) for one in (kpi(name="still"), kpi(62, 134, 20, name="changed")))
+    found = gathered(key_result(FINE), kpis=(still, changed))
+    assert [sketch.name for sketch in sketches(EN, found)] == ["progress.png", "kpi-changed.png"]
+    assert [sketch.name for sketch in thread_sketches(EN, found)] == ["kpi-still.png"]
 
 
 @settings(max_examples=25)
