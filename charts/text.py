@@ -36,6 +36,7 @@ def _shown(character: str) -> str:
     return ELLIPSIS if kind[0] in "LN" else ""
 
 
+@lru_cache(maxsize=4096)  # a line is measured when it is wrapped, when it is placed, and in each picture that names it
 def measure(text: str, style: Style) -> float:
     return sum(advances(text, style.size, style.bold))
 

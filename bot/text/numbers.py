@@ -3,6 +3,7 @@
 import math
 import re
 from decimal import localcontext
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -13,6 +14,7 @@ MOST_DIGITS = 320
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 
 
+@lru_cache(maxsize=4096)  # a digest and its pictures say most numbers more than once
 def written(value: float, locale: Locale, digits: int = 2) -> str:
     """`value` with at most `digits` decimals, grouped by thousands; minus zero is zero."""
     rounded = round(value, digits) or 0
