@@ -1,6 +1,6 @@
 """Somebody with a form: what is typed goes through the flow, and problems come back at their fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,8 +14,10 @@ from bot.forms.sheet import Mistakes
 from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
 from bot.people.caller import Caller
+from storage.db import Database
 from storage.models import Workspace
-from storage.people import ensure_person, new_workspace, set_admins
+from storage.people import ensure_person, find_workspaces, new_workspace, set_admins
+from tests.beginnings import Beginnings
 
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
 PLAN = """
@@ -91,15 +93,31 @@ def problems(wrong: pytest.ExceptionInfo[Mistakes]) -> dict[str, str]:
 
 
 @pytest.fixture
-def workspace(session: Session) -> Workspace:
-    found = new_workspace(session, "en", "Europe/Moscow", "T1")
-    store_plan(session, found, read_tree(PLAN), None, NOW)
-    set_admins(session, found.id, ["U0ADMIN"])
+def database(database_url: str, beginnings: Beginnings) -> Iterator[Database]:
+    """With the plan and its people."""
+    begun = beginnings.bring(database_url, "authoring")
+    found = Database(database_url)
+    if not begun:
+        with found.write() as session:
+            begin(session)
+        beginnings.keep(database_url, "authoring")
+    yield found
+    found.close()
+
+
+def begin(session: Session) -> None:
+    workspace = new_workspace(session, "en", "Europe/Moscow", "T1")
+    store_plan(session, workspace, read_tree(PLAN), None, NOW)
+    set_admins(session, workspace.id, ["U0ADMIN"])
     for called in ("U0ANNA", "U0BORIS", "U0LEAD", "U0CHIEF", "U0ADMIN", "U0VERA", "U0OLGA"):
-        ensure_person(session, found.id, called).name = called.removeprefix("U0").title()
-    guest, gone = ensure_person(session, found.id, "U0VERA"), ensure_person(session, found.id, "U0GONE")
+        ensure_person(session, workspace.id, called).name = called.removeprefix("U0").title()
+    guest, gone = ensure_person(session, workspace.id, "U0VERA"), ensure_person(session, workspace.id, "U0GONE")
     guest.guest, gone.active = True, False
-    session.flush()
+
+
+@pytest.fixture
+def workspace(session: Session) -> Workspace:
+    (found,) = find_workspaces(session)
     return found
 
 
