@@ -19,6 +19,7 @@ NAME_GAP = 20
 NOTE_GAP = 10  # so that there is one below each of twelve weeks
 BEFORE = 44  # room in the plot left of the first point
 AFTER = 12  # and right of the last
+PLOT_GAP = 36  # above the plot
 
 
 @dataclass(frozen=True, slots=True)

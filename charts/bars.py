@@ -1,6 +1,6 @@
 """The marks of one row of progress: its bar, the pace expected, and the glyph of the verdict."""
 
-from charts.layout import Item, Mark, Rect, Role, Shape
+from charts.layout import Item, Mark, Rect, Role, Shape, around
 from charts.scale import Scale
 from charts.text import paragraph
 from charts.theme import BODY, CARD, FAINT, INK, RIGHT, TONE_COLOURS, TRACK, Tone
@@ -11,30 +11,32 @@ ARROW, TIP = 18, 14
 OVERHANG = 9
 
 
-def glyph(tone: Tone, box: Rect) -> Mark:
-    colour = TONE_COLOURS[tone]
-    corners = ((box.left, box.top), (box.right, box.bottom))
+def glyph(tone: Tone, left: float, middle: float) -> Mark:
+    colour, box = TONE_COLOURS[tone], around(left + GLYPH / 2, middle, GLYPH / 2)
     match tone:
         case Tone.ON_PACE:
-            return Mark(Role.TONE, Shape.DISC, corners, fill=colour)
+            return Mark(Role.TONE, Shape.DISC, box.corners, fill=colour)
         case Tone.SLIGHTLY_BEHIND:
             tip = ((box.left + box.right) / 2, box.top)
-            return Mark(Role.TONE, Shape.AREA, (tip, corners[1], (box.left, box.bottom)), fill=colour)
+            return Mark(Role.TONE, Shape.AREA, (tip, (box.right, box.bottom), (box.left, box.bottom)), fill=colour)
         case Tone.BEHIND:
-            return Mark(Role.TONE, Shape.BOX, corners, fill=colour)
+            return Mark(Role.TONE, Shape.BOX, box.corners, fill=colour)
         case Tone.NONE:
-            return Mark(Role.TONE, Shape.DISC, corners, stroke=colour, width=4)
+            return Mark(Role.TONE, Shape.DISC, box.corners, stroke=colour, width=4)
 
 
 def verdict(tone: Tone, label: str, left: float, top: float) -> tuple[Item, ...]:
     """In words, behind a glyph whose shape says the same as its colour; nothing without words."""
     start, middle = left + GLYPH + 12, top + BODY.line_height / 2
     words = paragraph(Role.TONE, label, BODY, start, top, RIGHT - start)
-    return (glyph(tone, Rect(left, middle - GLYPH / 2, left + GLYPH, middle + GLYPH / 2)), *words) if words else ()
+    return (glyph(tone, left, middle), *words) if words else ()
 
 
-def bar(progress: float, tone: Tone, scale: Scale, lane: Rect) -> tuple[Mark, ...]:
-    """Solid within the way to the target, an open arrow for what lies outside it."""
+def bar(progress: float | None, tone: Tone, scale: Scale, lane: Rect) -> tuple[Mark, ...]:
+    """Solid within the way to the target, an open arrow for what lies outside it; only its outline where nobody
+    knows."""
+    if progress is None:
+        return (_no_bar(scale, lane),)
     zero, target, colour = scale.at(0), scale.at(1), TONE_COLOURS[tone]
     track = Mark(Role.TRACK, Shape.BOX, ((zero, lane.top), (target, lane.bottom)), fill=TRACK)
     if progress < 0:
@@ -46,7 +48,7 @@ def bar(progress: float, tone: Tone, scale: Scale, lane: Rect) -> tuple[Mark, ..
     return (track, filled)
 
 
-def no_bar(scale: Scale, lane: Rect) -> Mark:
+def _no_bar(scale: Scale, lane: Rect) -> Mark:
     corners = ((scale.at(0), lane.top), (scale.at(1), lane.bottom))
     return Mark(Role.TRACK, Shape.BOX, corners, stroke=FAINT, width=2, dashed=True)
 
@@ -62,7 +64,7 @@ def pace(x: float, lane: Rect) -> tuple[Mark, ...]:
 
 def pace_symbol(box: Rect) -> tuple[Mark, ...]:
     lane = Rect(box.left, box.middle - 9, box.right, box.middle + 9)
-    track = Mark(Role.LEGEND, Shape.BOX, ((lane.left, lane.top), (lane.right, lane.bottom)), fill=TRACK)
+    track = Mark(Role.LEGEND, Shape.BOX, lane.corners, fill=TRACK)
     return (track, *pace((box.left + box.right) / 2, lane))
 
 

@@ -7,15 +7,14 @@ from functools import partial
 from itertools import islice
 from math import ceil
 
-from charts.frame import Symbol, header, legend, sentence, stack
-from charts.layout import Item, Layout, Mark, Rect, Role, Shape, Text, lowest
+from charts.axes import NAME_GAP, WIDEST_NAME
+from charts.frame import Symbol, below, card, empty_card, header, stack
+from charts.layout import Item, Layout, Mark, Rect, Role, Shape, Text, around, lowest
 from charts.text import fit, line, measure, paragraph
-from charts.theme import BAND, BLUE, CARD, FAINT, HEADING, LEFT, MARGIN, RIGHT, SMALL, VERMILION, Style
+from charts.theme import BAND, BLUE, CARD, FAINT, HEADING, LEFT, RIGHT, SMALL, VERMILION, Style
 
 MOST_WEEKS = 18  # of which each still holds a bold 10
 WIDEST_SLOT = 78
-HEAD_GAP = 18
-WIDEST_HEAD = 200
 NEWEST = Style(30, bold=True)
 EARLIER = SMALL
 COLUMN = 44  # pixels of confidence 10
@@ -62,16 +61,12 @@ class ConfidenceChart:
 
 
 def layout_confidence(chart: ConfidenceChart) -> Layout:
-    items = header(chart.title, chart.subtitle)
     if not chart.rows or not chart.weeks:
-        items += sentence(chart.empty, lowest(items, MARGIN) + 24)
-        return Layout(round(lowest(items, MARGIN)) + MARGIN, items)
-    items += legend(_symbols(chart), lowest(items, MARGIN) + 18)
+        return empty_card(chart.title, chart.subtitle, chart.empty)
+    head = header(chart.title, chart.subtitle, _symbols(chart))
     slot = min(WIDEST_SLOT, (RIGHT - LEFT) / len(chart.weeks))
-    top = lowest(items, MARGIN) + 24
     rows = [partial(_row, row, len(chart.weeks), slot) for row in chart.rows]
-    items += stack(rows, top, partial(_heads, chart.weeks, slot))
-    return Layout(round(lowest(items, top)) + MARGIN, items)
+    return card((*head, *stack(rows, below(head), partial(_heads, chart.weeks, slot))))
 
 
 def _symbols(chart: ConfidenceChart) -> list[tuple[Symbol, str]]:
@@ -86,12 +81,12 @@ def _symbols(chart: ConfidenceChart) -> list[tuple[Symbol, str]]:
 
 def _heads(weeks: Sequence[str], slot: float, top: float) -> tuple[Text, ...]:
     """The name above each column, or above each second, third, ... where they would touch; always the newest."""
-    short = [fit(week, SMALL, WIDEST_HEAD) for week in weeks]
-    stride = ceil((max(measure(week, SMALL) for week in short) + HEAD_GAP) / slot)
+    short = [fit(week, SMALL, WIDEST_NAME) for week in weeks]
+    stride = ceil((max(measure(week, SMALL) for week in short) + NAME_GAP) / slot)
     heads: list[Text] = []
     for place in range(len(short) - 1, -1, -stride):
         head = _head(short[place], LEFT + (place + 0.5) * slot, top)
-        if not heads or head.rect.right + HEAD_GAP <= heads[-1].rect.left:
+        if not heads or head.rect.right + NAME_GAP <= heads[-1].rect.left:
             heads.append(head)
     return tuple(heads)
 
@@ -146,15 +141,13 @@ def _column(share: float, height: Height, box: Rect) -> tuple[Mark, ...]:
         case Height.MEDIUM:
             return (Mark(Role.BAR, Shape.BOX, corners, fill=BAND, stroke=BLUE, width=3),)
         case Height.LOW:
-            frame = ((box.left, box.top), (box.right, box.bottom))
             return (
-                Mark(Role.FRAME, Shape.BOX, frame, fill=CARD, stroke=VERMILION, width=4),
+                Mark(Role.FRAME, Shape.BOX, box.corners, fill=CARD, stroke=VERMILION, width=4),
                 Mark(Role.BAR, Shape.BOX, corners, fill=VERMILION),
             )
 
 
 def _dash(role: Role, box: Rect) -> Mark:
     middle = (box.left + box.right) / 2
-    return Mark(
-        role, Shape.LINE, ((middle - DASH / 2, box.middle), (middle + DASH / 2, box.middle)), stroke=FAINT, width=4
-    )
+    ends = around(middle, box.middle, DASH / 2).across
+    return Mark(role, Shape.LINE, ends, stroke=FAINT, width=4)

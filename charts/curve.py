@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from charts.layout import Mark, Rect, Role, Shape
+from charts.layout import Mark, Rect, Role, Shape, around
 from charts.theme import BAND, BLUE, CARD, FAINT
 
 LINE_WIDTH = 5
@@ -59,9 +59,9 @@ def points(spots: Sequence[Spot], radius: float) -> Iterable[Mark]:
     """Filled where the value can be relied on, hollow where too few answered."""
     for spot in spots:
         if spot.y is not None:
-            corners = ((spot.x - radius, spot.y - radius), (spot.x + radius, spot.y + radius))
+            disc = around(spot.x, spot.y, radius)
             fill, edge = (BLUE, CARD) if spot.solid else (CARD, BLUE)
-            yield Mark(Role.POINT, Shape.DISC, corners, fill=fill, stroke=edge, width=radius * EDGE)
+            yield Mark(Role.POINT, Shape.DISC, disc.corners, fill=fill, stroke=edge, width=radius * EDGE)
 
 
 def _crosses(spots: Sequence[Spot], floor: float) -> Iterable[Mark]:
@@ -72,16 +72,18 @@ def _crosses(spots: Sequence[Spot], floor: float) -> Iterable[Mark]:
                 yield Mark(Role.GAP, Shape.LINE, stroke, stroke=FAINT, width=4)
 
 
-def bands_symbol(box: Rect) -> tuple[Mark, ...]:
+def band_symbol(box: Rect) -> tuple[Mark, ...]:
     corners = ((box.left, box.middle - 14), (box.right, box.middle + 14))
-    line = ((box.left, box.middle), (box.right, box.middle))
+    return (Mark(Role.LEGEND, Shape.BOX, corners, fill=BAND),)
+
+
+def bands_symbol(box: Rect) -> tuple[Mark, ...]:
     return (
-        Mark(Role.LEGEND, Shape.BOX, corners, fill=BAND),
-        Mark(Role.LEGEND, Shape.LINE, line, stroke=BLUE, width=LINE_WIDTH),
+        *band_symbol(box),
+        Mark(Role.LEGEND, Shape.LINE, box.across, stroke=BLUE, width=LINE_WIDTH),
     )
 
 
 def hollow_symbol(box: Rect) -> tuple[Mark, ...]:
-    right = box.right
-    corners = ((right - 2 * RADIUS, box.middle - RADIUS), (right, box.middle + RADIUS))
-    return (Mark(Role.LEGEND, Shape.DISC, corners, fill=CARD, stroke=BLUE, width=RADIUS * EDGE),)
+    disc = around(box.right - RADIUS, box.middle, RADIUS)
+    return (Mark(Role.LEGEND, Shape.DISC, disc.corners, fill=CARD, stroke=BLUE, width=RADIUS * EDGE),)

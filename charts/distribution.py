@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from charts.frame import header, sentence
+from charts.frame import below, card, empty_card, header
 from charts.layout import Item, Layout, Mark, Rect, Role, Shape, Text, lowest
 from charts.patterns import Pattern, patterned
 from charts.scale import Scale, plottable
 from charts.text import fit, line, paragraph
-from charts.theme import BLUE, BODY, DETAIL, FAINT, FIGURE, LEFT, MARGIN, RIGHT, VERMILION
+from charts.theme import BLUE, BODY, DETAIL, FAINT, FIGURE, LEFT, RIGHT, VERMILION
 
 ROW, THICKNESS = 48, 32
 BARS = LEFT + 64  # where they begin, right of the scores
@@ -64,17 +64,16 @@ class DistributionChart:
 
 def layout_distribution(chart: DistributionChart) -> Layout:
     groups = [replace(group, bars=[_plottable(one) for one in group.bars]) for group in chart.groups if group.bars]
-    items = header(chart.title, chart.subtitle)
-    top = lowest(items, MARGIN) + 30
     most = max((one.n for group in groups for one in group.bars), default=0)
     if not most:
-        return _carded((*items, *sentence(chart.empty, top)))
-    scale = Scale(0, most, BARS, _bar_end(groups))
+        return empty_card(chart.title, chart.subtitle, chart.empty)
+    items, scale = header(chart.title, chart.subtitle), Scale(0, most, BARS, _bar_end(groups))
+    top = below(items)
     for group in groups:
         placed = _group(group, scale, top)
         items += placed
         top = lowest(placed, top) + APART
-    return _carded(items)
+    return card(items)
 
 
 def _plottable(one: ScoreBar) -> ScoreBar:
@@ -114,7 +113,3 @@ def _bar(one: ScoreBar, group: ScoreGroup, scale: Scale, top: float) -> Iterator
         box = Rect(BARS, middle - THICKNESS / 2, end, middle + THICKNESS / 2)
         yield from patterned(Role.BAR, box, *LOOKS[group.side])
     yield line(Role.NOTE, one.label, BODY, end + NEAR, above)
-
-
-def _carded(items: tuple[Item, ...]) -> Layout:
-    return Layout(round(lowest(items, MARGIN)) + MARGIN, items)

@@ -54,10 +54,9 @@ def fan(origin: Point, end: float, found: Projection, scale: Scale) -> tuple[Mar
 def fan_symbol(box: Rect) -> tuple[Mark, ...]:
     left, right, middle = box.left, box.right, box.middle
     cone = ((left, middle), (right, middle - 16), (right, middle + 16))
-    line = ((left, middle), (right, middle))
     return (
         Mark(Role.LEGEND, Shape.AREA, cone, fill=BAND),
-        Mark(Role.LEGEND, Shape.LINE, line, stroke=BLUE, width=LINE_WIDTH, dashed=True),
+        Mark(Role.LEGEND, Shape.LINE, box.across, stroke=BLUE, width=LINE_WIDTH, dashed=True),
     )
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
-from charts.axes import AFTER, Across, Upright, grid, upright
+from charts.axes import AFTER, PLOT_GAP, Across, Upright, grid, upright
 from charts.curve import RADIUS, Spot, lines, points
 from charts.days import days_named, today
 from charts.fan import Projection, fan, fan_symbol, plottable_projection, within_reach
 from charts.figure import Figure, figure
-from charts.frame import Symbol, header, legend, sentence
+from charts.frame import Symbol, card, empty_card, header
 from charts.goals import Way, goals, goals_symbol, pace, pace_symbol, start_symbol
 from charts.layout import Item, Layout, Rect, lowest
 from charts.scale import Scale, plottable
@@ -59,13 +59,10 @@ class ForecastChart:
 
 def layout_forecast(chart: ForecastChart) -> Layout:
     chart = _plottable(chart)
-    items = header(chart.title, chart.subtitle)
     if not chart.checked:
-        items += sentence(chart.empty, lowest(items, MARGIN) + MARGIN)
-        return Layout(round(lowest(items, MARGIN)) + 2 * MARGIN, items)
-    items += legend(list(_names(chart)), lowest(items, MARGIN) + 18)
-    items += _plot(chart, lowest(items, MARGIN) + 36 + SMALL.line_height)
-    return Layout(round(lowest(items, MARGIN)) + MARGIN, items)
+        return empty_card(chart.title, chart.subtitle, chart.empty)
+    head = header(chart.title, chart.subtitle, list(_names(chart)))
+    return card((*head, *_plot(chart, lowest(head, MARGIN) + PLOT_GAP + SMALL.line_height)))
 
 
 def _plottable(chart: ForecastChart) -> ForecastChart:

@@ -1,8 +1,8 @@
-"""What every chart has around it: title, subtitle, legend, and the sentence that stands for no data."""
+"""What every chart has around it: title, subtitle, legend, rows, and the sentence that stands for no data."""
 
 from collections.abc import Callable, Iterable, Sequence
 
-from charts.layout import Item, Mark, Rect, Role, Shape, lowest
+from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
 from charts.text import clean, measure, paragraph
 from charts.theme import BODY, EMPTY, LEFT, MARGIN, RIGHT, RULE, SUBTITLE, TITLE
 
@@ -10,6 +10,8 @@ SYMBOL_WIDTH = 56
 SYMBOL_GAP = 14
 ENTRY_GAP = 44
 
+LEGEND_GAP = 18
+HEADER_GAP = 24
 ROW_GAP = 16
 HEADS_EVERY = 10
 
@@ -18,15 +20,31 @@ Placed = Callable[[float], tuple[Item, ...]]
 Symbol = Callable[[Rect], tuple[Mark, ...]]
 
 
-def header(title: str, subtitle: str) -> tuple[Item, ...]:
+def header(title: str, subtitle: str, entries: Sequence[tuple[Symbol, str]] = ()) -> tuple[Item, ...]:
+    """With a legend of the entries, symbols with their names."""
     heading = paragraph(Role.TITLE, title, TITLE, LEFT, MARGIN, RIGHT - LEFT)
-    below = lowest(heading, MARGIN) + 4
-    return heading + paragraph(Role.SUBTITLE, subtitle, SUBTITLE, LEFT, below, RIGHT - LEFT)
+    heading += paragraph(Role.SUBTITLE, subtitle, SUBTITLE, LEFT, lowest(heading, MARGIN) + 4, RIGHT - LEFT)
+    return (*heading, *_legend(entries, lowest(heading, MARGIN) + LEGEND_GAP))
 
 
-def rule(y: float) -> Mark:
+def below(head: tuple[Item, ...]) -> float:
+    """Where begins what a header stands over."""
+    return lowest(head, MARGIN) + HEADER_GAP
+
+
+def card(items: tuple[Item, ...]) -> Layout:
+    return Layout(round(lowest(items, MARGIN)) + MARGIN, items)
+
+
+def empty_card(title: str, subtitle: str, words: str) -> Layout:
+    """A sentence in place of what there is none of."""
+    head = header(title, subtitle)
+    return card((*head, *paragraph(Role.EMPTY, words, EMPTY, LEFT, below(head), RIGHT - LEFT)))
+
+
+def rule(y: float, left: float = LEFT) -> Mark:
     """What parts one row from the next."""
-    return Mark(Role.RULE, Shape.LINE, ((LEFT, y), (RIGHT, y)), stroke=RULE, width=2)
+    return Mark(Role.RULE, Shape.LINE, ((left, y), (RIGHT, y)), stroke=RULE, width=2)
 
 
 def stack(rows: Iterable[Placed], top: float, heads: Placed | None = None) -> tuple[Item, ...]:
@@ -44,12 +62,8 @@ def stack(rows: Iterable[Placed], top: float, heads: Placed | None = None) -> tu
     return items
 
 
-def sentence(text: str, top: float) -> tuple[Item, ...]:
-    return paragraph(Role.EMPTY, text, EMPTY, LEFT, top, RIGHT - LEFT)
-
-
-def legend(entries: Sequence[tuple[Symbol, str]], top: float) -> tuple[Item, ...]:
-    """Symbols with their names side by side, from a new line where one doesn't fit; nameless ones are left out."""
+def _legend(entries: Sequence[tuple[Symbol, str]], top: float) -> tuple[Item, ...]:
+    """Side by side, from a new line where one doesn't fit; nameless ones are left out."""
     items: tuple[Item, ...] = ()
     left = float(LEFT)
     for symbol, name in entries:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from charts.axes import Across
-from charts.layout import Mark, Rect, Role, Shape
+from charts.layout import Mark, Rect, Role, Shape, around
 from charts.scale import Scale
 from charts.theme import CARD, FAINT, INK
 
@@ -47,6 +47,4 @@ def _faint(role: Role, points: Way) -> tuple[Mark, ...]:
 
 
 def _start(role: Role, middle: tuple[float, float]) -> Mark:
-    x, y = middle
-    corners = ((x - RADIUS, y - RADIUS), (x + RADIUS, y + RADIUS))
-    return Mark(role, Shape.DISC, corners, fill=CARD, stroke=FAINT, width=WIDTH)
+    return Mark(role, Shape.DISC, around(*middle, RADIUS).corners, fill=CARD, stroke=FAINT, width=WIDTH)

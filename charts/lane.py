@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from charts.curve import LINE_WIDTH
 from charts.goals import goals
-from charts.layout import Mark, Rect, Role, Shape
+from charts.layout import Mark, Rect, Role, Shape, around
 from charts.scale import Scale, plottable
 from charts.theme import BAND, BLUE, CARD, EDGE, FAINT, INK
 
@@ -13,7 +14,6 @@ GAP_DAYS = 14
 REACH = 2  # heights of the line that its target may lie away and still be shown
 FLATTEST = 0.15  # of the way to the target: less is no height of its own, so that a tremble looks like one
 PAD = 12  # room above and below for half a point
-LINE_WIDTH = 5
 RADIUS = 9
 ARROW = 22
 ARROW_GAP = 16
@@ -113,8 +113,7 @@ def _line(runs: Sequence[Sequence[tuple[float, float]]]) -> Iterator[Mark]:
         if len(run) > 1:
             yield Mark(Role.LINE, Shape.LINE, tuple(run), stroke=BLUE, width=LINE_WIDTH)
     for x, y in [run[0] for run in runs[:-1] if len(run) == 1] + [runs[-1][-1]]:
-        corners = ((x - RADIUS, y - RADIUS), (x + RADIUS, y + RADIUS))
-        yield Mark(Role.POINT, Shape.DISC, corners, fill=BLUE, stroke=CARD, width=3)
+        yield Mark(Role.POINT, Shape.DISC, around(x, y, RADIUS).corners, fill=BLUE, stroke=CARD, width=3)
 
 
 def _tray(lane: Lane) -> Iterator[Mark]:
@@ -141,13 +140,7 @@ def _arrow(role: Role, left: float, box: Rect, up: int) -> Mark:
 
 
 def today_symbol(box: Rect) -> tuple[Mark, ...]:
-    ends = ((box.left, box.middle), (box.right, box.middle))
-    return (Mark(Role.LEGEND, Shape.LINE, ends, stroke=FAINT, width=3),)
-
-
-def band_symbol(box: Rect) -> tuple[Mark, ...]:
-    corners = ((box.left, box.middle - 14), (box.right, box.middle + 14))
-    return (Mark(Role.LEGEND, Shape.BOX, corners, fill=BAND),)
+    return (Mark(Role.LEGEND, Shape.LINE, box.across, stroke=FAINT, width=3),)
 
 
 def beyond_symbol(box: Rect) -> tuple[Mark, ...]:

@@ -43,6 +43,9 @@ class Role(StrEnum):
     GROUP = "group"
 
 
+Points = tuple[tuple[float, float], ...]
+
+
 class Shape(StrEnum):
     """LINE and AREA join their points; BOX and DISC fill the box between two corners."""
 
@@ -65,6 +68,15 @@ class Rect:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+    @property
+    def corners(self) -> Points:
+        return ((self.left, self.top), (self.right, self.bottom))
+
+    @property
+    def across(self) -> Points:
+        """From the left to the right, in the middle."""
+        return ((self.left, self.middle), (self.right, self.middle))
+
     def overlaps(self, other: "Rect") -> bool:
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
@@ -79,11 +91,15 @@ class Rect:
         )
 
 
+def around(x: float, y: float, radius: float) -> Rect:
+    return Rect(x - radius, y - radius, x + radius, y + radius)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     role: Role
     shape: Shape
-    points: tuple[tuple[float, float], ...]
+    points: Points
     fill: str | None = None
     stroke: str | None = None
     width: float = 0

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from charts.layout import Mark, Rect, Role, Shape
+from charts.layout import Mark, Points, Rect, Role, Shape
 from charts.theme import BAND, CARD, FAINT
 
 STRIPE, BETWEEN = 4, 22
@@ -17,19 +17,18 @@ class Pattern(StrEnum):
 
 
 def patterned(role: Role, box: Rect, pattern: Pattern, colour: str) -> tuple[Mark, ...]:
-    corners = ((box.left, box.top), (box.right, box.bottom))
     match pattern:
         case Pattern.FULL:
-            return (Mark(role, Shape.BOX, corners, fill=colour),)
+            return (Mark(role, Shape.BOX, box.corners, fill=colour),)
         case Pattern.STRIPED:
-            return (Mark(role, Shape.BOX, corners, fill=colour), *_stripes(box))
+            return (Mark(role, Shape.BOX, box.corners, fill=colour), *_stripes(box))
         case Pattern.LIGHT:
             return (Mark(role, Shape.BOX, _inside(box), fill=BAND, stroke=colour, width=4),)
         case Pattern.HOLLOW:
             return (Mark(role, Shape.BOX, _inside(box), fill=CARD, stroke=FAINT, width=3),)
 
 
-def _inside(box: Rect) -> tuple[tuple[float, float], ...]:
+def _inside(box: Rect) -> Points:
     """Half of a stroke lies outside its box."""
     room = min(2, (box.right - box.left) / 2)
     return ((box.left + room, box.top + 2), (box.right - room, box.bottom - 2))

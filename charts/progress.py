@@ -4,24 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from charts.bars import bar, no_bar, pace, pace_symbol, verdict
-from charts.frame import header, legend, sentence, stack
+from charts.bars import bar, pace, pace_symbol, verdict
+from charts.frame import below, card, empty_card, header, stack
 from charts.layout import Item, Layout, Mark, Rect, Role, lowest
 from charts.scale import Scale, plottable
 from charts.text import paragraph
-from charts.theme import (
-    DETAIL,
-    FIGURE,
-    HEADING,
-    LEFT,
-    MARGIN,
-    PHRASE,
-    RIGHT,
-    Tone,
-)
+from charts.theme import BAR_END, DETAIL, FIGURE, FIGURES, HEADING, LEFT, PHRASE, RIGHT, Tone
 
-FIGURES = 848  # where the column with value and verdict begins
-BAR_END = FIGURES - 40
 THICKNESS = 28
 LEAST_BEYOND, MOST_BEYOND = 0.06, 0.3
 
@@ -49,16 +38,13 @@ class ProgressChart:
 
 
 def layout_progress(chart: ProgressChart) -> Layout:
+    if not chart.rows:
+        return empty_card(chart.title, chart.subtitle, chart.empty)
     rows = [replace(row, progress=plottable(row.progress), expected=plottable(row.expected)) for row in chart.rows]
-    items = header(chart.title, chart.subtitle)
-    if any(row.expected is not None for row in rows):
-        items += legend([(pace_symbol, chart.expected_label)], lowest(items, MARGIN) + 18)
-    top = lowest(items, MARGIN) + 24
-    if not rows:
-        items += sentence(chart.empty, top)
+    paced = any(row.expected is not None for row in rows)
+    head = header(chart.title, chart.subtitle, [(pace_symbol, chart.expected_label)] if paced else [])
     scale = _shared_scale(rows)
-    items += stack([partial(_row, row, scale) for row in rows], top)
-    return Layout(round(lowest(items, top)) + MARGIN, items)
+    return card((*head, *stack([partial(_row, row, scale) for row in rows], below(head))))
 
 
 def _shared_scale(rows: Sequence[ProgressRow]) -> Scale:
@@ -76,12 +62,12 @@ def _row(row: ProgressRow, scale: Scale, top: float) -> tuple[Item, ...]:
     value = paragraph(Role.VALUE, row.value_label, style, FIGURES, top, RIGHT - FIGURES)
     under_bar = top + FIGURE.line_height + 2
     detail = paragraph(Role.DETAIL, row.detail, DETAIL, LEFT, under_bar, BAR_END - LEFT)
-    below = max(under_bar, lowest(value, top) + 2)
-    return title + value + _bar(row, scale, top) + detail + verdict(row.tone, row.tone_label, FIGURES, below)
+    under_value = max(under_bar, lowest(value, top) + 2)
+    return title + value + _bar(row, scale, top) + detail + verdict(row.tone, row.tone_label, FIGURES, under_value)
 
 
 def _bar(row: ProgressRow, scale: Scale, top: float) -> tuple[Mark, ...]:
     middle = top + FIGURE.line_height / 2
     lane = Rect(LEFT, middle - THICKNESS / 2, BAR_END, middle + THICKNESS / 2)
-    marks = (no_bar(scale, lane),) if row.progress is None else bar(row.progress, row.tone, scale, lane)
+    marks = bar(row.progress, row.tone, scale, lane)
     return marks if row.expected is None else marks + pace(scale.at(min(max(row.expected, 0), 1)), lane)

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from charts.bars import bar, no_bar, pace
-from charts.frame import header, legend, rule, sentence
+from charts.bars import bar, pace
+from charts.frame import below, card, empty_card, header, stack
 from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
 from charts.scale import Scale, plottable
 from charts.text import paragraph
-from charts.theme import BLUE, BODY, DETAIL, FIGURE, HEADING, LEFT, MARGIN, RIGHT, Tone
+from charts.theme import BAR_END, BLUE, BODY, DETAIL, FIGURE, FIGURES, HEADING, LEFT, RIGHT, Tone
 
-FIGURES = 848  # where the column with share and n begins
-BAR_END = FIGURES - 40
 THICKNESS = 32
-GAP = 18
+NOTE_GAP = 12
 
 
 @dataclass(frozen=True)
@@ -42,35 +41,29 @@ class ReliabilityChart:
 
 
 def layout_reliability(chart: ReliabilityChart) -> Layout:
-    items = header(chart.title, chart.subtitle)
-    if chart.rows:
-        entries = [(_came_symbol, chart.came_label), (_claimed_symbol, chart.claimed_label)]
-        items += legend(entries, lowest(items, MARGIN) + 18)
-    else:
-        items += sentence(chart.empty, lowest(items, MARGIN) + 24)
-    top = lowest(items, MARGIN) + 24
-    for row in chart.rows:
-        placed = _row(row, top + GAP)
-        items += (rule(top), *placed)
-        top = lowest(placed, top) + GAP
-    return _with_notes(chart.notes, items, top)
+    if not chart.rows:
+        return empty_card(chart.title, chart.subtitle, chart.empty)
+    entries = [(_came_symbol, chart.came_label), (_claimed_symbol, chart.claimed_label)]
+    head = header(chart.title, chart.subtitle, entries)
+    rows = [partial(_row, row) for row in chart.rows]
+    notes = [partial(_notes, chart.notes)] if chart.notes else []
+    return card((*head, *stack([*rows, *notes], below(head))))
 
 
-def _with_notes(notes: Sequence[str], items: tuple[Item, ...], top: float) -> Layout:
-    for number, note in enumerate(notes):
-        placed = paragraph(Role.NOTE, note, DETAIL, LEFT, top + GAP, RIGHT - LEFT)
-        items += placed if number else (rule(top), *placed)
-        top = lowest(placed, top)
-    return Layout(round(lowest(items, top)) + MARGIN, items)
+def _notes(notes: Sequence[str], top: float) -> tuple[Item, ...]:
+    items: tuple[Item, ...] = ()
+    for note in notes:
+        items += paragraph(Role.NOTE, note, DETAIL, LEFT, lowest(items, top - NOTE_GAP) + NOTE_GAP, RIGHT - LEFT)
+    return items
 
 
 def _row(row: ReliabilityRow, top: float) -> tuple[Item, ...]:
     title = paragraph(Role.ROW_TITLE, row.title, HEADING, LEFT, top, RIGHT - LEFT)
     top = lowest(title, top) + 6
     value = paragraph(Role.VALUE, row.value_label, FIGURE, FIGURES, top, RIGHT - FIGURES)
-    below = max(top + FIGURE.line_height, lowest(value, top)) + 2
-    count = paragraph(Role.TONE, row.count_label, BODY, FIGURES, below, RIGHT - FIGURES)
-    detail = paragraph(Role.DETAIL, row.detail, DETAIL, LEFT, below, BAR_END - LEFT)
+    under = max(top + FIGURE.line_height, lowest(value, top)) + 2
+    count = paragraph(Role.TONE, row.count_label, BODY, FIGURES, under, RIGHT - FIGURES)
+    detail = paragraph(Role.DETAIL, row.detail, DETAIL, LEFT, under, BAR_END - LEFT)
     middle = top + FIGURE.line_height / 2
     return title + value + count + detail + _bar(row, middle)
 
@@ -79,7 +72,7 @@ def _bar(row: ReliabilityRow, middle: float) -> tuple[Mark, ...]:
     scale = Scale(0, 1, LEFT, BAR_END)
     lane = Rect(LEFT, middle - THICKNESS / 2, BAR_END, middle + THICKNESS / 2)
     came, claimed = (_share(value) for value in (row.came, row.claimed))
-    marks = (no_bar(scale, lane),) if came is None else bar(came, Tone.ON_PACE, scale, lane)
+    marks = bar(came, Tone.ON_PACE, scale, lane)
     return marks if claimed is None else marks + pace(scale.at(claimed), lane)
 
 

@@ -4,20 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from charts.frame import Symbol, header, legend, sentence, stack
+from charts.axes import NAME_GAP, WIDEST_NAME
+from charts.curve import band_symbol
+from charts.frame import Symbol, below, card, empty_card, header, stack
 from charts.goals import goals_symbol
-from charts.lane import Aim, Lane, band_symbol, beyond_symbol, marks, plotted, today_symbol
+from charts.lane import Aim, Lane, beyond_symbol, marks, plotted, today_symbol
 from charts.layout import Item, Layout, Rect, Role, Text, lowest
 from charts.scale import Scale
 from charts.text import fit, line, measure, paragraph
-from charts.theme import BODY, FIGURE, HEADING, LEFT, MARGIN, PHRASE, RIGHT, SMALL
+from charts.theme import BODY, FIGURE, FIGURES, HEADING, LEFT, PHRASE, RIGHT, SMALL
 
-FIGURES = 848  # where the column with the values begins
 PLOT_RIGHT = FIGURES - 72
 PLOT_HEIGHT = 80
 PAD = 12  # room for half a point at each side
-HEAD_GAP = 18
-WIDEST_HEAD = 200
 
 
 @dataclass(frozen=True)
@@ -49,17 +48,13 @@ class SparkChart:
 
 
 def layout_sparklines(chart: SparkChart) -> Layout:
+    if not chart.rows:
+        return empty_card(chart.title, chart.subtitle, chart.empty)
     rows = [replace(row, points=plotted(row.points, chart.days), aim=row.aim.plottable) for row in chart.rows]
     days = Scale(0, max(chart.days - 1, 1), LEFT + PAD, PLOT_RIGHT - PAD)
-    items = header(chart.title, chart.subtitle)
-    if symbols := list(_symbols(chart, rows)):
-        items += legend(symbols, lowest(items, MARGIN) + 18)
-    top = lowest(items, MARGIN) + 24
-    if not rows:
-        items += sentence(chart.empty, top)
+    head = header(chart.title, chart.subtitle, list(_symbols(chart, rows)))
     placed = [partial(_row, row, days, chart.today) for row in rows]
-    items += stack(placed, top, partial(_heads, chart.heads, days))
-    return Layout(round(lowest(items, top)) + MARGIN, items)
+    return card((*head, *stack(placed, below(head), partial(_heads, chart.heads, days))))
 
 
 def _symbols(chart: SparkChart, rows: Sequence[SparkRow]) -> Iterator[tuple[Symbol, str]]:
@@ -71,17 +66,16 @@ def _symbols(chart: SparkChart, rows: Sequence[SparkRow]) -> Iterator[tuple[Symb
         yield band_symbol, chart.bounds_label
     if any(row.aim.beyond(row.points) for row in drawn):
         yield beyond_symbol, chart.beyond_label
-    if rows:
-        yield today_symbol, chart.today_label
+    yield today_symbol, chart.today_label
 
 
 def _heads(heads: Sequence[tuple[int, str]], days: Scale, top: float) -> tuple[Text, ...]:
     """The names of days above where they lie, without those that would touch the one before."""
     placed: list[Text] = []
     for day, name in heads:
-        short = fit(name, SMALL, WIDEST_HEAD)
+        short = fit(name, SMALL, WIDEST_NAME)
         left = min(days.at(day), PLOT_RIGHT - measure(short, SMALL))
-        if short and (not placed or left >= placed[-1].rect.right + HEAD_GAP):
+        if short and (not placed or left >= placed[-1].rect.right + NAME_GAP):
             placed.append(line(Role.LABEL, short, SMALL, left, top))
     return tuple(placed)
 
@@ -91,7 +85,7 @@ def _row(row: SparkRow, days: Scale, today: int, top: float) -> tuple[Item, ...]
     top = lowest(title, top) + 8
     style = FIGURE if row.points else PHRASE
     value = paragraph(Role.VALUE, row.value_label, style, FIGURES, top, RIGHT - FIGURES)
-    below = lowest(value, top) + 2
-    detail = paragraph(Role.DETAIL, row.progress_label, BODY, FIGURES, below, RIGHT - FIGURES)
+    under = lowest(value, top) + 2
+    detail = paragraph(Role.DETAIL, row.progress_label, BODY, FIGURES, under, RIGHT - FIGURES)
     plot = Rect(LEFT, top, PLOT_RIGHT, top + PLOT_HEIGHT)
     return (*title, *marks(row.points, row.aim, Lane(plot, days, today)), *value, *detail)

@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from charts.bars import GLYPH, glyph
-from charts.frame import header, legend, sentence, stack
+from charts.frame import below, card, empty_card, header, stack
 from charts.layout import Item, Layout, Mark, Rect, Role, Text, lowest
 from charts.patterns import Pattern, patterned
-from charts.progress import FIGURES
 from charts.scale import plottable
 from charts.text import fit, line, paragraph
-from charts.theme import BODY, DETAIL, HEADING, LEFT, MARGIN, PHRASE, RIGHT, TONE_COLOURS, Tone
+from charts.theme import BAR_END, BODY, DETAIL, FIGURES, HEADING, LEFT, PHRASE, RIGHT, TONE_COLOURS, Tone
 
 THICKNESS = 36
-BARS_END = FIGURES - 40
 BETWEEN = 4  # segments
 THINNEST = 3
 WIDEST_NUMBER = 120
@@ -55,17 +53,14 @@ class TeamsChart:
 
 
 def layout_teams(chart: TeamsChart) -> Layout:
+    if not chart.rows:
+        return empty_card(chart.title, chart.subtitle, chart.empty)
     rows = [replace(row, segments=_countable(row.segments)) for row in chart.rows]
     shown = {segment.tone for row in rows for segment in row.segments}
-    items = header(chart.title, chart.subtitle)
     entries = [(partial(_symbol, tone), name) for tone, name in chart.names.items() if tone in shown]
-    items += legend(entries, lowest(items, MARGIN) + 18)
-    top = lowest(items, MARGIN) + 24
-    if not rows:
-        items += sentence(chart.empty, top)
-    most = max((sum(segment.n for segment in row.segments) for row in rows), default=0)
-    items += stack([partial(_row, row, (BARS_END - LEFT) / (most or 1)) for row in rows], top)
-    return Layout(round(lowest(items, top)) + MARGIN, items)
+    head = header(chart.title, chart.subtitle, entries)
+    most = max(sum(segment.n for segment in row.segments) for row in rows)
+    return card((*head, *stack([partial(_row, row, (BAR_END - LEFT) / (most or 1)) for row in rows], below(head))))
 
 
 def _countable(segments: Sequence[Segment]) -> list[Segment]:
@@ -75,12 +70,12 @@ def _countable(segments: Sequence[Segment]) -> list[Segment]:
 
 def _row(row: TeamRow, unit: float, top: float) -> tuple[Item, ...]:
     """`unit` is how many pixels one key result takes, in every row alike."""
-    name = paragraph(Role.ROW_TITLE, row.name, HEADING, LEFT, top, BARS_END - LEFT)
+    name = paragraph(Role.ROW_TITLE, row.name, HEADING, LEFT, top, BAR_END - LEFT)
     words = paragraph(Role.VALUE, row.answered, BODY, FIGURES, top, RIGHT - FIGURES)
     words += paragraph(Role.DETAIL, row.progress, DETAIL, FIGURES, lowest(words, top), RIGHT - FIGURES)
     top = lowest(name, top) + 6
     if not row.segments:
-        return (*name, *words, *paragraph(Role.EMPTY, row.detail, PHRASE, LEFT, top, BARS_END - LEFT))
+        return (*name, *words, *paragraph(Role.EMPTY, row.detail, PHRASE, LEFT, top, BAR_END - LEFT))
     boxes = list(_boxes(row.segments, unit, top))
     marks = [
         mark
@@ -115,7 +110,7 @@ def _apart(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
     for left, width in zip(wanted, widths, strict=True):
         lefts.append(max(left, free))
         free = lefts[-1] + width + NUMBER_GAP
-    end = float(BARS_END)
+    end = float(BAR_END)
     for place in reversed(range(len(lefts))):
         lefts[place] = min(lefts[place], end - widths[place])
         end = lefts[place] - NUMBER_GAP
@@ -123,14 +118,14 @@ def _apart(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
 
 
 def _number(tone: Tone, number: Text, left: float) -> tuple[Item, ...]:
-    middle, rect = number.rect.middle, number.rect
+    rect = number.rect
     moved = replace(number, rect=Rect(left + rect.left, rect.top, left + rect.right, rect.bottom))
-    return (glyph(tone, Rect(left, middle - GLYPH / 2, left + GLYPH, middle + GLYPH / 2)), moved)
+    return (glyph(tone, left, number.rect.middle), moved)
 
 
 def _symbol(tone: Tone, box: Rect) -> tuple[Mark, ...]:
     """A piece of the bar and the glyph that stands for it."""
     piece = Rect(box.left, box.middle - 14, box.right - GLYPH - 4, box.middle + 14)
-    sign = Rect(box.right - GLYPH, box.middle - GLYPH / 2, box.right, box.middle + GLYPH / 2)
-    marks = (*patterned(Role.LEGEND, piece, PATTERNS[tone], TONE_COLOURS[tone]), glyph(tone, sign))
+    sign = glyph(tone, box.right - GLYPH, box.middle)
+    marks = (*patterned(Role.LEGEND, piece, PATTERNS[tone], TONE_COLOURS[tone]), sign)
     return tuple(replace(mark, role=Role.LEGEND) for mark in marks)

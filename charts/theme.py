@@ -7,6 +7,8 @@ WIDTH = 1200
 MARGIN = 48
 LEFT = MARGIN
 RIGHT = WIDTH - MARGIN
+FIGURES = 848  # where the column with the values begins, right of the bars
+BAR_END = FIGURES - 40
 
 # The card brings its own background, so it reads the same on Slack's light and dark themes.
 CARD = "#ffffff"

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from charts.bars import bar, no_bar, verdict
-from charts.frame import ROW_GAP, header, sentence
+from charts.bars import bar, verdict
+from charts.frame import ROW_GAP, below, card, empty_card, header, rule
 from charts.layout import Item, Layout, Mark, Rect, Role, Shape, lowest
 from charts.progress import THICKNESS
 from charts.scale import Scale, plottable
 from charts.text import paragraph
-from charts.theme import DETAIL, FAINT, FIGURE, HEADING, LEFT, MARGIN, RIGHT, RULE, Tone
+from charts.theme import DETAIL, FAINT, FIGURE, HEADING, LEFT, RIGHT, Tone
 
 STEP, WIDEST_INDENT = 44, 176  # a deeper tree has smaller steps, never smaller texts
 DEEPEST = 16  # below it there is no room for a step, and rows stand side by side
@@ -52,20 +52,20 @@ class Place:
 
 
 def layout_tree(chart: TreeChart) -> Layout:
+    if not chart.rows:
+        return empty_card(chart.title, chart.subtitle, chart.empty)
     rows = [replace(row, depth=min(max(row.depth, 0), DEEPEST), score=plottable(row.score)) for row in chart.rows]
     items = header(chart.title, chart.subtitle)
-    top = lowest(items, MARGIN) + 24
-    if not rows:
-        items += sentence(chart.empty, top)
+    top = below(items)
     step = min(STEP, WIDEST_INDENT / max((1, *(row.depth for row in rows))))
     places: list[Place] = []
     for row in rows:
         left = LEFT + step * row.depth
         words, figures = _words(row, left, top + ROW_GAP), _figures(row, top + ROW_GAP)
         places.append(Place(row.depth, left, top + ROW_GAP + HEADING.line_height / 2, lowest(words, top + ROW_GAP)))
-        items += (_rule(left, top), *words, *figures)
+        items += (rule(top, left), *words, *figures)
         top = lowest((*words, *figures), top) + ROW_GAP
-    return Layout(round(lowest(items, top)) + MARGIN, (*items, *_branches(places, step)))
+    return card((*items, *_branches(places, step)))
 
 
 def _words(row: TreeRow, left: float, top: float) -> tuple[Item, ...]:
@@ -76,10 +76,10 @@ def _words(row: TreeRow, left: float, top: float) -> tuple[Item, ...]:
 def _figures(row: TreeRow, top: float) -> tuple[Item, ...]:
     middle = top + FIGURE.line_height / 2
     lane, scale = Rect(FIGURES, middle - THICKNESS / 2, BAR_END, middle + THICKNESS / 2), Scale(0, 1, FIGURES, BAR_END)
-    marks = (no_bar(scale, lane),) if row.score is None else bar(min(max(row.score, 0), 1), row.tone, scale, lane)
+    marks = bar(None if row.score is None else min(max(row.score, 0), 1), row.tone, scale, lane)
     score = paragraph(Role.VALUE, row.score_label, FIGURE, SCORE, top, RIGHT - SCORE)
-    below = lowest(score, top + FIGURE.line_height) + 2
-    return (*marks, *score, *verdict(row.tone, row.tone_label, FIGURES, below))
+    under = lowest(score, top + FIGURE.line_height) + 2
+    return (*marks, *score, *verdict(row.tone, row.tone_label, FIGURES, under))
 
 
 def _branches(places: Sequence[Place], step: float) -> Iterator[Mark]:
@@ -96,7 +96,3 @@ def _branches(places: Sequence[Place], step: float) -> Iterator[Mark]:
             yield Mark(Role.BRANCH, Shape.LINE, points, stroke=FAINT, width=3)
             path.append((above, place.middle))
         path.append((place, place.bottom + 4))
-
-
-def _rule(left: float, y: float) -> Mark:
-    return Mark(Role.RULE, Shape.LINE, ((left, y), (RIGHT, y)), stroke=RULE, width=2)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from charts.axes import AFTER, Across, grid, names, notes, upright
+from charts.axes import AFTER, PLOT_GAP, Across, grid, names, notes, upright
 from charts.curve import RADIUS, Spot, bands, bands_symbol, curve, hollow_symbol
 from charts.figure import figure
-from charts.frame import Symbol, header, legend, sentence
+from charts.frame import Symbol, card, empty_card, header
 from charts.goals import goals, goals_symbol
 from charts.layout import Item, Layout, Rect, lowest
 from charts.scale import Scale, plottable
@@ -47,13 +47,10 @@ class TrendChart:
 
 def layout_trend(chart: TrendChart) -> Layout:
     chart = _plottable(chart)
-    items = header(chart.title, chart.subtitle)
     if all(point.value is None for point in chart.points):
-        items += sentence(chart.empty, lowest(items, MARGIN) + MARGIN)
-        return Layout(round(lowest(items, MARGIN)) + 2 * MARGIN, items)
-    items += legend(list(_names(chart)), lowest(items, MARGIN) + 18)
-    items += _plot(chart, lowest(items, MARGIN) + 36)
-    return Layout(round(lowest(items, MARGIN)) + MARGIN, items)
+        return empty_card(chart.title, chart.subtitle, chart.empty)
+    head = header(chart.title, chart.subtitle, list(_names(chart)))
+    return card((*head, *_plot(chart, lowest(head, MARGIN) + PLOT_GAP)))
 
 
 def _plottable(chart: TrendChart) -> TrendChart:
