@@ -76,15 +76,14 @@ def _drawn(text: "Text", found: "Digest", studio: "Studio") -> "tuple[tuple[Pict
 
 
 def _texts(text: "Text", found: "Digest", pictures: "tuple[Picture, ...]") -> dict[str, bytes]:
-    """The message as it is heard and as it is seen, and what stands in its thread."""
+    """The message with what its pictures say, and what stands in its thread."""
     from bot.digests import details, meeting
     from bot.digests.agenda import agenda
     from bot.digests.views import digest
-    from bot.phrases.plain import as_text, plain
+    from bot.phrases.plain import as_text
 
-    post = digest(text, found, pictures)
     texts = {
-        "digest.txt": f"{plain(post.text)}\n\n{as_text(post)}",
+        "digest.txt": as_text(digest(text, found, pictures)),
         "details.txt": as_text(details.details(text, found, ())),
         "agenda.txt": as_text(meeting.agenda(text, agenda(found), "agenda.in_thread")),
     }
