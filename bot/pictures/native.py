@@ -13,6 +13,7 @@ from bot.kpis.reading import Point, rounded
 from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.kpis.trend import KpiTrend
 from bot.objectives.standing import KeyResultStanding
+from bot.phrases.values import unit_name
 from bot.rules.attention import Status
 from bot.rules.progress import Change, Maintain
 from bot.text import Text, cut
@@ -78,7 +79,7 @@ def _trend(text: Text, kpi: KpiTrend) -> Block | None:
     series: dict[str, list[float]] = {text("native.value"): [rounded(point.estimate.value or 0) for point in known]}
     if isinstance(kpi.measure, Change):
         series[text("native.target")] = [kpi.measure.target] * len(known)
-    unit = {"y_label": cut(kpi.reading.unit, LONGEST_AXIS)} if kpi.reading.unit else {}
+    unit = {"y_label": cut(unit_name(text, kpi.reading.unit), LONGEST_AXIS)} if kpi.reading.unit else {}
     return Chart(
         kpi.reading.title or kpi.reading.name,
         _drawn("line", [_week(text, kpi, point) for point in known], series, **unit),

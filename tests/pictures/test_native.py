@@ -83,6 +83,11 @@ def test_it_shows_the_weeks_that_have_enough_answers_each_with_how_many() -> Non
     assert series(block) == {"Value": [50, 55.4], "Target": [60, 60]}
 
 
+def test_it_names_the_unit_as_the_language_does() -> None:
+    (block,) = drawn("ru", [], [weekly((50, 40), (55, 41))])
+    assert block["chart"]["axis_config"]["y_label"] == "п."
+
+
 def test_it_draws_no_target_that_is_a_range() -> None:
     (block,) = drawn("en", [], [replace(weekly((50, 40), (55, 41)), measure=Maintain(40, 60))])
     assert list(series(block)) == ["Value"]
