@@ -1,6 +1,7 @@
-"""The days of a cycle along the lower edge of a plot, numbered from 1, and the one that is today."""
+"""The days of a cycle along the lower edge of a plot, numbered from 1, the one that is today, and values on them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from charts.axes import NAME_GAP, WIDEST_NAME, Across
@@ -10,6 +11,15 @@ from charts.theme import MUTED, SMALL
 
 MOST_NAMES = 7
 NAME_ABOVE = SMALL.line_height + 24  # clear of a figure, half of which may stand above the plot
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A value on a day; not `joined` to the one before where check-ins are missing between them."""
+
+    day: int
+    value: float
+    joined: bool = True
 
 
 def days_named(count: int, name: Callable[[int], str], across: Across) -> tuple[Text, ...]:

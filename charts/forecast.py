@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from charts.axes import AFTER, PLOT_GAP, Across, Upright, grid, upright
 from charts.curve import RADIUS, Spot, lines, points
-from charts.days import days_named, today
+from charts.days import Checked, days_named, today
 from charts.fan import Projection, fan, fan_symbol, plottable_projection, within_reach
 from charts.figure import Figure, figure
 from charts.frame import Symbol, card, empty_card, header
@@ -16,15 +16,6 @@ from charts.scale import Scale, plottable
 from charts.theme import LEFT, MARGIN, RIGHT, SMALL
 
 PLOT_HEIGHT = 380
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A value on a day; not `joined` to the one before where check-ins are missing between them."""
-
-    day: int
-    value: float
-    joined: bool = True
 
 
 @dataclass(frozen=True)

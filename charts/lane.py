@@ -1,16 +1,15 @@
 """One small line over the days of a cycle, and the target or the bounds it is measured by."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.curve import LINE_WIDTH
+from charts.days import Checked
 from charts.goals import goals
 from charts.layout import Mark, Rect, Role, Shape, around
 from charts.scale import Scale, plottable
 from charts.theme import BAND, BLUE, CARD, EDGE, FAINT, INK
 
-GAP_DAYS = 14
-"""With more days than this between two check-ins nobody knows what happened in between."""
 REACH = 2  # heights of the line that its target may lie away and still be shown
 FLATTEST = 0.15  # of the way to the target: less is no height of its own, so that a tremble looks like one
 PAD = 12  # room above and below for half a point
@@ -19,7 +18,7 @@ ARROW = 22
 ARROW_GAP = 16
 TRAY = 10
 
-Points = Sequence[tuple[int, float]]
+Points = Sequence[Checked]
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,13 @@ class Lane:
 
 def plotted(points: Points, days: int) -> Points:
     """Those that have a place, in the order of their days; the last of a day."""
-    known = {min(max(day, 0), max(days - 1, 0)): plottable(value) for day, value in points}
-    return [(day, value) for day, value in sorted(known.items()) if value is not None]
+    known = {
+        day: replace(one, day=day, value=value)
+        for one in points
+        if (value := plottable(one.value)) is not None
+        for day in [min(max(one.day, 0), max(days - 1, 0))]
+    }
+    return [known[day] for day in sorted(known)]
 
 
 def marks(points: Points, aim: Aim, lane: Lane) -> Iterator[Mark]:
@@ -76,7 +80,7 @@ def marks(points: Points, aim: Aim, lane: Lane) -> Iterator[Mark]:
         beyond = aim.beyond(points)
         yield from _tray(lane) if beyond else (*_band(aim, values, lane.plot), *_tray(lane))
         yield from goals([end for end in aim.ends if low <= end <= high], values, lane.plot)
-        yield from _line([[(lane.days.at(day), values.at(value)) for day, value in run] for run in _runs(points)])
+        yield from _line([[(lane.days.at(one.day), values.at(one.value)) for one in run] for run in _runs(points)])
         if beyond:
             yield _arrow(Role.BEYOND, lane.plot.right + ARROW_GAP, lane.plot, beyond)
     else:
@@ -85,7 +89,7 @@ def marks(points: Points, aim: Aim, lane: Lane) -> Iterator[Mark]:
 
 def _span(points: Points, aim: Aim) -> tuple[float, float]:
     """The lowest and the highest value shown: all points, and what of the aim is near enough not to flatten them."""
-    values = [value for _, value in points]
+    values = [one.value for one in points]
     low, high = min(values), max(values)
     away = max((max(end - high, low - end, 0) for end in aim.ends), default=0)
     height = max(high - low, FLATTEST * away)
@@ -98,12 +102,12 @@ def _span(points: Points, aim: Aim) -> tuple[float, float]:
 
 def _runs(points: Points) -> Sequence[Points]:
     """The stretches without a gap."""
-    runs: list[list[tuple[int, float]]] = []
-    for point in points:
-        if runs and point[0] - runs[-1][-1][0] <= GAP_DAYS:
-            runs[-1].append(point)
+    runs: list[list[Checked]] = []
+    for one in points:
+        if runs and one.joined:
+            runs[-1].append(one)
         else:
-            runs.append([point])
+            runs.append([one])
     return runs
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from charts.axes import NAME_GAP, WIDEST_NAME
 from charts.curve import band_symbol
+from charts.days import Checked
 from charts.frame import Symbol, below, card, empty_card, header, stack
 from charts.goals import goals_symbol
 from charts.lane import Aim, Lane, beyond_symbol, marks, plotted, today_symbol
@@ -21,10 +22,10 @@ PAD = 12  # room for half a point at each side
 
 @dataclass(frozen=True)
 class SparkRow:
-    """`points` are days since the cycle's first, and values."""
+    """The days of `points` count from the cycle's first, which is 0."""
 
     title: str
-    points: Sequence[tuple[int, float]]
+    points: Sequence[Checked]
     aim: Aim
     value_label: str
     progress_label: str

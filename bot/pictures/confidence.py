@@ -83,7 +83,7 @@ def _rated(objectives: Sequence[ObjectiveStanding], zone: ZoneInfo) -> list[Rate
 
 def _given(item: KeyResultStanding, first: date, zone: ZoneInfo) -> Mapping[date, int]:
     rated = [answer for answer in item.history if answer.confidence is not None]
-    return {day: answer.confidence or 0 for day, answer in by_day(rated, first, zone).items()}
+    return {day: answer.confidence or 0 for day, answer in by_day(rated, zone, first).items()}
 
 
 def _weeks(objective: ObjectiveStanding, rows: Sequence[Rated]) -> Sequence[date]:

@@ -2,26 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import fsum
-from statistics import median_low
 from zoneinfo import ZoneInfo
 
 from bot.kpis.reading import rounded
 from bot.objectives.standing import KeyResultStanding
 from bot.pictures.alt import called, sentences
 from bot.pictures.goals import goals, goals_named
+from bot.pictures.history import by_day, joined, usual_gap
 from bot.pictures.outlook import foretold, outcome, ranged, stated
 from bot.pictures.sketch import LONGEST_ALT, Sketch
 from bot.rules.forecast import Forecast
 from bot.rules.pace import CycleDays, counted_from, days_through
 from bot.rules.progress import Baseline, Change, Milestone
 from bot.text import Text, cut
+from charts.days import Checked
 from charts.fan import Projection
-from charts.forecast import Checked, ForecastChart, layout_forecast
-
-MISSED_DAYS = 14
-"""Without a check-in for so much longer than usual, what happened in between is not known."""
+from charts.forecast import ForecastChart, layout_forecast
 
 
 def forecast(text: Text, item: KeyResultStanding, days: CycleDays, today: date, zone: ZoneInfo) -> Sketch | None:
@@ -73,14 +71,12 @@ def _chart(
 
 def _known(item: KeyResultStanding, zone: ZoneInfo) -> dict[date, float]:
     """The last value of each day with a check-in, in their order."""
-    return {answer.as_of.astimezone(zone).date(): answer.value for answer in item.history}
+    return {day: answer.value for day, answer in by_day(item.history, zone).items()}
 
 
 def _checked(known: dict[date, float], days: CycleDays) -> Iterator[Checked]:
-    gaps = [(after - before).days for before, after in pairwise(known)]
-    usual = median_low(gaps) if gaps else 0
-    for gap, (day, value) in zip([0, *gaps], known.items(), strict=True):
-        yield Checked(days_through(days.first, day), value, joined=gap < usual + MISSED_DAYS)
+    for (day, value), goes_on in zip(known.items(), joined(known, usual_gap([known])), strict=True):
+        yield Checked(days_through(days.first, day), value, goes_on)
 
 
 def _pace(item: KeyResultStanding, days: CycleDays) -> list[tuple[float, float]]:

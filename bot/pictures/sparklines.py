@@ -11,12 +11,13 @@ from bot.phrases.values import quantity
 from bot.phrases.verdicts import REASON
 from bot.pictures.alt import Finding, called, told
 from bot.pictures.goals import goals
-from bot.pictures.history import by_day, key_results
+from bot.pictures.history import by_day, joined, key_results, usual_gap
 from bot.pictures.sketch import Sketch
 from bot.rules.attention import Reason
 from bot.rules.course import Course, course
 from bot.rules.progress import Maintain, Measure, Milestone
 from bot.text import Text
+from charts.days import Checked
 from charts.lane import Aim
 from charts.sparklines import SparkChart, SparkRow, layout_sparklines
 
@@ -67,7 +68,7 @@ def _series(objectives: Sequence[ObjectiveStanding], zone: ZoneInfo) -> list[Ser
 
 
 def _values(item: KeyResultStanding, first: date, zone: ZoneInfo) -> Mapping[date, float]:
-    return {day: answer.value for day, answer in by_day(item.history, first, zone).items()}
+    return {day: answer.value for day, answer in by_day(item.history, zone, first).items()}
 
 
 def _alt(text: Text, rows: Sequence[Series]) -> str:
@@ -104,7 +105,7 @@ def _chart(text: Text, title: str, objective: ObjectiveStanding, rows: Sequence[
         days=(last - first).days + 1,
         today=(min(objective.today, last) - first).days,
         heads=[((day - first).days, text.short_day(day)) for day in _heads(first, last)],
-        rows=[_row(text, row, first) for row in rows],
+        rows=[_row(text, row, first, usual_gap(one.values for one in rows)) for row in rows],
         target_label=text("sparklines.target"),
         bounds_label=text("sparklines.bounds"),
         beyond_label=text("sparklines.beyond"),
@@ -122,18 +123,19 @@ def _heads(first: date, last: date) -> Iterator[date]:
         month = (month + timedelta(days=31)).replace(day=1)
 
 
-def _row(text: Text, row: Series, first: date) -> SparkRow:
+def _row(text: Text, row: Series, first: date, usual: int) -> SparkRow:
     item, label = row.item, progress_label(text, row.item)
+    known = zip(row.values.items(), joined(row.values, usual), strict=True)
     return SparkRow(
         title=f"{item.short_id} {item.title}",
-        points=[((day - first).days, value) for day, value in row.values.items()],
+        points=[Checked((day - first).days, value, goes_on) for (day, value), goes_on in known],
         aim=_aim(item.measure),
-        value_label=_stated(text, row) if row.values else text("measure.no_checkin"),
+        value_label=_reached(text, row) if row.values else text("measure.no_checkin"),
         progress_label=label if row.values else "",
     )
 
 
-def _stated(text: Text, row: Series) -> str:
+def _reached(text: Text, row: Series) -> str:
     return span(text, row.item) if isinstance(row.item.measure, Milestone) else _value(text, row)
 
 

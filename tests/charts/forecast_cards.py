@@ -5,8 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from charts.days import Checked
 from charts.fan import Projection
-from charts.forecast import Checked, ForecastChart
+from charts.forecast import ForecastChart
 from tests.charts.cards import HOSTILE
 
 FORECAST = ForecastChart(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from charts.days import Checked
 from charts.lane import Aim
 from charts.sparklines import SparkChart, SparkRow
 from tests.charts.cards import HOSTILE, NUMBERS
@@ -13,9 +14,10 @@ HEADS = ((0, "1 окт."), (31, "1 нояб."), (61, "1 дек."))
 
 
 def row(
-    *points: tuple[int, float], aim: Aim | None = None, title: str = "1.1 NPS", value: str = "54 points"
-) -> SparkRow:
-    return SparkRow(title, points, aim or Aim(), value, "70 %")
+    *points: tuple[int, float] | tuple[int, float, bool],
+    aim: Aim | None = None, title: str = "1.1 NPS", value: str = "54 points",
+) -> SparkRow:  # fmt: skip
+    return SparkRow(title, [Checked(*point) for point in points], aim or Aim(), value, "70 %")
 
 
 def chart(*rows: SparkRow, heads: Sequence[tuple[int, str]] = HEADS) -> SparkChart:
@@ -27,7 +29,7 @@ def chart(*rows: SparkRow, heads: Sequence[tuple[int, str]] = HEADS) -> SparkCha
 def any_sparklines(most: int) -> st.SearchStrategy[SparkChart]:
     days = st.integers(-10, 400)
     aims = st.builds(Aim, NUMBERS, NUMBERS) | NUMBERS.map(lambda target: Aim(target, target))
-    points = st.lists(st.tuples(days, st.floats()) | st.tuples(days, st.floats(-2, 3)), max_size=6)
+    points = st.lists(st.builds(Checked, days, st.floats() | st.floats(-2, 3), st.booleans()), max_size=6)
     any_row = st.builds(SparkRow, HOSTILE, points, aims, HOSTILE, HOSTILE)
     heads = st.lists(st.tuples(days, HOSTILE), max_size=4)
     labels = (HOSTILE,) * 5

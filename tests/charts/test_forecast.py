@@ -3,8 +3,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from charts.days import Checked
 from charts.fan import Projection
-from charts.forecast import Checked, ForecastChart, layout_forecast
+from charts.forecast import ForecastChart, layout_forecast
 from charts.layout import Layout, Rect, Role
 from charts.render import draw
 from tests.charts.forecast_cards import FORECAST, any_forecast, with_

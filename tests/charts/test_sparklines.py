@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, settings
 
-from charts.lane import GAP_DAYS, Aim
+from charts.lane import Aim
 from charts.layout import Layout, Mark, Role
 from charts.render import draw
 from charts.sparklines import SparkChart, layout_sparklines
@@ -32,14 +32,14 @@ def test_it_places_points_by_their_days() -> None:
     assert third - second == pytest.approx(2 * (second - first))
 
 
-def test_it_leaves_a_gap_where_more_than_two_weeks_went_without_a_check_in() -> None:
-    close, apart = ((0, 1.0), (7, 2.0), (7 + GAP_DAYS, 3.0)), ((0, 1.0), (7, 2.0), (8 + GAP_DAYS, 3.0), (30, 3.0))
-    assert len(marks(layout_sparklines(chart(row(*close))), Role.LINE)) == 1
-    assert len(marks(layout_sparklines(chart(row(*apart))), Role.LINE)) == 2
+def test_it_leaves_a_gap_where_check_ins_are_missing() -> None:
+    layout = layout_sparklines(chart(row((0, 1.0), (7, 2.0), (28, 3.0, False), (35, 3.0))))
+    before, after = marks(layout, Role.LINE)
+    assert before.rect.right < after.rect.left
 
 
 def test_it_shows_a_point_that_stands_alone() -> None:
-    layout = layout_sparklines(chart(row((0, 1.0), (30, 2.0), (37, 3.0))))
+    layout = layout_sparklines(chart(row((0, 1.0), (30, 2.0, False), (37, 3.0))))
     lone, newest = marks(layout, Role.POINT)
     assert lone.rect.right < marks(layout, Role.LINE)[0].rect.left < newest.rect.left
     assert len(marks(layout_sparklines(chart(row((50, 1.0)))), Role.POINT)) == 1

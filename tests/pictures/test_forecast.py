@@ -123,10 +123,6 @@ def test_it_leaves_a_gap_where_two_weeks_or_more_are_missing() -> None:
     assert [len(marks(drawn(found).layout, Role.LINE)) for found in (whole, one, two)] == [1, 1, 2]
 
 
-def test_a_team_that_checks_in_every_four_weeks_has_no_gaps() -> None:
-    assert len(marks(drawn(foreseen(51, 58, 65, 0, 4, 8, 12)).layout, Role.LINE)) == 1
-
-
 def test_it_takes_the_last_of_several_check_ins_of_a_day() -> None:
     found = foreseen(51, 58, 65)
     corrected = replace(found, history=(*found.history, replace(found.history[-1], value=54.0)))

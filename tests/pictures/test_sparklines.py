@@ -69,6 +69,11 @@ def test_it_names_the_months_and_leaves_room_for_the_final_check_in() -> None:
     assert len(marks(layout, Role.POINT)) == 2
 
 
+def test_a_team_that_checks_in_every_four_weeks_has_no_gaps() -> None:
+    layout = drawn(key_result(checked_in(40), checked_in(45, 4), checked_in(50, 8)))
+    assert len(marks(layout, Role.LINE)) == len(marks(layout, Role.POINT)) == 1
+
+
 def test_it_says_the_newest_value_with_its_unit_and_how_far_it_got() -> None:
     layout = drawn(told(40, 48), told(1, 3, number=2, **STEPS), told(88, 84, number=3, **KEPT), told(number=4))
     assert " ".join(texts(layout, Role.VALUE)).replace("\u00a0", " ") == "48 points 3 of 5 steps 84 % no check-in yet"

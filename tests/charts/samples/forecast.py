@@ -12,7 +12,8 @@ from bot.rules.forecast import Forecast
 from bot.rules.pace import CycleDays
 from bot.rules.progress import Milestone
 from bot.text import speak
-from charts.forecast import Checked, ForecastChart, layout_forecast
+from charts.days import Checked
+from charts.forecast import ForecastChart, layout_forecast
 from charts.layout import Layout
 from storage.kinds import Kind
 from tests.objectives.standings import DAYS, FRIDAY, TODAY, checked_in, key_result
