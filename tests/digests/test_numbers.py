@@ -95,8 +95,8 @@ def check_standing(found: Digest, objectives: list[dict[str, Any]]) -> None:
 
 
 def check_rows(found: Digest, told: dict[str, dict[str, Any]], kpi: dict[str, Any]) -> None:
-    table = details(EN, found, ()).blocks[1].to_dict()["rows"][1:]
-    rows = [[cell["text"] for cell in row] for row in table]
+    tables = [block.to_dict()["rows"] for block in details(EN, found, ()).blocks if block.type == "table"]
+    rows = [[cell["text"] for cell in row] for table in tables for row in table[1:]]
     assert {row[0] for row in rows} == told.keys()
     for short_id, _title, owner, value, progress, _pace, confidence, driven in rows:
         one = told[short_id]
