@@ -27,8 +27,6 @@ def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[
 
     def retrospective(delivery: Claim, now: datetime) -> Outgoing | None:
         found = ended(delivery, now)
-        if found and found.private and not team_alone(database, client, found.team_id):
-            found = ended(delivery, now, only_open=True)
         if found is None:
             return None
         with database.read() as session:
@@ -38,8 +36,13 @@ def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[
             if first.state in OPEN:
                 raise NotYet  # it is on its way, and may have been read before this correction
             return None
+        place = Place(first.channel, first.ts) if first and corrects else None
+        channel = place.channel if place else delivery.target
+        if found.private and not team_alone(database, client, found.team_id, channel):
+            found = ended(delivery, now, only_open=True)
+        if found is None:
+            return None
         text = speak(found.language)
-        said = post(text, found, drawn(studio, [*sketches(text, found)]))
-        return Outgoing(said, Place(first.channel, first.ts) if first and corrects else None)
+        return Outgoing(post(text, found, drawn(studio, [*sketches(text, found)])), place)
 
     return {DeliveryKind.RETROSPECTIVE: retrospective}

@@ -8,7 +8,7 @@ from bot.delivery.outgoing import Picture, Post
 from bot.digests.flow import Digest
 from bot.objectives.lines import most_that_fit
 from bot.objectives.standing import KeyResultStanding
-from bot.phrases.blocks import context, section
+from bot.phrases.blocks import context, said, section
 from bot.phrases.kpis import brief
 from bot.phrases.measures import progress_label, span
 from bot.phrases.verdicts import PACE, REASON
@@ -26,8 +26,11 @@ Cell = Callable[[Text, Digest, KeyResultStanding], str]
 
 
 def details(text: Text, found: Digest, pictures: tuple[Picture, ...]) -> Post:
-    """Most important first: what the table has no room for is counted."""
+    """Most important first: what the table has no room for is counted. Where there are no key results to tell of any
+    more, it says that."""
     heading = text("details.title")
+    if not found.key_results:
+        return said(text("details.none"))
     rows = [_row(text, found, item) for item in _by_importance(found)]
     shown = list(_that_fit(rows))
     blocks: list[Block] = [section(f"*{heading}*"), _table([[text(name) for name in COLUMNS], *shown])]
@@ -66,8 +69,8 @@ def _table(rows: Sequence[Sequence[str]]) -> TableBlock:
 def _heard(text: Text, row: Sequence[str]) -> str:
     """The row in a line: number and title, then each cell that says something after the name of its column."""
     name, *facts = zip(map(text, COLUMNS), row, strict=True)
-    said = [f"{column}: {cell}" for column, cell in facts[1:] if cell != NOTHING]
-    return escape(" · ".join([f"{name[1]} {facts[0][1]}", *said]))
+    told = [f"{column}: {cell}" for column, cell in facts[1:] if cell != NOTHING]
+    return escape(" · ".join([f"{name[1]} {facts[0][1]}", *told]))
 
 
 def _pace(text: Text, _found: Digest, item: KeyResultStanding) -> str:

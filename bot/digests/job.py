@@ -53,11 +53,11 @@ class _Desk:
     slack_charts: SlackCharts
 
     def first(self, delivery: Claim, now: datetime) -> Outgoing:
-        return Outgoing(self._post(delivery, now))
+        return Outgoing(self._post(delivery, now, delivery.target))
 
     def update(self, delivery: Claim, now: datetime) -> Outgoing | None:
         place = _place(self._first_of(delivery, DeliveryKind.DIGEST))
-        return Outgoing(self._post(delivery, now), place) if place else None
+        return Outgoing(self._post(delivery, now, place.channel), place) if place else None
 
     def under(self, say: Say, delivery: Claim, now: datetime) -> Outgoing | None:
         """Into the digest's thread by the first delivery of its kind; a new look by every later one."""
@@ -66,26 +66,26 @@ class _Desk:
         place = None if posts else _place(own)
         if above is None or not (posts or place):
             return None
-        said = say(*self._gathered(delivery, now), place is not None)
+        said = say(*self._gathered(delivery, now, above.channel), place is not None)
         return Outgoing(said, place, above.ts) if said else None
 
-    def table(self, text: Text, found: Digest, _posted: bool) -> Post | None:
-        if not found.key_results:
+    def table(self, text: Text, found: Digest, posted: bool) -> Post | None:
+        if not (found.key_results or posted):
             return None
         return details(text, found, drawn(self.studio, thread_sketches(text, found)))
 
-    def _post(self, delivery: Claim, now: datetime) -> Post:
-        text, found = self._gathered(delivery, now)
+    def _post(self, delivery: Claim, now: datetime, channel: str) -> Post:
+        text, found = self._gathered(delivery, now, channel)
         said = digest(text, found, drawn(self.studio, sketches(text, found)))
         if self.slack_charts is SlackCharts.OFF:
             return said
         shown = charts(text, found.key_results, channel_kpis(found))
         return replace(said, charts=shown, instead=self.slack_charts is SlackCharts.INSTEAD)
 
-    def _gathered(self, delivery: Claim, now: datetime) -> tuple[Text, Digest]:
-        """Without what is private to the team, unless the team alone reads it."""
+    def _gathered(self, delivery: Claim, now: datetime, channel: str) -> tuple[Text, Digest]:
+        """Without what is private to the team, unless the team alone reads the channel where it stands, or will."""
         found = self._found_by(delivery, now)
-        if found.private and not team_alone(self.database, self.client, found.team.id):
+        if found.private and not team_alone(self.database, self.client, found.team.id, channel):
             found = self._found_by(delivery, now, only_open=True)
         return speak(found.team.language), found
 

@@ -1,4 +1,4 @@
-"""Who reads a team's channel: what is private to the team goes there only where nobody else does."""
+"""Who reads a channel: what is private to a team goes there only where nobody else does."""
 
 import logging
 from collections.abc import Iterator
@@ -19,20 +19,20 @@ from storage.people import people_of
 logger = logging.getLogger(__name__)
 
 
-def team_alone(database: Database, client: WebClient, team_id: int) -> bool:
-    """Whether the channel is private and all its people may see what is private to the team. False where Slack does
-    not tell. No transaction is open while it is asked."""
+def team_alone(database: Database, client: WebClient, team_id: int, channel: str) -> bool:
+    """Whether a channel, the team's or one that was, is private and all its people may see what is private to the team.
+    False where Slack does not tell. No transaction is open while it is asked."""
     with database.read() as session:
         team = session.get_one(Team, team_id)
         workspace = session.get_one(Workspace, team.workspace_id)
         inside = {one.slack_id: _inside(session, workspace, one, team) for one in people_of(session, workspace.id)}
     try:
-        if not client.conversations_info(channel=team.channel)["channel"].get("is_private"):
+        if not client.conversations_info(channel=channel)["channel"].get("is_private"):
             return False
-        readers = set(_readers(client, team.channel)) - {workspace.bot_user}
+        readers = set(_readers(client, channel)) - {workspace.bot_user}
         return all(inside[one] if one in inside else _is_app(client, one) for one in readers)
     except (SlackClientError, OSError):
-        logger.warning("who reads the channel %s could not be told", team.channel, exc_info=True)
+        logger.warning("who reads the channel %s could not be told", channel, exc_info=True)
         return False
 
 

@@ -1,5 +1,7 @@
 """What somebody may not see is in nothing that the bot sends, and what they may not do stores nothing."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -9,9 +11,10 @@ from bot.away.views import FORM as AWAY_FORM
 from bot.cycles.closing import retrospective_key
 from bot.home.views import GO
 from bot.replies.views import UNDO
+from bot.tick import tick
 from storage.deliveries import owe
 from storage.kinds import DeliveryKind
-from storage.models import Person
+from storage.models import Person, Team
 from tests.scenarios.asking import ask
 from tests.scenarios.conftest import CHANNEL, Company, dispatch, words
 from tests.scenarios.test_crafted import Json, heard, number, opened, press, prompt_id, submission
@@ -110,7 +113,70 @@ def test_it_posts_what_is_private_only_where_the_team_is_alone(
         assert ("1 objective is private to the team and not shown here" in words(message)) is not told
 
 
+def move(company: Company, channel: str) -> None:
+    """The team goes on in another channel."""
+    with company.bot.context.database.write() as session:
+        session.exec(select(Team).where(Team.name == "Support")).one().channel = channel
+
+
+@pytest.fixture
+def moving(company: Company) -> Company:
+    """A team with something private, asked by an open channel; it will move where it is alone."""
+    company.slack.add_channel("C0ROOM", "room", members=["U0ANNA", "U0BORIS"], private=True)
+    company.plan(PRIVATE)
+    company.at(10)
+    return company
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_stays_in_an_open_channel_is_told_nothing_private_when_the_team_moves_on(moving: Company) -> None:
+    moving.at(16, 1)
+    move(moving, "C0ROOM")
+    moving.answer(moving.boris, {"Value": "3", "Confidence (0-10)": "2", "Blocker": "vendor"})
+    digest = moving.posts[-1]
+    read = [digest, *moving.anna.thread(CHANNEL, digest.ts)]
+    assert len(read) == 3
+    assert all(message.edited_ts for message in read)
+    assert all("vendor" in words(message) or "2 of 10" in words(message) for message in read)
+    assert not [message for message in read if "SILENTLY" in f"{message.text}{message.blocks}"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_owed_to_an_open_channel_tells_nothing_private_when_the_team_moves_on(moving: Company) -> None:
+    moving.clock.move_to(moving.clock.now() + timedelta(hours=6, minutes=1))
+    tick(moving.bot.context, moving.clock.now())
+    objective = next(one for one in objectives(moving) if one.title == "QUIETLY")
+    with moving.bot.context.database.write() as session:
+        owe(
+            session, objective.workspace_id, DeliveryKind.RETROSPECTIVE, retrospective_key(1, objective.cycle_id),
+            target=CHANNEL, subject_id=objective.id, due=moving.clock.now(),
+        )  # fmt: skip
+    move(moving, "C0ROOM")
+    moving.settle()
+    digest, retrospective = moving.posts
+    read = [digest, retrospective, *moving.anna.thread(CHANNEL, digest.ts)]
+    assert len(read) == 4
+    assert not [message for message in read if "SILENTLY" in f"{message.text}{message.blocks}"]
+
+
 BOARD = PRIVATE.replace("name: Support, lead: U0ANNA", "name: Board, lead: U0ANNA").replace("Support", "Board")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_late_answers_take_what_is_private_out_of_a_channel_that_others_have_joined(company: Company) -> None:
+    company.slack.add_channel("C0ROOM", "room", members=["U0ANNA"], private=True)
+    company.plan(BOARD.replace("lead: U0ANNA,", "lead: U0ANNA, channel: C0ROOM,"))
+    company.at(10)
+    company.at(16, 1)
+    digest, *thread = company.anna.read("C0ROOM")
+    assert len(thread) == 2
+    assert all("SILENTLY" in words(message) for message in (digest, *thread))
+    company.slack.conversations["C0ROOM"].members.append("U0VERA")
+    company.answer(company.anna, {"Value": "3", "Confidence (0-10)": "2"})
+    read = company.anna.read("C0ROOM")
+    assert len(read) == 3
+    assert all(message.edited_ts for message in read)
+    assert not [message for message in read if "SILENTLY" in f"{message.text}{message.blocks}"]
 
 
 @pytest.mark.parametrize("typed", ["checkin", "edit", "show", "history"])
