@@ -92,7 +92,7 @@ def how_it_stands(page: Page) -> View:
 def added(found: Added) -> View:
     """What is stored now, and the way to change it."""
     text, asked = found.caller.text, found.asked
-    said = checked(text, asked.measure, asked.steps, asked.key_result.unit, found.checkin)
+    said = checked(text, asked.measure, asked.key_result.unit, found.checkin)
     blocker = found.checkin.blocker
     lines = [
         text("receipt.saved"),

@@ -59,7 +59,7 @@ def questions(text: Text, asked: Asked, drafts: Mapping[int, Typed]) -> Iterator
 def _known(text: Text, asked: Asked) -> str:
     lines = []
     if asked.last and asked.last_day:
-        said = checked(text, asked.measure, asked.steps, asked.key_result.unit, asked.last)
+        said = checked(text, asked.measure, asked.key_result.unit, asked.last)
         lines.append(text("prompt.last", said=said, day=text.short_day(asked.last_day)))
     if asked.reading is not None:
         lines.append(describe(text, asked.reading))

@@ -76,7 +76,7 @@ def outcome(text: Text, saved: Saved, stored: Sequence[Asked] = ()) -> View | No
 
 def _stored_now(text: Text, asked: Asked) -> str:
     row = asked.shown
-    said = checked(text, asked.measure, asked.steps, asked.key_result.unit, row) if row else ""
+    said = checked(text, asked.measure, asked.key_result.unit, row) if row else ""
     return f"*{asked.id} {escape(asked.key_result.title)}*\n{said}"
 
 

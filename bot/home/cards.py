@@ -60,7 +60,7 @@ def _asked(text: Text, one: Asked) -> str:
     name = f"*{one.id}* {title(one.key_result.title)}"
     if one.last is None or one.last_day is None:
         return f"{name}\n{text('prompt.never')}"
-    said = checked(text, one.measure, one.steps, one.key_result.unit, one.last)
+    said = checked(text, one.measure, one.key_result.unit, one.last)
     return f"{name}\n{text('prompt.last', said=said, day=text.short_day(one.last_day))}"
 
 

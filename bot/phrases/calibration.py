@@ -8,7 +8,7 @@ WITH = {Level.HIGH: "calibration.high", Level.MEDIUM: "calibration.medium", Leve
 
 
 def calibrated(text: Text, found: Calibration) -> str:
-    """Of 5 key results with high confidence at half-time 3 came true, of 4 with medium 1, and the score; or that too
+    """Of 5 key results with high confidence halfway 3 came true, of 4 with medium 1, and the score; or that too
     few tell of it. Nothing where nobody said anything."""
     if found.n == 0:
         return ""

@@ -1,10 +1,8 @@
 """Values with their units."""
 
-from collections.abc import Sequence
-
 from bot.rules.progress import Measure, Milestone
 from bot.text import LANGUAGES, Text, escape, speak
-from storage.models import CheckIn, Step
+from storage.models import CheckIn
 
 UNITS = {
     "points": "unit.points",
@@ -32,16 +30,16 @@ def quantity(text: Text, value: float, unit: str) -> str:
     return f"{text.number(value)}\u00a0{unit_name(text, unit)}" if unit else text.number(value)
 
 
-def stated(text: Text, measure: Measure, steps: Sequence[Step], unit: str, row: CheckIn) -> str:
-    """The value of a check-in: for a milestone the steps that are done, for all others the quantity."""
+def stated(text: Text, measure: Measure, unit: str, value: float) -> str:
+    """58 points; of a milestone 3 of 5 steps."""
     if isinstance(measure, Milestone):
-        return text("phrase.steps", done=text.number(row.value, 0), steps=text.number(len(steps), 0))
-    return quantity(text, row.value, unit)
+        return text("phrase.steps", done=text.number(value), steps=text.number(len(measure.weights)))
+    return quantity(text, value, unit)
 
 
-def checked(text: Text, measure: Measure, steps: Sequence[Step], unit: str, row: CheckIn) -> str:
+def checked(text: Text, measure: Measure, unit: str, row: CheckIn) -> str:
     """A check-in in a line of mrkdwn: value and confidence."""
-    value = escape(stated(text, measure, steps, unit, row))
+    value = escape(stated(text, measure, unit, row.value))
     if row.confidence is None:
         return value
     return text("phrase.value_confidence", value=value, confidence=row.confidence)

@@ -48,4 +48,4 @@ def _sentences(text: Text, findings: Sequence[Finding], kept: int) -> Iterator[s
             items = "; ".join([*shown, *([text.count("alt.more", left)] if left else [])])
             yield text(one.sentence, items=items.removesuffix("."))  # a unit may end in one: 48 п.
         elif left:
-            yield text(one.sentence, items=text.number(left, 0))
+            yield text(one.sentence, items=text.number(left))

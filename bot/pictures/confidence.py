@@ -71,7 +71,7 @@ def confidence(text: Text, objectives: Sequence[ObjectiveStanding], zone: ZoneIn
 def _alt(text: Text, rows: Sequence[Rated]) -> str:
     low = sum(row.topic is Topic.LOW for row in rows)
     fallen = sum(bool(row.given) and row.newest < row.first for row in rows)
-    lead = text.count("confidence.alt", len(rows), low=text.number(low, 0), fallen=text.number(fallen, 0))
+    lead = text.count("confidence.alt", len(rows), low=text.number(low), fallen=text.number(fallen))
     said = (Finding(topic.value, [_told(text, row) for row in rows if row.topic is topic]) for topic in Topic)
     return told(text, lead, *said)
 
@@ -120,12 +120,12 @@ def _cells(text: Text, row: Rated, weeks: Sequence[date]) -> Iterator[Cell | Non
     of_week = {monday(day): given for day, given in row.given.items()}
     for week in weeks:
         given = of_week.get(week)
-        yield None if given is None else Cell(given / HIGHEST, HEIGHT[level(given)], text.number(given, 0))
+        yield None if given is None else Cell(given / HIGHEST, HEIGHT[level(given)], text.number(given))
 
 
 def _subtitle(text: Text, weeks: int) -> str:
     if weeks > MOST_WEEKS:
-        return text("confidence.newest_weeks", weeks=text.number(MOST_WEEKS, 0), of=text.number(weeks, 0))
+        return text("confidence.newest_weeks", weeks=text.number(MOST_WEEKS), of=text.number(weeks))
     return text("confidence.weeks")
 
 
@@ -136,8 +136,8 @@ def _told(text: Text, row: Rated) -> str:
 
 
 def _moved(text: Text, row: Rated) -> str:
-    newest, first = text.number(row.newest, 0), text.number(row.first, 0)
-    by = text.number(abs(row.newest - row.first), 0)
+    newest, first = text.number(row.newest), text.number(row.first)
+    by = text.number(abs(row.newest - row.first))
     if row.newest < row.first:
         return text("confidence.down", newest=newest, first=first, by=by)
     if row.newest > row.first:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.grades import graded
-from bot.phrases.measures import progress_label, span
+from bot.phrases.measures import progress_label
 from bot.pictures.alt import Finding, called, told
+from bot.pictures.progress import row
 from bot.pictures.sixty import how_many, most_pressing
 from bot.pictures.sketch import Sketch
 from bot.rules.grade import Band, band
-from bot.rules.progress import Maintain
 from bot.text import Text
 from charts.progress import ProgressChart, ProgressRow, layout_progress
 from charts.theme import Tone
@@ -49,17 +49,8 @@ def final_alt(text: Text, found: Sequence[KeyResultStanding]) -> str:
 
 
 def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
-    detail, label = span(text, item), progress_label(text, item)
-    aims = item.progress is not None and not isinstance(item.measure, Maintain)  # within bounds one is or is not
-    return ProgressRow(
-        title=f"{item.short_id} {item.title}",
-        detail="" if detail == label else detail,
-        progress=item.progress,
-        expected=1.0 if aims else None,
-        value_label=label,
-        tone=TONE[_band(item)],
-        tone_label=text("grade.none") if item.grade is None else graded(text, item.grade),
-    )
+    verdict = text("grade.none") if item.grade is None else graded(text, item.grade)
+    return row(text, item, None if item.progress is None else 1.0, TONE[_band(item)], verdict)
 
 
 def _items(text: Text, found: Sequence[KeyResultStanding], one: Band | None) -> list[str]:

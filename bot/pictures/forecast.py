@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.kpis.reading import rounded
 from bot.objectives.standing import KeyResultStanding
+from bot.phrases.values import stated
 from bot.pictures.alt import called, sentences
 from bot.pictures.goals import goals, goals_named
 from bot.pictures.history import by_day, joined, usual_gap
-from bot.pictures.outlook import foretold, outcome, ranged, stated
+from bot.pictures.outlook import foretold, outcome, ranged
 from bot.pictures.sketch import LONGEST_ALT, Sketch
 from bot.rules.forecast import Forecast
 from bot.rules.pace import CycleDays, counted_from, days_through
@@ -34,9 +35,8 @@ def forecast(text: Text, item: KeyResultStanding, days: CycleDays, today: date, 
 def _alt(text: Text, item: KeyResultStanding, found: Forecast, days: CycleDays, zone: ZoneInfo) -> str:
     known = _known(item, zone)
     last, over = max(known), max(known) >= days.last
-    rests = text.count(
-        "chart.forecast_rests", len(item.history), day=text.day(last), value=stated(text, item, known[last])
-    )
+    value = stated(text, item.measure, item.unit, known[last])
+    rests = text.count("chart.forecast_rests", len(item.history), day=text.day(last), value=value)
     told = foretold(text, item, found, days.last, over)
     return cut(sentences(called(item), told, outcome(text, item, found, over), rests), LONGEST_ALT)
 
@@ -54,7 +54,7 @@ def _chart(
         today_label=text("chart.today"),
         checked=list(_checked(known, days)),
         projected=Projection(found.value, found.low, found.high),
-        value_label=stated(text, item, rounded(found.value)),
+        value_label=stated(text, item.measure, item.unit, rounded(found.value)),
         bare_label=text.number(rounded(found.value)),
         beside=_beside(text, found, over),
         fan_label=text("chart.fan"),
@@ -98,9 +98,9 @@ def _pace(item: KeyResultStanding, days: CycleDays) -> list[tuple[float, float]]
 def _pace_label(text: Text, item: KeyResultStanding) -> str:
     match item.measure:
         case Change(start, _):
-            return text("chart.pace_from", start=stated(text, item, start))
+            return text("chart.pace_from", start=stated(text, item.measure, item.unit, start))
         case Baseline(start) if start is not None:
-            return text("chart.start", start=stated(text, item, start))
+            return text("chart.start", start=stated(text, item.measure, item.unit, start))
         case _:
             return text("chart.pace")
 

@@ -64,7 +64,7 @@ def _measured(item: KeyResultStanding) -> bool:
 
 
 def _counted(text: Text, shown: int, found: int) -> str:
-    return text("native.progress_some", shown=text.number(shown, 0), found=text.number(found, 0))
+    return text("native.progress_some", shown=text.number(shown), found=text.number(found))
 
 
 def _percent(share: float | None) -> int:
@@ -95,7 +95,7 @@ def _week(text: Text, kpi: KpiTrend, point: Point) -> str:
     day = text.short_day(point.period.first)
     if kpi.reading.formula in WITHOUT_MINIMUM:
         return day
-    return text("native.week", day=day, n=text.number(point.estimate.n, 0))
+    return text("native.week", day=day, n=text.number(point.estimate.n))
 
 
 def _drawn(kind: str, categories: Sequence[str], series: Series, **axes: str) -> dict[str, Any]:

@@ -5,19 +5,11 @@ from math import inf
 
 from bot.kpis.reading import rounded
 from bot.objectives.standing import KeyResultStanding
-from bot.phrases.values import quantity
+from bot.phrases.values import stated
 from bot.pictures.goals import goals, goals_named
 from bot.rules.forecast import Forecast
-from bot.rules.progress import Baseline, Maintain, Milestone, progress
+from bot.rules.progress import Baseline, Maintain, progress
 from bot.text import Text
-
-
-def stated(text: Text, item: KeyResultStanding, value: float) -> str:
-    """58 points; 3.4 of 5 steps."""
-    if isinstance(item.measure, Milestone):
-        steps = text.number(len(item.measure.weights), 0)
-        return text("phrase.steps", done=text.number(value), steps=steps)
-    return quantity(text, value, item.unit)
 
 
 def ranged(text: Text, found: Forecast) -> str:
@@ -27,7 +19,7 @@ def ranged(text: Text, found: Forecast) -> str:
 
 def foretold(text: Text, item: KeyResultStanding, found: Forecast, end: date, over: bool) -> str:
     """The value at the cycle's end with its range; the value itself where that was checked in."""
-    value = stated(text, item, rounded(found.value))
+    value = stated(text, item.measure, item.unit, rounded(found.value))
     if over:
         return text("chart.forecast_over", value=value)
     return text("chart.forecast_end", day=text.day(end), value=value, range=ranged(text, found))
@@ -45,9 +37,9 @@ def outcome(text: Text, item: KeyResultStanding, found: Forecast, over: bool) ->
         return _kept(text, item, item.measure, low, high)
     (target,) = goals(item.measure)
     if low <= target <= high:
-        return text("chart.forecast_within", target=stated(text, item, target))
+        return text("chart.forecast_within", target=stated(text, item.measure, item.unit, target))
     above, reached = target > high, (progress(item.measure, value) or 0) >= 1
-    return text(OUTSIDE[above, reached], target=stated(text, item, target))
+    return text(OUTSIDE[above, reached], target=stated(text, item.measure, item.unit, target))
 
 
 OUTSIDE = {

@@ -28,7 +28,7 @@ def progress(text: Text, title: str, subtitle: str, found: Sequence[KeyResultSta
         title=title,
         subtitle=subtitle,
         expected_label=text("chart.expected"),
-        rows=[_row(text, item) for item in found],
+        rows=[_paced(text, item) for item in found],
         empty=text("chart.no_key_results"),
     )
     return Sketch("progress.png", title, progress_alt(text, found), layout_progress(chart))
@@ -40,18 +40,23 @@ def progress_alt(text: Text, found: Sequence[KeyResultStanding]) -> str:
     return told(text, lead, *(Finding(sentence, _items(text, found, status)) for status, sentence in ALT.items()))
 
 
-def _row(text: Text, item: KeyResultStanding) -> ProgressRow:
+def row(text: Text, item: KeyResultStanding, expected: float | None, tone: Tone, verdict: str) -> ProgressRow:
+    """`expected` of what has a way to go: within bounds one is or is not."""
     detail, label = span(text, item), progress_label(text, item)
-    paced = item.pace is not None and not isinstance(item.measure, Maintain)  # within bounds one is or is not
     return ProgressRow(
         title=f"{item.short_id} {item.title}",
         detail="" if detail == label else detail,
         progress=item.progress,
-        expected=item.expected if paced else None,
+        expected=None if isinstance(item.measure, Maintain) else expected,
         value_label=label,
-        tone=TONE[item.verdict] if item.verdict else Tone.NONE,
-        tone_label=_verdict(text, item),
+        tone=tone,
+        tone_label=verdict,
     )
+
+
+def _paced(text: Text, item: KeyResultStanding) -> ProgressRow:
+    tone = TONE[item.verdict] if item.verdict else Tone.NONE
+    return row(text, item, None if item.pace is None else item.expected, tone, _verdict(text, item))
 
 
 def _verdict(text: Text, item: KeyResultStanding) -> str:

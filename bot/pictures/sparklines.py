@@ -73,7 +73,7 @@ def _values(item: KeyResultStanding, first: date, zone: ZoneInfo) -> Mapping[dat
 
 def _alt(text: Text, rows: Sequence[Series]) -> str:
     away, still, towards = (
-        text.number(sum(row.course is one for row in rows), 0) for one in (Course.AWAY, Course.STILL, Course.TOWARDS)
+        text.number(sum(row.course is one for row in rows)) for one in (Course.AWAY, Course.STILL, Course.TOWARDS)
     )
     lead = text.count("sparklines.alt", len(rows), away=away, still=still, towards=towards)
     moved = (Finding(SAID[one], [_moved(text, row) for row in rows if row.course is one]) for one in SAID)

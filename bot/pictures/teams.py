@@ -41,8 +41,9 @@ def _row(text: Text, name: str, team: TeamStanding) -> TeamRow:
     return TeamRow(
         name=name,
         segments=[
-            Segment(tone, team.counts.get(status, 0), text.number(team.counts.get(status, 0)))
+            Segment(tone, n, text.number(n))
             for status, tone in STATUS_TONE.items()
+            for n in [team.counts.get(status, 0)]
         ],
         answered=_answered(text, team),
         progress=_progress(text, team),

@@ -45,7 +45,7 @@ def _with_n(text: Text, reading: Reading) -> str:
     """The number, or why there is none."""
     if reading.checked_in is None or reading.formula in WITHOUT_MINIMUM:
         return shown(text, reading)
-    return text("kpis.value_n", value=shown(text, reading), n=text.number(reading.estimate.n, 0))
+    return text("kpis.value_n", value=shown(text, reading), n=text.number(reading.estimate.n))
 
 
 def _judged(text: Text, kpi: KpiTrend) -> str:
@@ -93,7 +93,7 @@ def _point(text: Text, kpi: KpiTrend, point: Point) -> TrendPoint:
         value=estimate.value,
         low=estimate.low,
         high=estimate.high,
-        note="" if counted else text.number(estimate.n, 0),
+        note="" if counted else text.number(estimate.n),
         value_label="" if estimate.value is None else number(text, estimate.value, unit),
         solid=counted or estimate.n >= kpi.reading.min_n,
         bare_label="" if estimate.value is None else text.number(rounded(estimate.value)),
@@ -105,4 +105,4 @@ def _weekly(text: Text, kpi: KpiTrend, point: Point) -> str:
     day = text.day(point.period.first)
     if kpi.reading.formula in WITHOUT_MINIMUM:
         return text("chart.weekly_counted", value=value, day=day)
-    return text("chart.weekly", value=value, n=text.number(point.estimate.n, 0), day=day)
+    return text("chart.weekly", value=value, n=text.number(point.estimate.n), day=day)

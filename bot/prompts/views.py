@@ -136,7 +136,7 @@ def _name(asked: Asked) -> str:
 def _said(text: Text, asked: Asked) -> str:
     row = asked.shown
     assert row is not None  # noqa: S101 - callers have looked
-    return checked(text, asked.measure, asked.steps, asked.key_result.unit, row)
+    return checked(text, asked.measure, asked.key_result.unit, row)
 
 
 def _thanks(text: Text, prompt: Prompt) -> str:

@@ -100,14 +100,14 @@ def _help(text: Text, shown: Shown) -> Iterator[str]:
 
 
 def _first(text: Text, line: Line) -> str:
-    said = checked(text, line.measure, line.steps, line.key_result.unit, line.checkin)
+    said = checked(text, line.measure, line.key_result.unit, line.checkin)
     return f"{line.id} {escape(line.key_result.title)}: {said}"
 
 
 def _line(text: Text, line: Line) -> Iterator[str]:
     row = line.checkin
     yield f"*{line.id} {escape(line.key_result.title)}*"
-    yield checked(text, line.measure, line.steps, line.key_result.unit, row)
+    yield checked(text, line.measure, line.key_result.unit, row)
     if row.done and len(row.done) < len(line.steps):
         yield text("reply.steps", names=", ".join(escape(step.title) for step in line.steps if step.number in row.done))
     for message, words in (("receipt.note", row.note), ("receipt.blocker", row.blocker)):

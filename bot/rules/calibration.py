@@ -7,6 +7,8 @@ from statistics import fmean
 from bot.rules.confidence import HIGHEST, Level, level
 
 FEWEST_OWNERS, FEWEST_CLAIMS = 3, 5
+UNDECIDED = 0.25
+"""The Brier score of who always says 5 of 10."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class LevelShare:
     n: int
     came_true: int
     claimed: float
+
+    @property
+    def came(self) -> float:
+        """The share that came true."""
+        return self.came_true / self.n
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ def calibration(claims: Iterable[Claim]) -> Calibration:
 
 def brier(claims: Sequence[Claim]) -> float:
     """The mean squared distance of what was claimed from what came true, of at least one (Brier 1950, Verification of
-    forecasts expressed in terms of probability, Monthly Weather Review 78); who always says 5 of 10 gets 0.25."""
+    forecasts expressed in terms of probability, Monthly Weather Review 78)."""
     return fmean((claim.confidence / HIGHEST - claim.came_true) ** 2 for claim in claims)
 
 

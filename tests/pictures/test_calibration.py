@@ -26,7 +26,7 @@ def told(found: Calibration, language: str = "en") -> str:
 
 def test_it_tells_what_came_true_of_each_level_beside_what_was_claimed() -> None:
     assert told(claims((9, 2, 5), (5, 2, 3), (2, 1, 5))) == (
-        "Support, 2026-Q4: confidence at half of the cycle and what came true (key results: 13, owners: 4). "
+        "Support, 2026-Q4: confidence halfway through the cycle and what came true (key results: 13, owners: 4). "
         "High confidence, 7 to 10: 2 of 5 came true (40 %), claimed 90 %, so fewer than claimed. "
         "Medium confidence, 4 to 6: 2 of 3 came true (67 %), claimed 50 %, so more than claimed. "
         "Low confidence, 0 to 3: 1 of 5 came true (20 %), claimed 20 %, so as many as claimed. "
