@@ -73,14 +73,18 @@ def desk() -> Iterator[Desk]:
             database.close()
 
 
+def harmless(words: str) -> str:
+    """Without what a terminal would obey, in what people have written."""
+    return OBEYED.sub(" ", words)
+
+
 def say(sentence: str) -> None:
-    """What a terminal would obey, in what people have written, is left out."""
-    sys.stdout.write(OBEYED.sub(" ", sentence) + "\n")
+    sys.stdout.write(harmless(sentence) + "\n")
     sys.stdout.flush()  # a command that goes on running would keep it to itself where stdout is no terminal
 
 
 def complain(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+    sys.stderr.write(harmless(sentence) + "\n")
 
 
 def say_json(document: dict[str, Any]) -> None:

@@ -77,6 +77,7 @@ def _drawn(text: "Text", found: "Digest", studio: "Studio") -> "tuple[tuple[Pict
 
 def _texts(text: "Text", found: "Digest", pictures: "tuple[Picture, ...]") -> dict[str, bytes]:
     """The message with what its pictures say, and what stands in its thread."""
+    from bot.cli.desk import harmless
     from bot.digests import details, meeting
     from bot.digests.agenda import agenda
     from bot.digests.views import digest
@@ -87,7 +88,7 @@ def _texts(text: "Text", found: "Digest", pictures: "tuple[Picture, ...]") -> di
         "details.txt": as_text(details.details(text, found, ())),
         "agenda.txt": as_text(meeting.agenda(text, agenda(found), "agenda.in_thread")),
     }
-    return {name: f"{words}\n".encode() for name, words in texts.items()}
+    return {name: f"{harmless(words)}\n".encode() for name, words in texts.items()}
 
 
 def _named(pictures: "tuple[Picture, ...]") -> dict[str, bytes]:

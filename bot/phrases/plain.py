@@ -38,7 +38,7 @@ def _words(block: Block) -> Iterator[str]:
         case ContextBlock(elements=elements):
             yield "\n".join(plain(one.text) for one in elements if hasattr(one, "text"))
         case TableBlock():
-            yield _table([[cell["text"] for cell in row] for row in block.to_dict()["rows"]])
+            yield _table([[" ".join(cell["text"].split()) for cell in row] for row in block.to_dict()["rows"]])
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

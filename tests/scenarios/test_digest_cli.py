@@ -1,5 +1,6 @@
 """okrbot digest: the newest digest of a team as files, nothing posted."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,7 +38,7 @@ objectives:
     key_results:
       - {{title: "NPS <40> to 60", owner: U0ANNA, start: 40, target: 60, unit: points, kpi: "../NPS: 50 %?"}}
       - {{title: NPS again, owner: U0ANNA, start: 40, target: 60, unit: points, kpi: "../nps; 50 %"}}
-      - {{title: First response in 2 hours, owner: U0BORIS, start: 6, target: 2, unit: h}}
+      - {{title: "First \\e[31mresponse\\nin 2 hours", owner: U0BORIS, start: 6, target: 2, unit: h}}
 """
 TEXTS = ["digest.txt", "details.txt", "agenda.txt"]
 
@@ -87,6 +88,8 @@ def test_it_writes_the_digest_and_what_stands_under_it_in_the_teams_language(
     assert "1.1  NPS <40> to 60" in details
     assert TEAM in agenda
     assert not [mark for mark in ("&lt;", "&amp;", "**", "`") if mark in digest + details + agenda]
+    assert not [letter for letter in digest + details + agenda if letter < " " and letter != "\n"]
+    assert re.search(r"^1\.3  First  \[31mresponse in 2 hours +U0BORIS", details, re.MULTILINE)
 
 
 def test_it_prints_what_it_wrote(asked: Run, tmp_path: Path) -> None:
