@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.errors import UserError
+from bot.rules.calendar import first_weekday, monday
 
 MONTHS = ("jan янв", "feb фев", "mar мар", "apr апр", "may май мая", "jun июн", "jul июл", "aug авг", "sep сен",
           "oct окт", "nov ноя", "dec дек")  # fmt: skip
@@ -68,8 +69,8 @@ def checked(days: Days, today: date) -> Days:
 def _whole(words: str, today: date) -> Days | None:
     """What is said at once: this week, 3 days, for a week."""
     if words in SPANS:
-        monday = today + timedelta(days=7 * SPANS[words] - today.weekday())
-        return Days(max(monday, today), monday + timedelta(days=6))
+        first = monday(today) + timedelta(weeks=SPANS[words])
+        return Days(max(first, today), first + timedelta(days=6))
     lasting = LASTING.fullmatch(words)
     if not lasting or not (length := _prefixed(lasting[2], PERIODS)):
         return None
@@ -118,7 +119,7 @@ def _day(words: str, near: date, since: date | None = None) -> date | None:
     if words in WORDS and since is None:
         return near + timedelta(days=WORDS[words])
     if (weekday := _place(words, WEEKDAYS)) is not None:
-        return near + timedelta(days=(weekday - near.weekday()) % 7)
+        return first_weekday(near, weekday)
     if found := ISO.fullmatch(words):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := DOTTED.fullmatch(words):

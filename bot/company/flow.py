@@ -18,7 +18,7 @@ from bot.people.caller import Caller
 from bot.rounds.closing import ANSWERED
 from bot.rules.access import Action
 from bot.rules.attention import Status
-from bot.rules.calendar import local_instant
+from bot.rules.calendar import local_instant, monday
 from bot.rules.pace import expected
 from storage.company import parts_by_state, rounds_closed
 from storage.key_results import rounds_due
@@ -109,7 +109,7 @@ def gather(session: Session, workspace: Workspace, now: datetime) -> CompanyDige
     """In a few queries, however many teams there are."""
     zone = ZoneInfo(workspace.timezone)
     today = now.astimezone(zone).date()
-    since = today - timedelta(days=today.weekday() + 7)
+    since = monday(today) - timedelta(weeks=1)
     closed = rounds_closed(session, workspace.id, local_instant(since, time(), workspace.timezone), now)
     newest = {(round_.team_id, round_.cycle_id): round_ for round_ in closed}
     cycles = {cycle.id for cycle in running_cycles(session, workspace.id, today)} | {cycle for _, cycle in newest}

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.people.zones import zone_of
-from bot.rules.calendar import first_weekday, local_instant
+from bot.rules.calendar import MONDAY, first_weekday, local_instant
 from storage.company import company_readers
 from storage.kinds import DeliveryKind
 from storage.models import Person, Round, Workspace
 from storage.owing import Owed
 
 AT = time(9)
-MONDAY = 0
 WEEK = timedelta(weeks=1)
 
 

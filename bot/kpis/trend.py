@@ -15,6 +15,7 @@ from bot.kpis.lookup import since_known
 from bot.kpis.reading import Point, Reading
 from bot.kpis.windows import Step
 from bot.objectives.standing import ObjectiveStanding
+from bot.rules.calendar import MONDAY, first_weekday
 from bot.rules.progress import Measure
 from storage.key_results import kpis_by_id
 from storage.kinds import Formula
@@ -71,7 +72,7 @@ def _weeks(
 def _first_day(objectives: tuple[ObjectiveStanding, ...], today: date) -> date:
     """The Monday from which the weeks are shown: of the cycle's first whole week, at most twelve weeks ago."""
     first = max(objectives[0].days.first, today - TREND) if objectives else today - TREND
-    return first + timedelta(days=-first.weekday() % 7)
+    return first_weekday(first, MONDAY)
 
 
 def _shown(formula: Formula, points: tuple[Point, ...]) -> tuple[Point, ...]:

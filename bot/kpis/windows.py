@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.rules.calendar import monday
 from storage.kpis import Days
 
 ONE_DAY = timedelta(days=1)
@@ -56,7 +57,7 @@ def start_of(step: Step, day: date) -> date:
         case Step.DAY:
             return day
         case Step.WEEK:
-            return day - timedelta(days=day.weekday())
+            return monday(day)
         case Step.MONTH:
             return day.replace(day=1)
         case Step.QUARTER:

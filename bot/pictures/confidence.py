@@ -12,6 +12,7 @@ from bot.pictures.alt import Finding, called, told
 from bot.pictures.history import by_day, key_results
 from bot.pictures.sketch import Sketch
 from bot.rules.attention import Reason
+from bot.rules.calendar import monday
 from bot.rules.confidence import HIGHEST, Level, level
 from bot.text import Text
 from charts.confidence import MOST_WEEKS, Cell, ConfidenceChart, ConfidenceRow, Height, layout_confidence
@@ -91,10 +92,6 @@ def _weeks(objective: ObjectiveStanding, rows: Sequence[Rated]) -> Sequence[date
     first, days = objective.days.first, [day for row in rows for day in row.given]
     last = max([min(objective.today, objective.days.last), *days])
     return [monday(first) + timedelta(weeks=week) for week in range((monday(last) - monday(first)).days // 7 + 1)]
-
-
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _chart(text: Text, title: str, objective: ObjectiveStanding, rows: Sequence[Rated]) -> ConfidenceChart:

@@ -14,6 +14,7 @@ MOST_REMINDERS = 2
 UNASKED = timedelta(days=3)
 """An update on one's own initiative this long before a round opens counts as an answer to it."""
 LOCAL_OPENING = "%Y-%m-%dT%H:%M"
+MONDAY = 0
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ def local_instant(day: date, at: time, zone: str) -> datetime:
 def first_weekday(day: date, weekday: int) -> date:
     """The first such weekday on or after the day."""
     return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def monday(day: date) -> date:
+    """Of the day's week."""
+    return day - timedelta(days=day.weekday())
 
 
 def round_days(rule: CheckinRule, first: date, last: date, after: date = date.min) -> Iterator[date]:
