@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import ImageBlock
 from slack_sdk.models.views import View
 
 from bot.delivery.outgoing import Post
@@ -23,7 +24,8 @@ from bot.text import escape, speak
 from charts.render import draw
 from tests.hostile import LONG, STRINGS, filled, kept, problems, read, squeezed
 from tests.scenarios.conftest import Company
-from tests.scenarios.screens import Screen, screens, told
+from tests.scenarios.digest_screens import Screen
+from tests.scenarios.screens import screens, told
 
 LONGEST = [words for words in LONG if len(words) > 2000]
 FORMULA = re.compile(r"[=+\-@＝＋－＠\x00-\x1f]")
@@ -74,7 +76,8 @@ def sent(shown: Post | View) -> tuple[Any, list[str]]:
     if isinstance(shown, View):
         node = json.loads(json.dumps(shown.to_dict()))
         return node, problems(node) + refusals(lambda: checks.check_view(node, str(shown.type), {}))
-    node = json.loads(json.dumps([block.to_dict() for block in shown.blocks]))
+    told = [ImageBlock(image_url="https://example.com/a.png", alt_text=picture.alt) for picture in shown.pictures]
+    node = json.loads(json.dumps([block.to_dict() for block in shown.around(told)]))
     return node, problems(node, shown.text) + refusals(lambda: checks.check_message(node, {}))
 
 
@@ -118,6 +121,14 @@ def test_there_are_two_hundred_strings_and_screens_show_most_of_what_people_writ
     assert len(set(STRINGS)) >= 200
     assert [screen.name for screen in drawn if not marked(screen)] == ["reminder", "Home owed"]
     assert sum(len(marked(screen)) for screen in drawn) > 400
+
+
+def test_it_walks_pictures_of_all_kinds(drawn: list[Screen]) -> None:
+    told = [picture.name for screen in drawn for picture in getattr(screen.draw(screen.value), "pictures", ())]
+    kinds = {re.sub(r"[-.].*", "", name) for name in told}
+    assert kinds == {
+        "progress", "kpi", "forecast", "confidence", "sparklines", "answers", "teams", "tree", "calibration",
+    }  # fmt: skip
 
 
 def test_without_escapes_it_would_come_alive(drawn: list[Screen], monkeypatch: pytest.MonkeyPatch) -> None:
