@@ -10,10 +10,12 @@ from charts.artist import Artist, Lost
 from charts.layout import Layout
 
 logger = logging.getLogger(__name__)
-SECONDS = 20.0
-PATIENCE = 2.0
+SECONDS = 60.0
+"""Of a machine that is busy with other things a process behind them gets little: its start alone, half a second
+otherwise, was seen to take twenty. A digest that comes a minute late does more good than one without its pictures."""
+PATIENCE = 10.0
 """How long a picture waits for one that is being drawn before it gets a process to itself: one draws ten a second, so
-that two are needed only where one hangs."""
+that two are needed only where one hangs; on a busy machine each more that starts delays the others."""
 
 
 class Studio:
