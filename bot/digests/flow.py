@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from bot.kpis.reading import Reading, changed
 from bot.kpis.trend import KpiTrend, trends
-from bot.objectives.flow import standings
+from bot.objectives.flow import standings_since
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.objectives.urgency import Risk, risks
 from bot.rounds.closing import ANSWERED
-from bot.rules.attention import Status
+from bot.rules.attention import Status, weakness
 from bot.rules.calendar import UNASKED
 from bot.rules.pace import expected
 from bot.rules.progress import roll_up
@@ -71,6 +71,12 @@ class Digest:
         return risks(self.objectives, self.team.timezone)
 
     @cached_property
+    def by_importance(self) -> tuple[KeyResultStanding, ...]:
+        """All key results: what needs a decision, the most urgent first, then the weakest before the others."""
+        calm = sorted((item for item in self.key_results if not item.reasons), key=lambda item: weakness(item.status))
+        return (*(risk.key_result for risk in self.risks), *calm)
+
+    @cached_property
     def told_kpis(self) -> tuple[KpiTrend, ...]:
         """Those that changed by more than noise before the others."""
         return tuple(sorted(self.kpis, key=lambda kpi: not moved(kpi)))
@@ -94,30 +100,34 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime,
     """A team's round as it stands now; without what is private to the team where `only_open`."""
     round_ = session.get_one(Round, round_id)
     team, cycle = session.get_one(Team, round_.team_id), session.get_one(Cycle, round_.cycle_id)
-    known = standings(session, workspace.id, now, team_id=team.id, cycle_id=cycle.id)
+    known, then = standings_since(session, workspace.id, now, _last_due(session, round_), team.id, cycle.id)
     objectives = _told(known, only_open)
-    people = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
-    missing = [(part, person) for part, person in people if part.state not in ANSWERED]
+    asked = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
+    missing = [(part, person) for part, person in asked if part.state not in ANSWERED]
     unreached, unasked = _not_asked(session, round_.id, missing)
     score = score_of(objectives)
-    days = objectives[0].days if objectives else None
     return Digest(
         team=team,
         round=round_,
         cycle=cycle.name,
-        answered=sum(part.state in ANSWERED for part, _ in people),
-        asked=len(people),
+        answered=len(asked) - len(missing),
+        asked=len(asked),
         missing=tuple(person for _, person in missing if person not in unreached),
         unreached=unreached,
         unasked=unasked,
         objectives=objectives,
         score=score,
-        expected=expected(days, objectives[0].today) if days else None,
-        change=_change(session, workspace, round_, score, only_open),
+        expected=expected(objectives[0].days, objectives[0].today) if objectives else None,
+        change=_change(score, score_of(_told(then, only_open))),
         kpis=trends(session, workspace, objectives, now),
         thanks=tuple(Thanks(*row) for row in thanks_in_round(session, round_.id)),
         kept_back=len(known) - len(objectives),
     )
+
+
+def _last_due(session: Session, round_: Round) -> datetime | None:
+    before = round_before(session, round_)
+    return before.due_at if before else None
 
 
 def _told(found: tuple[ObjectiveStanding, ...], only_open: bool) -> tuple[ObjectiveStanding, ...]:
@@ -136,13 +146,6 @@ def score_of(objectives: tuple[ObjectiveStanding, ...]) -> float | None:
     return roll_up([(objective.score.progress, objective.weight) for objective in objectives]).progress
 
 
-def _change(
-    session: Session, workspace: Workspace, round_: Round, score: float | None, only_open: bool
-) -> float | None:
-    """Against the moment the round before was due; none where either has no figure."""
-    before = round_before(session, round_)
-    if before is None or score is None:
-        return None
-    then = standings(session, workspace.id, before.due_at, team_id=round_.team_id, cycle_id=round_.cycle_id, brief=True)
-    earlier = score_of(_told(then, only_open))
-    return None if earlier is None else score - earlier
+def _change(score: float | None, earlier: float | None) -> float | None:
+    """Since the round before was due; none where either has no figure."""
+    return None if score is None or earlier is None else score - earlier

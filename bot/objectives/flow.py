@@ -3,51 +3,32 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.errors import UserError
 from bot.objectives.assessment import Term, assess, owner_of
+from bot.objectives.facts import Facts, gathered, with_aligned
 from bot.objectives.standing import Above, InitiativeStanding, KeyResultStanding, ObjectiveStanding
 from bot.people.access import Rights
 from bot.rules.access import Action
 from bot.rules.attention import weakest
-from bot.rules.pace import CycleDays
 from bot.rules.progress import roll_up
 from storage.key_results import (
-    KeyResultRow,
     histories,
     key_result_numbered,
     key_results_of,
     newest_checkins,
-    rounds_due,
-    steps_of,
 )
 from storage.kinds import Openness
-from storage.models import CheckIn, Cycle, Initiative, KeyResult, Objective, Person, Step, Team
-from storage.objectives import ObjectiveRow, initiatives_of, objectives_of, supported
+from storage.models import KeyResult, Objective, Team
+from storage.objectives import ObjectiveRow, objectives_of
 from storage.people import teams_of
 
-Recall = Callable[[Session, int, Collection[int], datetime], Mapping[int, Sequence[CheckIn]]]
 SHORT_ID = re.compile(r"#?(\d{1,6})\.(\d{1,6})")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """All that a set of objectives is judged by, loaded at once; by row ids, terms by those of team and cycle; empty
-    where there is nothing."""
-
-    key_results: Mapping[int, Sequence[KeyResultRow]]
-    steps: Mapping[int, Sequence[Step]]
-    checkins: Mapping[int, Sequence[CheckIn]]
-    terms: Mapping[tuple[int, int], Term]
-    initiatives: Mapping[int, Sequence[tuple[Initiative, Person]]]
-    aligned: Mapping[int | None, Sequence[ObjectiveRow]]
-    parents: Mapping[int, Above]
 
 
 def standings(
@@ -76,8 +57,18 @@ def standings(
         numbers=numbers,
         only_open=not named,
     )
-    facts = _gather(session, workspace_id, rows, now, newest_checkins if brief else histories)
+    facts = gathered(session, workspace_id, rows, now, newest_checkins if brief else histories)
     return tuple(_standing(row, facts) for row in rows)
+
+
+def standings_since(
+    session: Session, workspace_id: int, now: datetime, moment: datetime | None, team_id: int, cycle_id: int
+) -> tuple[tuple[ObjectiveStanding, ...], tuple[ObjectiveStanding, ...]]:
+    """How a team's objectives stand now, and what they had reached at an earlier moment, if there is one."""
+    rows = objectives_of(session, workspace_id, team_id=team_id, cycle_id=cycle_id)
+    facts = gathered(session, workspace_id, rows, now, histories)
+    then = _reached(session, workspace_id, rows, facts, moment) if moment else ()
+    return tuple(_standing(row, facts) for row in rows), tuple(then)
 
 
 def recalled(
@@ -86,15 +77,22 @@ def recalled(
     """What teams had reached, each at a moment of its own, by team id; verdicts are of no use, for they are today's.
     Each moment is one query more."""
     rows = objectives_of(session, workspace_id, cycle_id=cycle_id)
-    facts = _gather(session, workspace_id, rows, now, lambda *_: {})
+    facts = gathered(session, workspace_id, rows, now, lambda *_: {})
     found: dict[int, list[ObjectiveStanding]] = defaultdict(list)
     for moment in set(moments.values()):
         of_moment = [row for row in rows if moments.get(row[1].id) == moment]
-        ids = [row[0].id for one in _with_aligned(of_moment, facts) for row in facts.key_results[one[0].id]]
-        then = replace(facts, checkins=newest_checkins(session, workspace_id, ids, moment))
-        for row in of_moment:
-            found[row[1].id].append(_standing(row, then))
+        for one in _reached(session, workspace_id, of_moment, facts, moment):
+            found[one.team_id].append(one)
     return found
+
+
+def _reached(
+    session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], facts: Facts, moment: datetime
+) -> Iterator[ObjectiveStanding]:
+    """By a moment in the past; verdicts are of no use, for they are today's."""
+    ids = [row[0].id for one in with_aligned(rows, facts) for row in facts.key_results[one[0].id]]
+    then = replace(facts, checkins=newest_checkins(session, workspace_id, ids, moment))
+    return (_standing(row, then) for row in rows)
 
 
 def visible(found: Iterable[ObjectiveStanding], rights: Rights) -> tuple[ObjectiveStanding, ...]:
@@ -105,15 +103,6 @@ def visible(found: Iterable[ObjectiveStanding], rights: Rights) -> tuple[Objecti
 
 def sees(rights: Rights, above: Above | None) -> bool:
     return above is None or rights.may(Action.SEE, above.team_id, above.owners, above.visibility)
-
-
-def above(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int, Above]:
-    """What is supported, by row id."""
-    rows = supported(session, workspace_id, ids)
-    owners: dict[int, set[int]] = defaultdict(set)
-    for objective, owner in rows:
-        owners[objective.id] |= {objective.owner_id, owner or objective.owner_id}
-    return {one.id: Above(one.number, one.team_id, frozenset(owners[one.id]), one.visibility) for one, _ in rows}
 
 
 def seen(session: Session, rights: Rights, objective: Objective) -> bool:
@@ -139,50 +128,6 @@ def find_key_result(session: Session, workspace_id: int, short_id: str) -> KeyRe
     """The key result that people call 2.1 or #2.1."""
     typed = SHORT_ID.fullmatch(short_id.strip())
     return key_result_numbered(session, workspace_id, int(typed[1]), int(typed[2])) if typed else None
-
-
-def _gather(
-    session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime, checkins_of: Recall
-) -> Facts:
-    aligned = _aligned(session, workspace_id, rows)
-    everything = [*rows, *(row for children in aligned.values() for row in children)]
-    objectives = {objective.id for objective, *_ in everything}
-    key_results: dict[int, list[KeyResultRow]] = defaultdict(list)
-    for key_result in key_results_of(session, workspace_id, objectives):
-        key_results[key_result[0].objective_id].append(key_result)
-    measured = [key_result.id for found in key_results.values() for key_result, *_ in found]
-    initiatives: dict[int, list[tuple[Initiative, Person]]] = defaultdict(list)
-    for initiative in initiatives_of(session, workspace_id, objectives):
-        initiatives[initiative[0].objective_id].append(initiative)
-    parents = [objective.parent_id for objective, *_ in everything if objective.parent_id is not None]
-    return Facts(
-        key_results=key_results,
-        steps=steps_of(session, workspace_id, measured),
-        checkins=checkins_of(session, workspace_id, measured, now),
-        terms=_terms(session, workspace_id, everything, now),
-        initiatives=initiatives,
-        aligned=aligned,
-        parents=above(session, workspace_id, parents),
-    )
-
-
-def _aligned(session: Session, workspace_id: int, rows: Sequence[ObjectiveRow]) -> dict[int | None, list[ObjectiveRow]]:
-    """The children of the objectives that roll up, and theirs, by the id of the parent."""
-    found: dict[int | None, list[ObjectiveRow]] = defaultdict(list)
-    parents = {objective.id for objective, *_ in rows if objective.rollup}
-    while parents:
-        children = objectives_of(session, workspace_id, parent_ids=parents)
-        for child in children:
-            found[child[0].parent_id].append(child)
-        parents = {objective.id for objective, *_ in children if objective.rollup} - set(found)
-    return found
-
-
-def _with_aligned(rows: Iterable[ObjectiveRow], facts: Facts) -> Iterator[ObjectiveRow]:
-    """With all that they roll up."""
-    for row in rows:
-        yield row
-        yield from _with_aligned(facts.aligned[row[0].id], facts)
 
 
 def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
@@ -228,18 +173,3 @@ def _initiatives(objective: Objective, facts: Facts) -> tuple[InitiativeStanding
         InitiativeStanding(initiative.title, owner_of(person), initiative.state, initiative.key_result_id)
         for initiative, person in facts.initiatives[objective.id]
     )
-
-
-def _terms(
-    session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime
-) -> dict[tuple[int, int], Term]:
-    openings: dict[tuple[int, int], list[datetime]] = defaultdict(list)
-    for round_ in rounds_due(session, workspace_id, {cycle.id for _, _, cycle, _ in rows}, now):
-        openings[round_.team_id, round_.cycle_id].append(round_.opens_at)
-    places = {(team.id, cycle.id): (team, cycle) for _, team, cycle, _ in rows}
-    return {place: _term(team, cycle, sorted(openings[place]), now) for place, (team, cycle) in places.items()}
-
-
-def _term(team: Team, cycle: Cycle, openings: Sequence[datetime], now: datetime) -> Term:
-    zone = ZoneInfo(team.timezone)
-    return Term(CycleDays(cycle.first, cycle.last), now.astimezone(zone).date(), zone, openings)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.objectives.flow import above, sees
+from bot.objectives.facts import above
+from bot.objectives.flow import sees
 from bot.objectives.lookup import numbered
 from bot.objectives.standing import Above, Answer, KeyResultStanding, ObjectiveStanding
 from bot.people.access import Rights, rights
