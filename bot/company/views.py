@@ -17,6 +17,7 @@ from bot.objectives.standing import ObjectiveStanding
 from bot.objectives.urgency import Risk
 from bot.phrases.blocks import button, context, row, section
 from bot.phrases.people import name_of
+from bot.phrases.pictures import in_words
 from bot.phrases.verdicts import STATUS, reasons
 from bot.rules.attention import Status
 from bot.rules.progress import RollUp
@@ -59,11 +60,9 @@ def shown(text: Text, found: CompanyDigest, pictures: Sequence[str], namesake: s
     if not found.teams:
         return Post(text("company.nothing"), [section(text("company.nothing"))])
     post = _post(text, found, ())
-    told: list[Block] = [section(text("preview.picture", words=escape(words))) for words in pictures]
-    first, rest = post.blocks[: post.before_pictures], post.blocks[post.before_pictures :]
     also = [context(text("company.namesake", team=title(namesake)))] if namesake else []
     intro = text("company.only_you")
-    return Post(f"{intro}\n{post.text}", [context(intro), *first, *told, *rest, *also])
+    return Post(f"{intro}\n{post.text}", [context(intro), *post.around(in_words(text, pictures)), *also])
 
 
 def _post(text: Text, found: CompanyDigest, pictures: Sequence[Picture]) -> Post:

@@ -9,13 +9,13 @@ from bot.cycles.closing import retrospective_key
 from bot.cycles.pictures import sketches
 from bot.cycles.retrospective import Retrospective, stored
 from bot.cycles.summary import post
-from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
+from bot.delivery.outgoing import Outgoing, Render, place_of
 from bot.people.audience import team_alone
 from bot.pictures.sketch import drawn
 from bot.text import speak
 from charts.studio import Studio
 from storage.db import Database
-from storage.deliveries import OPEN, by_key
+from storage.deliveries import by_key
 from storage.kinds import DeliveryKind
 from storage.outbox import Claim
 
@@ -32,11 +32,9 @@ def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[
         with database.read() as session:
             first = by_key(session, delivery.workspace_id, retrospective_key(found.team_id, found.cycle_id))
         corrects = first is not None and first.id != delivery.id
-        if first and corrects and not first.ts:
-            if first.state in OPEN:
-                raise NotYet  # it is on its way, and may have been read before this correction
+        place = place_of(first) if corrects else None
+        if corrects and place is None:
             return None
-        place = Place(first.channel, first.ts) if first and corrects else None
         channel = place.channel if place else delivery.target
         if found.private and not team_alone(database, client, found.team_id, channel):
             found = ended(delivery, now, only_open=True)

@@ -20,7 +20,7 @@ from bot.cycles.grading import Grading, Item
 from bot.cycles.retrospective import Graded, GradedObjective, Retrospective
 from bot.delivery.outgoing import Picture, Post
 from bot.objectives.lines import most_that_fit, title
-from bot.phrases.blocks import button, context, row, section
+from bot.phrases.blocks import LONGEST_HEADER, button, context, row, section
 from bot.phrases.calibration import calibrated
 from bot.phrases.grades import BECAME, graded
 from bot.phrases.notice import notice
@@ -36,7 +36,6 @@ BACK = "cycle_grades_back"
 END, WHOLE = "end", "whole"
 ENDS = {"grades": "cycle.end_grades", WHOLE: "cycle.end_whole"}
 LONGEST_NOTE = 200
-LONGEST_HEADER = 150
 ROOM = 12_000
 MOST_SECTIONS = 40
 ABOVE_PICTURES = 2

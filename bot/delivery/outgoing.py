@@ -6,6 +6,8 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
+from storage.deliveries import OPEN
+from storage.models import Delivery
 from storage.outbox import Claim
 
 
@@ -59,6 +61,16 @@ class Outgoing:
 
 class NotYet(Exception):
     """What this delivery follows is still under way: try again a little later."""
+
+
+def place_of(posted: Delivery | None) -> Place | None:
+    """Where a message stands, none where it never will. NotYet while it is on its way: it may have been read before
+    what comes now."""
+    if posted and posted.ts:
+        return Place(posted.channel, posted.ts)
+    if posted and posted.state in OPEN:
+        raise NotYet
+    return None
 
 
 # Reads what a delivery is about and says what to send; none when there is nothing to say any more.

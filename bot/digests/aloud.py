@@ -1,6 +1,6 @@
 """A digest for the ear: the findings of its blocks as text, for notifications and screen readers.
 
-Slack refuses new looks with a text of more than 4,000 characters, so what does not fit is left out whole and counted.
+What does not fit is left out whole and counted.
 """
 
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from typing import NamedTuple
 from bot.digests.findings import answered, asides, decision, heading, kpis, progress_line, rest, thanks
 from bot.digests.flow import Digest
 from bot.objectives.lines import most_that_fit
+from bot.phrases.blocks import LONGEST_ALOUD, LONGEST_HEADER
 from bot.text import Text, cut, escape, fit
 
-LONGEST_ALOUD = 4000
-LONGEST_HEADING, LONGEST_FINDING = 150, 600
+LONGEST_FINDING = 600
 KEPT = 300
 """What every kind of finding has room for, however much there is of those before it."""
 
@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 def aloud(text: Text, found: Digest) -> str:
     said = [
-        f"{escape(cut(heading(text, found), LONGEST_HEADING))}. {answered(text, found)}.",
+        f"{escape(cut(heading(text, found), LONGEST_HEADER))}. {answered(text, found)}.",
         progress_line(text, found),
     ]
     room, following = LONGEST_ALOUD - sum(len(line) + 1 for line in said), list(_kinds(text, found))

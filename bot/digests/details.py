@@ -8,11 +8,11 @@ from bot.delivery.outgoing import Picture, Post
 from bot.digests.flow import Digest
 from bot.objectives.lines import most_that_fit
 from bot.objectives.standing import KeyResultStanding
-from bot.phrases.blocks import context, said, section
+from bot.phrases.blocks import LONGEST_ALOUD, context, said, section
 from bot.phrases.kpis import brief
 from bot.phrases.measures import progress_label, span
 from bot.phrases.verdicts import PACE, REASON
-from bot.rules.attention import Reason, Status
+from bot.rules.attention import Reason
 from bot.text import Text, cut, escape
 
 MOST_ROWS = 99
@@ -20,7 +20,6 @@ MOST_ROWS = 99
 LONGEST_TABLE = 9_000
 """Characters: Slack takes no more than some 13,000 of blocks in all, and pictures come after it."""
 LONGEST_CELL = 80
-LONGEST_ALOUD = 4000
 NOTHING = "—"
 Cell = Callable[[Text, Digest, KeyResultStanding], str]
 
@@ -31,19 +30,13 @@ def details(text: Text, found: Digest, pictures: tuple[Picture, ...]) -> Post:
     heading = text("details.title")
     if not found.key_results:
         return said(text("details.none"))
-    rows = [_row(text, found, item) for item in _by_importance(found)]
+    rows = [_row(text, found, item) for item in found.by_importance]
     shown = list(_that_fit(rows))
     blocks: list[Block] = [section(f"*{heading}*"), _table([[text(name) for name in COLUMNS], *shown])]
     if left := len(rows) - len(shown):
         blocks.append(context(text.count("details.left", left)))
     heard = most_that_fit(text, [_heard(text, row) for row in rows], LONGEST_ALOUD - len(heading) - 2)
     return Post(text=f"{heading}:\n{heard}", blocks=blocks, pictures=pictures, before_pictures=len(blocks))
-
-
-def _by_importance(found: Digest) -> Iterator[KeyResultStanding]:
-    yield from (risk.key_result for risk in found.risks)
-    for status in (Status.SLIGHTLY_BEHIND, Status.ON_TRACK, Status.NO_DATA):
-        yield from found.with_status(status)
 
 
 def _row(text: Text, found: Digest, item: KeyResultStanding) -> list[str]:

@@ -9,7 +9,7 @@ from bot.objectives.urgency import Risk
 from bot.phrases.kpis import describe, now_says
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
-from bot.phrases.verdicts import REASON
+from bot.phrases.verdicts import reasons
 from bot.rules.attention import Reason, Status
 from bot.text import Text, cut, escape
 from storage.models import Person
@@ -51,7 +51,7 @@ def decision(text: Text, found: Digest, risk: Risk) -> list[str]:
     """Lines: what it is, where it stands and why it needs a decision, whose it is, and what blocks it since when."""
     item = risk.key_result
     facts = [*filter(None, [escape(span(text, item)), _now_says(text, found, item)])]
-    facts.append(text("digest.reasons", reasons="; ".join(_reasons(text, item)), day=text.day(risk.since)))
+    facts.append(text("digest.reasons", reasons=reasons(text, item), day=text.day(risk.since)))
     if item.confidence is not None and Reason.LOW_CONFIDENCE not in item.reasons:
         facts.append(text("phrase.confidence", confidence=item.confidence))
     lines = [f"{item.short_id} {title(item.title)}", " · ".join(facts)]
@@ -108,14 +108,6 @@ def _brief(text: Text, found: Digest, item: KeyResultStanding) -> str:
 
 def _now_says(text: Text, found: Digest, item: KeyResultStanding) -> str:
     return escape(now_says(text, found.kpi_of(item), item.value))
-
-
-def _reasons(text: Text, item: KeyResultStanding) -> Iterator[str]:
-    for reason in item.reasons:
-        if reason is Reason.LOW_CONFIDENCE:
-            yield text("digest.low_confidence", confidence=item.confidence)
-        else:
-            yield text(REASON[reason])
 
 
 def _names(text: Text, people: Sequence[Person]) -> str:

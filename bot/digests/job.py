@@ -7,7 +7,7 @@ from functools import partial
 
 from slack_sdk import WebClient
 
-from bot.delivery.outgoing import NotYet, Outgoing, Place, Post, Render
+from bot.delivery.outgoing import Outgoing, Post, Render, place_of
 from bot.digests import meeting
 from bot.digests.agenda import agenda
 from bot.digests.details import details
@@ -22,12 +22,12 @@ from bot.settings import SlackCharts
 from bot.text import Text, speak
 from charts.studio import Studio
 from storage.db import Database
-from storage.deliveries import OPEN, by_key
+from storage.deliveries import by_key
 from storage.kinds import DeliveryKind
 from storage.models import Delivery, Workspace
 from storage.outbox import Claim
 
-# What is said of a digest as it is now, none where that is nothing; `posted` tells that it stands already.
+# What is said of a digest as it is now, none where that is nothing; `posted` tells that it stands already, or may.
 Say = Callable[[Text, Digest, bool], Post | None]
 
 
@@ -56,17 +56,17 @@ class _Desk:
         return Outgoing(self._post(delivery, now, delivery.target))
 
     def update(self, delivery: Claim, now: datetime) -> Outgoing | None:
-        place = _place(self._first_of(delivery, DeliveryKind.DIGEST))
+        place = place_of(self._first_of(delivery, DeliveryKind.DIGEST))
         return Outgoing(self._post(delivery, now, place.channel), place) if place else None
 
     def under(self, say: Say, delivery: Claim, now: datetime) -> Outgoing | None:
         """Into the digest's thread by the first delivery of its kind; a new look by every later one."""
-        above, own = _place(self._first_of(delivery, DeliveryKind.DIGEST)), self._first_of(delivery, delivery.kind)
+        above, own = place_of(self._first_of(delivery, DeliveryKind.DIGEST)), self._first_of(delivery, delivery.kind)
         posts = own is not None and own.id == delivery.id
-        place = None if posts else _place(own)
+        place = None if posts else place_of(own)
         if above is None or not (posts or place):
             return None
-        said = say(*self._gathered(delivery, now, above.channel), place is not None)
+        said = say(*self._gathered(delivery, now, above.channel), place is not None or delivery.doubtful)
         return Outgoing(said, place, above.ts) if said else None
 
     def table(self, text: Text, found: Digest, posted: bool) -> Post | None:
@@ -79,7 +79,7 @@ class _Desk:
         said = digest(text, found, drawn(self.studio, sketches(text, found)))
         if self.slack_charts is SlackCharts.OFF:
             return said
-        shown = charts(text, found.key_results, channel_kpis(found))
+        shown = charts(text, found.key_results, found.by_importance, channel_kpis(found))
         return replace(said, charts=shown, instead=self.slack_charts is SlackCharts.INSTEAD)
 
     def _gathered(self, delivery: Claim, now: datetime, channel: str) -> tuple[Text, Digest]:
@@ -103,13 +103,3 @@ def _meeting(text: Text, found: Digest, posted: bool) -> Post | None:
     """None in a quiet week; where one stands already, it says that there is nothing to decide any more."""
     plan = agenda(found)
     return None if plan.quiet and not posted else meeting.agenda(text, plan, "agenda.in_thread")
-
-
-def _place(posted: Delivery | None) -> Place | None:
-    """Where a message stands, none where it never will. NotYet while it is on its way: it may have been read before
-    what this delivery tells."""
-    if posted and posted.ts:
-        return Place(posted.channel, posted.ts)
-    if posted and posted.state in OPEN:
-        raise NotYet
-    return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from slack_sdk.models.blocks import Block, HeaderBlock
+from slack_sdk.models.blocks import HeaderBlock
 
 from bot.delivery.outgoing import Post
 from bot.digests.agenda import STANDING_MINUTES, Agenda, Decision, Question
@@ -10,13 +10,14 @@ from bot.digests.findings import kpis, progress_line
 from bot.digests.flow import Digest
 from bot.digests.views import digest
 from bot.objectives.lines import LONGEST_SAID, most_that_fit, title
-from bot.phrases.blocks import context, section
+from bot.phrases.blocks import LONGEST_ALOUD, LONGEST_HEADER, context, section
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
-from bot.phrases.verdicts import REASON
+from bot.phrases.pictures import in_words
+from bot.phrases.verdicts import reasons
 from bot.text import Text, cut, escape, fit, speak
 
-LONGEST_HEADER, LONGEST_POINT, LONGEST_ALOUD = 150, 800, 4000
+LONGEST_POINT = 800
 MOST_WRITTEN = 20
 QUESTIONS = {
     Question.UNBLOCK: "agenda.unblock",
@@ -32,11 +33,9 @@ def previewed(text: Text, found: Digest, pictures: tuple[str, ...]) -> Post:
     """The team's digest in the team's language, told to one person in theirs that it is no more than a preview. Files
     go to no one person's eyes alone, so what the pictures say stands in words."""
     post = digest(speak(found.team.language), found, ())
-    told: list[Block] = [section(text("preview.picture", words=escape(words))) for words in pictures]
-    first, rest = post.blocks[: post.before_pictures], post.blocks[post.before_pictures :]
     intro = text("preview.closed" if found.round.closed_at else "preview.open")
     after = context(text("preview.thread"))
-    return Post(text=f"{intro}\n{post.text}", blocks=[context(intro), *first, *told, *rest, after])
+    return Post(text=f"{intro}\n{post.text}", blocks=[context(intro), *post.around(in_words(text, pictures)), after])
 
 
 def agenda(text: Text, found: Agenda, closing: str = "agenda.from_digest") -> Post:
@@ -73,8 +72,7 @@ def _decision(text: Text, decision: Decision) -> Iterator[str]:
     item = decision.key_result
     yield text("agenda.decide", id=item.short_id, title=title(item.title), minutes=_minutes(text, decision.minutes))
     yield text("agenda.speaks", owner=name_of(item.owner))
-    reasons = ", ".join(text(REASON[reason]) for reason in item.reasons)
-    yield " · ".join(filter(None, [escape(span(text, item)), reasons]))
+    yield " · ".join(filter(None, [escape(span(text, item)), reasons(text, item)]))
     if item.last and decision.blocked:
         words = escape(cut(item.last.blocker, LONGEST_SAID))
         yield text("okr.blocked_since", words=words, day=text.day(decision.blocked))

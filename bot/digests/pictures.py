@@ -26,7 +26,7 @@ def sketches(text: Text, found: Digest) -> tuple[Sketch, ...]:
 
 def in_words(text: Text, found: Digest) -> tuple[str, ...]:
     """What the same pictures say, none of them laid out."""
-    progress_said = (progress_alt(text, found.key_results),) if found.key_results else ()
+    progress_said = (progress_alt(text, found.by_importance),) if found.key_results else ()
     return (*progress_said, *(trend_alt(text, kpi) for kpi in channel_kpis(found)))
 
 
@@ -39,7 +39,7 @@ def _sketches(text: Text, found: Digest) -> Iterator[Sketch]:
     if found.key_results:
         title = text("chart.progress", team=found.team.name)
         subtitle = text("chart.progress_subtitle", cycle=found.cycle, day=text.full_day(found.round.day))
-        yield progress(text, title, subtitle, found.key_results)
+        yield progress(text, title, subtitle, found.key_results, found.by_importance)
     for kpi in channel_kpis(found):
         yield trend(text, kpi)
 

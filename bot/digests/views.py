@@ -9,10 +9,9 @@ from bot.digests.aloud import aloud
 from bot.digests.findings import answered, asides, decision, heading, kpis, progress_line, rest, thanks
 from bot.digests.flow import Digest
 from bot.objectives.lines import most_that_fit
-from bot.phrases.blocks import context, section
+from bot.phrases.blocks import LONGEST_HEADER, context, section
 from bot.text import Text, cut
 
-LONGEST_HEADER = 150
 MOST_DECISIONS = 12
 # Slack takes some 13,000 characters of blocks in all, whatever each of them may hold.
 ROOM_FOR_DECISIONS, ROOM_FOR_REST, ROOM_FOR_KPIS, ROOM_FOR_THANKS = 5000, 600, 2000, 600

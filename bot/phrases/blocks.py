@@ -18,6 +18,9 @@ from bot.delivery.outgoing import Post
 from bot.text import cut, fit
 
 LONGEST_SPOKEN = 75
+LONGEST_HEADER = 150
+LONGEST_ALOUD = 4000
+"""Of a message's text: Slack refuses a new look with a longer one."""
 LONGEST_TEXT = 3000
 
 

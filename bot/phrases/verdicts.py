@@ -17,6 +17,12 @@ REASON = {
     Reason.DISAGREES: "reason.disagrees",
     Reason.NO_CHECKIN: "reason.no_checkin",
 }
+STATUS = {
+    Status.NEEDS_ATTENTION: "okr.needs_attention",
+    Status.SLIGHTLY_BEHIND: "verdict.slightly_behind",
+    Status.ON_TRACK: "verdict.on_track",
+    Status.NO_DATA: "verdict.no_data",
+}
 
 
 def reasons(text: Text, item: KeyResultStanding) -> str:
@@ -28,9 +34,3 @@ def _reason(text: Text, reason: Reason, confidence: int | None) -> str:
     if reason is Reason.LOW_CONFIDENCE:
         return text("okr.low_confidence", confidence=confidence)
     return text(REASON[reason])
-STATUS = {
-    Status.NEEDS_ATTENTION: "okr.needs_attention",
-    Status.SLIGHTLY_BEHIND: "verdict.slightly_behind",
-    Status.ON_TRACK: "verdict.on_track",
-    Status.NO_DATA: "verdict.no_data",
-}

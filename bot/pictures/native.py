@@ -14,13 +14,11 @@ from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.kpis.trend import KpiTrend
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.values import unit_name
-from bot.rules.attention import Status
 from bot.rules.progress import Change, Maintain
 from bot.text import Text, cut
 
 LONGEST_TITLE, LONGEST_NAME, LONGEST_AXIS = 50, 20, 50
 MOST_CATEGORIES = 20
-WEAKEST_FIRST = list(Status)
 Series = Mapping[str, Sequence[float]]
 
 
@@ -37,16 +35,23 @@ class Chart(Block):
         self.chart = chart
 
 
-def charts(text: Text, found: Sequence[KeyResultStanding], kpis: Sequence[KpiTrend]) -> tuple[Block, ...]:
+def charts(
+    text: Text,
+    found: Sequence[KeyResultStanding],
+    by_importance: Sequence[KeyResultStanding],
+    kpis: Sequence[KpiTrend],
+) -> tuple[Block, ...]:
     """Progress, and the first KPI that has weeks to show: a message may hold two."""
     trends = filter(None, (_trend(text, kpi) for kpi in kpis))
-    return tuple(filter(None, [_progress(text, found), next(trends, None)]))
+    return tuple(filter(None, [_progress(text, found, by_importance), next(trends, None)]))
 
 
-def _progress(text: Text, found: Sequence[KeyResultStanding]) -> Block | None:
-    """Bars of up to 20 key results, the weakest, beside what is expected of each; in per cent."""
-    weakest = sorted(filter(_measured, found), key=lambda item: WEAKEST_FIRST.index(item.status))[:MOST_CATEGORIES]
-    shown = [item for item in found if item in weakest]
+def _progress(
+    text: Text, found: Sequence[KeyResultStanding], by_importance: Sequence[KeyResultStanding]
+) -> Block | None:
+    """Bars of the 20 most important key results, beside what is expected of each; in per cent."""
+    important = list(filter(_measured, by_importance))[:MOST_CATEGORIES]
+    shown = [item for item in found if item in important]
     if not shown:
         return None
     title = text("native.progress") if len(shown) == len(found) else _counted(text, len(shown), len(found))

@@ -23,7 +23,14 @@ ALT = {
 }
 
 
-def progress(text: Text, title: str, subtitle: str, found: Sequence[KeyResultStanding]) -> Sketch:
+def progress(
+    text: Text,
+    title: str,
+    subtitle: str,
+    found: Sequence[KeyResultStanding],
+    by_importance: Sequence[KeyResultStanding],
+) -> Sketch:
+    """In the order given on the picture, by importance in its words."""
     chart = ProgressChart(
         title=title,
         subtitle=subtitle,
@@ -31,11 +38,11 @@ def progress(text: Text, title: str, subtitle: str, found: Sequence[KeyResultSta
         rows=[_paced(text, item) for item in found],
         empty=text("chart.no_key_results"),
     )
-    return Sketch("progress.png", title, progress_alt(text, found), layout_progress(chart))
+    return Sketch("progress.png", title, progress_alt(text, by_importance), layout_progress(chart))
 
 
 def progress_alt(text: Text, found: Sequence[KeyResultStanding]) -> str:
-    """What needs attention first, and why, the one with most reasons before the others."""
+    """What needs attention first, and why; of each status in the order given."""
     lead = text.count("chart.progress_alt", len(found))
     return told(text, lead, *(Finding(sentence, _items(text, found, status)) for status, sentence in ALT.items()))
 
@@ -69,8 +76,7 @@ def _verdict(text: Text, item: KeyResultStanding) -> str:
 
 
 def _items(text: Text, found: Sequence[KeyResultStanding], status: Status) -> list[str]:
-    having = sorted((item for item in found if item.status is status), key=lambda item: -len(item.reasons))
-    return [f"{called(item)}: {', '.join(_told(text, item))}" for item in having]
+    return [f"{called(item)}: {', '.join(_told(text, item))}" for item in found if item.status is status]
 
 
 def _told(text: Text, item: KeyResultStanding) -> Iterable[str]:

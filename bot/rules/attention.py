@@ -58,4 +58,9 @@ def status(reasons: Collection[Reason], pace: Pace | None, has_progress: bool) -
 
 def weakest(statuses: Iterable[Status]) -> Status:
     """The status of an objective, from those of its key results; no data where it has none."""
-    return min(statuses, key=list(Status).index, default=Status.NO_DATA)
+    return min(statuses, key=weakness, default=Status.NO_DATA)
+
+
+def weakness(status: Status) -> int:
+    """What is weaker comes first where statuses are sorted by it."""
+    return list(Status).index(status)

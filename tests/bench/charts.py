@@ -50,8 +50,8 @@ def _sketches(found: Digest) -> dict[str, Make]:
     days, today = found.objectives[0].days, found.objectives[0].today
     forecasts = (item for item in found.key_results if forecast(text, item, days, today, zone))
     return {
-        "progress of 8 key results": partial(progress, text, "", "", found.key_results[:8]),
-        "progress of 20 key results": partial(progress, text, "", "", found.key_results),
+        "progress of 8 key results": partial(progress, text, "", "", found.key_results[:8], found.by_importance[:8]),
+        "progress of 20 key results": partial(progress, text, "", "", found.key_results, found.by_importance),
         "trend over 11 weeks": partial(trend, text, found.kpis[0]),
         "forecast": partial(forecast, text, next(forecasts), days, today, zone),
         "confidence in 20 key results": partial(confidence, text, found.objectives, zone),

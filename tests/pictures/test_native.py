@@ -1,5 +1,6 @@
 """Charts that Slack draws: whatever a team has, Slack takes them, and they say what the pictures say."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from bot.kpis.reading import Point
 from bot.kpis.trend import KpiTrend
 from bot.kpis.windows import Period
 from bot.localslack.checks import check_message
+from bot.objectives.standing import KeyResultStanding
 from bot.pictures.native import charts
 from bot.rules.kpi import Estimate
 from bot.rules.progress import Change, Maintain
@@ -32,8 +34,13 @@ def _point(number: int, value: float | None, n: int) -> Point:
     return Point(Period("", first, first + timedelta(days=6)), Estimate(value, n))
 
 
-def drawn(language: str, *args: Any) -> list[dict[str, Any]]:
-    return [block.to_dict() for block in charts(speak(language), *args)]
+def drawn(
+    language: str,
+    found: Sequence[KeyResultStanding],
+    kpis: Sequence[KpiTrend],
+    by_importance: Sequence[KeyResultStanding] = (),
+) -> list[dict[str, Any]]:
+    return [block.to_dict() for block in charts(speak(language), found, by_importance or found, kpis)]
 
 
 def series(block: dict[str, Any]) -> dict[str, list[float]]:
@@ -70,9 +77,9 @@ def test_it_leaves_out_what_has_no_pace_and_says_how_many_it_shows() -> None:
     assert drawn("en", [baseline, within], []) == []
 
 
-def test_it_keeps_the_weakest_of_many_in_their_order() -> None:
-    many = [key_result(checked_in(1 if number > 20 else 90, 7), number=number) for number in range(1, 31)]
-    (block,) = drawn("en", many, [])
+def test_it_keeps_the_most_important_of_many_in_their_order() -> None:
+    many = [key_result(checked_in(40, 7), number=number) for number in range(1, 31)]
+    (block,) = drawn("en", many, [], [*many[20:], *many[:20]])
     assert categories(block) == [f"1.{number} NPS" for number in (*range(1, 11), *range(21, 31))]
 
 

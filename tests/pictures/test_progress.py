@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot.objectives.standing import KeyResultStanding
 from bot.pictures.progress import progress, progress_alt
 from bot.pictures.sketch import LONGEST_ALT
 from bot.text import LANGUAGES, speak
-from charts.layout import Role
+from charts.layout import Layout, Role
 from charts.theme import TONE_COLOURS, Tone
 from storage.kinds import Kind
 from tests.charts.reading import joined, marks, texts
@@ -17,10 +18,14 @@ from tests.objectives.standings import FRIDAY, checked_in, key_result
 HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
 
 
+def drawn(*found: KeyResultStanding) -> Layout:
+    return progress(speak("en"), "Support", "Cycle", found, found).layout
+
+
 def test_it_tells_first_what_needs_attention_and_why() -> None:
     fine, watched = key_result(checked_in(70, 7), number=1), key_result(checked_in(50, 7), number=2, title="Churn")
     behind, unsure = key_result(checked_in(1, 7, 5), number=3), key_result(checked_in(1, 7, 2), number=4)
-    said = progress_alt(speak("en"), [fine, watched, behind, unsure])
+    said = progress_alt(speak("en"), [fine, watched, unsure, behind])
     assert said == (
         "Progress of 4 key results. "
         "Need attention: 1.4 NPS: 1 %, low confidence, behind the expected pace; 1.3 NPS: 1 %, behind the expected"
@@ -57,18 +62,18 @@ def test_it_leaves_out_whole_key_results_and_counts_them(language: str) -> None:
 
 
 def test_it_says_on_the_picture_what_is_wrong_without_colour() -> None:
-    shown = progress(speak("en"), "Support", "Cycle", [key_result(checked_in(1, 7)), key_result(checked_in(70, 7))])
-    assert texts(shown.layout, Role.TONE) == ["behind", "on pace"]
+    shown = drawn(key_result(checked_in(1, 7)), key_result(checked_in(70, 7)))
+    assert texts(shown, Role.TONE) == ["behind", "on pace"]
 
 
 def test_it_expects_no_pace_of_what_is_to_stay_within_bounds() -> None:
     kept = key_result(checked_in(90, 7), kind=Kind.MAINTAIN, low=85.0, start=None, target=None)
-    assert marks(progress(speak("en"), "Support", "Cycle", [kept]).layout, Role.EXPECTED) == []
+    assert marks(drawn(kept), Role.EXPECTED) == []
 
 
 def test_it_does_not_write_the_same_words_twice_in_a_row() -> None:
     baseline = key_result(kind=Kind.BASELINE, start=None, target=None)
-    layout = progress(speak("en"), "Support", "Cycle", [baseline]).layout
+    layout = drawn(baseline)
     assert joined(layout, Role.VALUE) == "setting a baseline"
     assert texts(layout, Role.DETAIL) == []
 
@@ -79,12 +84,12 @@ BASELINE = {"kind": Kind.BASELINE, "start": None, "target": None}
 @pytest.mark.parametrize(("fields", "said"), [(BASELINE, ["no check-in yet"]), ({}, [])])
 def test_it_says_once_that_nobody_checked_in(fields: dict[str, Any], said: list[str]) -> None:
     silent = key_result(openings=[FRIDAY], **fields)
-    layout = progress(speak("en"), "Support", "Cycle", [silent]).layout
+    layout = drawn(silent)
     assert texts(layout, Role.TONE) == said
 
 
 def test_it_never_shows_silence_as_on_pace() -> None:
     silent = key_result(checked_in(90), openings=[FRIDAY + timedelta(weeks=week) for week in (1, 2)])
-    layout = progress(speak("en"), "Support", "Cycle", [silent]).layout
+    layout = drawn(silent)
     assert joined(layout, Role.TONE) == "no check-in for two periods"
     assert marks(layout, Role.BAR)[0].fill == TONE_COLOURS[Tone.NONE]

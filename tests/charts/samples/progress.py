@@ -34,4 +34,4 @@ def _drawn(language: str, found: Sequence[KeyResultStanding]) -> Layout:
     text = speak(language)
     title = text("chart.progress", team=WORDS[language].team)
     subtitle = text("chart.progress_subtitle", cycle="2026-Q4", day=text.full_day(date(2026, 11, 27)))
-    return progress(text, title, subtitle, found).layout
+    return progress(text, title, subtitle, found, found).layout
