@@ -65,7 +65,7 @@ class Attempt:
         if self._doubtful:
             if place := await slack.find(self._line, claimed, await self._thread(now)):
                 return Outcome(DeliveryState.SENT, channel=place.channel, ts=place.ts)
-            self._doubtful = False
+            self._doubtful, claimed = False, claimed._replace(doubtful=False)
         if claimed.expires is not None and claimed.expires <= now:
             return Outcome(DeliveryState.EXPIRED, claimed.error)
         outgoing = await self._ask(claimed, now)

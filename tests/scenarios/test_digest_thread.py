@@ -81,6 +81,22 @@ def test_it_posts_each_part_once_however_the_first_try_ends(company: Company) ->
     assert {row.state for row in kinds} == {DeliveryState.SENT}
 
 
+def test_its_agenda_follows_answers_that_came_before_anybody_knew_that_it_stands(company: Company) -> None:
+    """Slack failed when it was posted, and then there was nothing to decide any more."""
+    company.at(10)
+    meet(company, POST, after(refused("internal_error", 500)), times=2)
+    company.at(16)
+    later(company, seconds=31)
+    assert delivery(company, DeliveryKind.DIGEST_AGENDA, CHANNEL).state is DeliveryState.UNSURE
+    company.answer(company.anna, SAVED)
+    company.answer(company.boris, FAST)
+    for _ in range(4):
+        later(company, seconds=60)
+    agenda, table = thread(company)
+    assert "To decide" not in agenda.text
+    assert "Key results in detail" in table.text
+
+
 def test_it_is_not_there_where_the_digest_is_not(company: Company) -> None:
     company.slack.conversations[CHANNEL].members.remove(company.slack.bot_user_id)
     company.at(10)
