@@ -54,6 +54,14 @@ def test_it_tells_what_needs_a_decision_with_reason_owner_and_how_long_it_is_blo
     ]
 
 
+def test_its_picture_tells_key_results_in_the_order_of_the_decisions() -> None:
+    blocked = key_result(checked_in(1, 5, 2, blocker="x"), checked_in(1, 7, 2, blocker="x"), number=3)
+    found = gathered(key_result(FINE, number=1), key_result(LATE, number=2), blocked)
+    (picture,) = sketches(EN, found)
+    assert [item.short_id for item in found.by_importance] == ["1.3", "1.2", "1.1"]
+    assert re.findall(r"1\.\d", picture.alt) == ["1.3", "1.2", "1.1"]
+
+
 def test_it_puts_the_oldest_blocker_first_and_silence_last() -> None:
     new = key_result(checked_in(1, 5), checked_in(1, 7, 2, blocker="new"), number=1)
     old = key_result(checked_in(1, 5, blocker="old"), checked_in(1, 7, 2, blocker="old"), number=2)
