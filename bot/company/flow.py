@@ -12,6 +12,7 @@ from bot.digests.flow import score_of
 from bot.errors import UserError
 from bot.objectives.flow import recalled, standings
 from bot.objectives.standing import ObjectiveStanding
+from bot.objectives.teams import teams_seen
 from bot.objectives.urgency import Risk, risks
 from bot.people.access import rights
 from bot.people.caller import Caller
@@ -25,7 +26,6 @@ from storage.key_results import rounds_due
 from storage.kinds import Level, PartState
 from storage.models import Person, Round, Workspace
 from storage.objectives import running_cycles
-from storage.people import teams_of
 
 Place = tuple[int, int]
 """A team and a cycle, by their row ids."""
@@ -86,9 +86,9 @@ class Asked:
 
 def look(session: Session, caller: Caller, typed: str, now: datetime) -> Asked:
     """For one who asks for it. UserError for who may not."""
-    teams = teams_of(session, caller.workspace.id)
-    namesake = next((team.name for team in teams if team.name.casefold() == typed.casefold()), "")
     known = rights(session, caller)
+    teams = teams_seen(session, caller.workspace.id, known)
+    namesake = next((team.name for team in teams if team.name.casefold() == typed.casefold()), "")
     if namesake and not known.may(Action.COMPANY_DIGEST):
         raise UserError("company.refused_namesake", team=namesake)
     known.demand(Action.COMPANY_DIGEST)

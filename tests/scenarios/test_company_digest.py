@@ -9,7 +9,7 @@ from bot.localslack.conversations import Message
 from bot.localslack.driver import Driver
 from bot.text import escape
 from storage.kinds import DeliveryKind, DeliveryState
-from storage.models import Delivery, Person
+from storage.models import Delivery
 from storage.people import find_workspaces, person_by_slack_id, set_admins
 from tests.scenarios.asking import answers, ask, press
 from tests.scenarios.conftest import Company, words
@@ -102,13 +102,17 @@ def admins(company: Company, *slack_ids: str) -> None:
         set_admins(session, workspace.id, slack_ids)
 
 
-def subscribe(company: Company, slack_id: str, wanted: bool = True) -> None:
+def change(company: Company, slack_id: str, field: str, value: bool) -> None:
     with company.bot.context.database.write() as session:
         (workspace,) = find_workspaces(session)
         person = person_by_slack_id(session, workspace.id, slack_id)
         assert person is not None
-        person.company_digest = wanted
+        setattr(person, field, value)
         session.add(person)
+
+
+def subscribe(company: Company, slack_id: str, wanted: bool = True) -> None:
+    change(company, slack_id, "company_digest", wanted)
 
 
 def open_settings(company: Company, person: Driver, said: Said) -> None:
@@ -198,7 +202,7 @@ def test_it_is_not_owed_where_nobody_had_to_answer(big: Company) -> None:
     assert owed(big) == []
 
 
-@pytest.mark.parametrize("why", ["unsubscribed", "no admin", "gone"])
+@pytest.mark.parametrize("why", ["unsubscribed", "no admin", "gone", "guest", "of another company"])
 def test_it_is_skipped_for_who_wants_it_no_more_or_may_not_have_it(big: Company, language: str, why: str) -> None:
     subscribe(big, "U0ANNA")
     friday(big, language)
@@ -208,9 +212,11 @@ def test_it_is_skipped_for_who_wants_it_no_more_or_may_not_have_it(big: Company,
         case "no admin":
             admins(big)
         case "gone":
-            with big.bot.context.database.write() as session:
-                session.add(big.person("U0ANNA"))
-                session.get_one(Person, big.person("U0ANNA").id).active = False
+            change(big, "U0ANNA", "active", False)
+        case "guest":
+            change(big, "U0ANNA", "guest", True)
+        case "of another company":
+            change(big, "U0ANNA", "stranger", True)
     monday(big, 9)
     assert [one.state for one in owed(big)] == [DeliveryState.SKIPPED]
     assert digests(big.anna, SAID["en"]) == []
@@ -244,6 +250,14 @@ def test_it_leaves_a_team_called_company_within_reach(big: Company, said: Said, 
     assert NO_ROUND[language] in ask(big.slack, big.boris, said.team_typed).text
     choice = ask(big.slack, big.boris, "digest Compan")
     assert NO_ROUND[language] in press(big.slack, big.boris, choice, LABEL[language]).text
+
+
+@both
+def test_it_tells_a_guest_of_no_team_that_guests_do_not_see(big: Company, said: Said) -> None:
+    big.plan("teams: [{name: Company, lead: U0ANNA, members: [U0BORIS]}]")
+    refusal = ask(big.slack, big.slack.person("U0VERA"), "digest company").text
+    assert said.refused in refusal
+    assert said.team_typed not in refusal
 
 
 @both
