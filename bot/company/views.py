@@ -24,7 +24,7 @@ from bot.rules.progress import RollUp
 from bot.text import Text, cut, escape
 
 COUNTED = {
-    Status.NEEDS_ATTENTION: "company.needing",
+    Status.NEEDS_ATTENTION: "okr.needing",
     Status.SLIGHTLY_BEHIND: "company.slightly_behind",
     Status.ON_TRACK: "company.on_track",
     Status.NO_DATA: "company.no_data",
@@ -153,14 +153,14 @@ def _name(words: str) -> str:
 
 def _team(text: Text, found: CompanyDigest, team: TeamStanding) -> str:
     counted = [text.count(COUNTED[status], n) for status, n in team.counts.items() if n]
-    parts = ", ".join([*(counted or [text("company.no_key_results")]), _answered(text, found, team)])
+    parts = ", ".join([*(counted or [text("chart.tree_no_key_results")]), _answered(text, found, team)])
     return f"{parts}; {progress}" if (progress := ", ".join(_progress(text, team))) else parts
 
 
 def _answered(text: Text, found: CompanyDigest, team: TeamStanding) -> str:
     if team.day is None:
         return text("company.no_round", day=text.day(found.since))
-    return text("company.answered", answered=team.answered, asked=team.asked)
+    return text("chart.teams_answered", answered=team.answered, asked=team.asked)
 
 
 def _progress(text: Text, team: TeamStanding) -> Iterator[str]:

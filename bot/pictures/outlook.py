@@ -31,7 +31,7 @@ def outcome(text: Text, item: KeyResultStanding, found: Forecast, over: bool) ->
         return text("chart.forecast_no_target")
     if over:
         met = item.progress is not None and item.progress >= 1
-        return text("chart.forecast_met" if met else "chart.forecast_missed", goal=_goal(text, item))
+        return text("chart.target_met" if met else "chart.target_not_met", goal=_goal(text, item))
     low, value, high = (rounded(one) for one in (found.low, found.value, found.high))
     if isinstance(item.measure, Maintain):
         return _kept(text, item, item.measure, low, high)

@@ -77,13 +77,13 @@ def test_it_fits_into_a_message_whatever_the_size(
     [
         (
             "en",
-            "*Support*: 2 need attention, 5 of 6 answered; 60\u00a0%, 54\u00a0% expected, up 3 points",
+            "*Support*: 2 need attention, 5 of 6 answered; 60\u00a0%, 54\u00a0% expected, up 3 percentage points",
             "• 1.1 NPS: low confidence, 2 of 10 · NPS · blocker since November 20: NPS",
             "*1 NPS*: 60\u00a0%, needs attention",
         ),
         (
             "ru",
-            "*Support*: 2 требуют внимания, ответили 5 из 6; 60\u00a0%, ожидалось 54\u00a0%, плюс 3 пункта",
+            "*Support*: 2 требуют внимания, ответили 5 из 6; 60\u00a0%, ожидалось 54\u00a0%, плюс 3 процентных пункта",
             "• 1.1 NPS: низкая уверенность, 2 из 10 · NPS · мешает с 20 ноября: NPS",
             "*1 NPS*: 60\u00a0%, требует внимания",
         ),

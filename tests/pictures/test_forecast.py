@@ -55,7 +55,7 @@ def test_it_tells_where_it_will_be_and_from_how_many_check_ins() -> None:
     )
     assert told(foreseen(51, 58, 65), "ru") == (
         "1.1 NPS. Прогноз на 31 декабря: 58 п., с вероятностью 80 % — от 51 до 65. "
-        "Цель (60 п.) лежит внутри этого диапазона. По 8 чек-инам, последний 20 ноября: 52 п."
+        "Цель (60 п.) попадает в этот диапазон. По 8 чек-инам, последний 20 ноября: 52 п."
     )
 
 
@@ -96,7 +96,7 @@ def test_it_claims_nothing_of_what_has_no_target() -> None:
 
 def test_it_tells_the_end_once_that_is_checked_in() -> None:
     over = foreseen(60, 60, 60, *range(16), start=40.0, target=60.0)
-    assert "At the cycle's end: 60 points. Reached: target 60 points." in told(over)
+    assert "At the cycle's end: 60 points. Met: target 60 points." in told(over)
     assert marks(drawn(over).layout, Role.FAN) == []
 
 
