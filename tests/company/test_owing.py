@@ -8,7 +8,9 @@ from sqlmodel import Session
 from bot.company.owing import company_digests
 from bot.people.caller import Caller
 from bot.preferences.flow import Preferences, save
+from storage.deliveries import deliveries_of
 from storage.models import Person, Round, Workspace
+from storage.owing import owe_all
 from storage.people import ensure_person, new_workspace
 
 
@@ -44,7 +46,9 @@ def closed(workspace: Workspace, due: str) -> Round:
         ("Pacific/Auckland", "2026-11-29T19:00", "2026-11-29T20:00", "2026-49"),
         ("America/Lima", "2026-11-30T06:00", "2026-11-30T14:00", "2026-49"),
         ("America/New_York", "2026-10-30T20:00", "2026-11-02T14:00", "2026-45"),  # clocks went back that Sunday
+        ("Europe/Berlin", "2026-12-24T12:00", "2026-12-28T08:00", "2026-53"),
         ("Europe/Berlin", "2026-12-31T12:00", "2027-01-04T08:00", "2027-01"),
+        ("Europe/Berlin", "2024-12-27T12:00", "2024-12-30T08:00", "2025-01"),
     ],
 )
 def test_it_is_due_on_the_next_monday_morning_where_the_admin_lives(
@@ -67,6 +71,23 @@ def test_it_has_one_key_for_all_rounds_of_a_week_and_each_person(session: Sessio
         reader(session, workspace, zone)
     rounds = [closed(workspace, f"2026-11-{day}T12:00") for day in (24, 26, 27)]
     assert len({owed.key for owed in company_digests(session, rounds, instant("2026-11-27T12:00"))}) == 2
+
+
+def test_it_is_owed_once_for_a_monday_to_who_moves_round_the_world(session: Session, workspace: Workspace) -> None:
+    """After a Monday morning in Auckland it is Sunday yet in Honolulu."""
+    person = reader(session, workspace, "Pacific/Auckland")
+    for zone, at in (
+        ("Pacific/Auckland", "2026-11-29T19:00"),
+        ("Pacific/Honolulu", "2026-11-30T01:00"),
+        ("Pacific/Auckland", "2026-11-30T01:00"),
+    ):
+        person.timezone = zone
+        owe_all(session, company_digests(session, [closed(workspace, at)], instant(at)))
+    owed = [(row.key, row.due) for row in deliveries_of(session, workspace.id)]
+    assert owed == [
+        (f"company_digest:{person.id}:2026-49", instant("2026-11-29T20:00")),
+        (f"company_digest:{person.id}:2026-50", instant("2026-12-06T20:00")),
+    ]
 
 
 @pytest.mark.parametrize("without", ["admin", "company_digest", "active"])
