@@ -13,6 +13,8 @@ from bot.rules.attention import Status
 from bot.text import Text, cut
 from charts.teams import Segment, TeamRow, TeamsChart, layout_teams
 
+ATTENTION, SILENT, CALM = "chart.teams_alt_attention", "chart.progress_no_data", "chart.teams_alt_calm"
+
 
 def teams(text: Text, title: str, found: Sequence[TeamStanding]) -> Sketch | None:
     """In the order given; none without teams. Of more than sixty those where something needs attention before the
@@ -71,11 +73,17 @@ def _needing(team: TeamStanding) -> int:
 
 
 def _alt(text: Text, named: Sequence[tuple[str, TeamStanding]]) -> str:
-    """Where something needs attention, then where nothing does; both in the order of the picture."""
-    needing = [_said(text, name, team) for name, team in named if _needing(team)]
-    calm = [_said(text, name, team) for name, team in named if not _needing(team)]
-    lead = text.count("chart.teams_alt", len(named))
-    return told(text, lead, Finding("chart.teams_alt_attention", needing), Finding("chart.teams_alt_calm", calm))
+    """Where something needs attention, then where nothing is known, then the rest; all in the order of the picture."""
+    items: dict[str, list[str]] = {words: [] for words in (ATTENTION, SILENT, CALM)}
+    for name, team in named:
+        items[_finding(team)].append(_said(text, name, team))
+    return told(text, text.count("chart.teams_alt", len(named)), *(Finding(*found) for found in items.items()))
+
+
+def _finding(team: TeamStanding) -> str:
+    if _needing(team):
+        return ATTENTION
+    return CALM if any(team.counts.get(status) for status in (Status.SLIGHTLY_BEHIND, Status.ON_TRACK)) else SILENT
 
 
 def _said(text: Text, name: str, team: TeamStanding) -> str:

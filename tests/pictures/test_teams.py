@@ -82,6 +82,14 @@ def test_it_tells_where_something_needs_attention_first(language: str, said: str
     assert drawn(SALES, SUPPORT, language=language).alt.replace("\u00a0", " ") == said
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "No data yet: Quiet ("), ("ru", "Данных пока нет: Quiet (")])
+def test_it_calls_no_team_fine_of_which_nothing_is_known(language: str, said: str) -> None:
+    unasked = replace(SALES, name="Quiet", counts={Status.NO_DATA: 2}, score=None, answered=0, asked=0)
+    alt = drawn(unasked, SUPPORT, language=language).alt
+    assert said in alt
+    assert alt.count("Quiet") == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_holds_sixty_teams_with_hostile_names(language: str) -> None:
     sketch = drawn(*(team(n, HOSTILE, 1000) for n in range(60)), language=language)
