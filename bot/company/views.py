@@ -18,6 +18,7 @@ from bot.objectives.urgency import Risk
 from bot.phrases.blocks import button, context, row, section
 from bot.phrases.people import name_of
 from bot.phrases.pictures import in_words
+from bot.phrases.teams import team_names
 from bot.phrases.verdicts import STATUS, reasons
 from bot.rules.attention import Status
 from bot.rules.progress import RollUp
@@ -78,23 +79,21 @@ def _post(text: Text, found: CompanyDigest, pictures: Sequence[Picture]) -> Post
 
 def _parts(text: Text, found: CompanyDigest, named: str) -> tuple[list[str], list[str], list[str]]:
     """What needs a decision, the teams, and the company's objectives, each with its name put into `named`."""
-    teams = [f"{named.format(_name(_called(found, team)))}: {_team(text, found, team)}" for team in found.teams]
+    called = [
+        (named.format(_name(name)), team) for name, team in zip(team_names(found.teams), found.teams, strict=True)
+    ]
+    teams = [f"{name}: {_team(text, found, team)}" for name, team in called]
     objectives = [
         f"{named.format(_name(f'{one.number} {one.title}'))}: {_objective(text, one)}" for one in found.company
     ]
-    deciding = _deciding(text, found, named)
-    return deciding, _kept(text, teams, LONGEST_TEAMS), _kept(text, objectives, LONGEST_OBJECTIVES)
+    return _deciding(text, called), _kept(text, teams, LONGEST_TEAMS), _kept(text, objectives, LONGEST_OBJECTIVES)
 
 
-def _deciding(text: Text, found: CompanyDigest, named: str) -> list[str]:
+def _deciding(text: Text, called: Sequence[tuple[str, TeamStanding]]) -> list[str]:
     """A text a team, with as much detail as there is room for."""
     groups: list[str] = []
     for detail in DETAILS:
-        groups = [
-            "\n".join([named.format(_name(_called(found, team))), *_decisions(text, team, detail)])
-            for team in found.teams
-            if team.decisions
-        ]
+        groups = ["\n".join([name, *_decisions(text, team, detail)]) for name, team in called if team.decisions]
         if sum(map(len, groups)) + 2 * len(groups) <= LONGEST_DECISIONS:
             return groups
     return _kept(text, groups, LONGEST_DECISIONS)
@@ -139,12 +138,6 @@ def _decision(text: Text, risk: Risk, detail: Detail) -> str:
         return f"{said} · {text('company.blocked_since', day=text.day(risk.blocked))}"
     blocker = escape(cut(item.last.blocker, detail.blocker))
     return f"{said} · {text('company.blocked', words=blocker, day=text.day(risk.blocked))}"
-
-
-def _called(found: CompanyDigest, team: TeamStanding) -> str:
-    """With the cycle where a team has several."""
-    several = sum(one.team_id == team.team_id for one in found.teams) > 1
-    return f"{team.name} ({team.cycle})" if several else team.name
 
 
 def _name(words: str) -> str:

@@ -1,9 +1,9 @@
 """The teams of a company side by side: values into words and shapes. They come by name, never by rank."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from bot.company.flow import TeamStanding
+from bot.phrases.teams import team_names
 from bot.phrases.verdicts import STATUS
 from bot.pictures.alt import LONGEST_NAME, Finding, told
 from bot.pictures.sixty import how_many, most_pressing
@@ -21,7 +21,7 @@ def teams(text: Text, title: str, found: Sequence[TeamStanding]) -> Sketch | Non
     rest."""
     if not found:
         return None
-    named = list(zip(_names(found), found, strict=True))
+    named = list(zip(team_names(found), found, strict=True))
     shown = most_pressing(named, [bool(_needing(team)) for team in found])
     chart = TeamsChart(
         title=title,
@@ -31,12 +31,6 @@ def teams(text: Text, title: str, found: Sequence[TeamStanding]) -> Sketch | Non
         empty=text("chart.teams_none"),
     )
     return Sketch("teams.png", title, _alt(text, named), layout_teams(chart))
-
-
-def _names(found: Sequence[TeamStanding]) -> list[str]:
-    """With the cycle where a team has objectives in several."""
-    times = Counter(team.team_id for team in found)
-    return [f"{team.name}, {team.cycle}" if times[team.team_id] > 1 else team.name for team in found]
 
 
 def _row(text: Text, name: str, team: TeamStanding) -> TeamRow:
