@@ -119,7 +119,7 @@ def test_it_names_the_cycle_where_a_team_has_several() -> None:
     year = replace(found.teams[0], cycle="2026", day=None, asked=0, answered=0, score=None)
     text = digest(speak("en"), replace(found, teams=(found.teams[0], year, found.teams[1]))).text
     assert "Support, 2026-Q4: 1 on track, 5 of 6 answered; 60\u00a0%" in text
-    assert "Support (2026): 1 on track, no check-in since November 16" in text
+    assert "Support, 2026: 1 on track, no check-in since November 16" in text
     assert "Zoo: 1 on track" in text
 
 
