@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.digests.flow import score_of
+from bot.digests.flow import parting, score_of
 from bot.errors import UserError
 from bot.objectives.flow import recalled, standings
 from bot.objectives.standing import ObjectiveStanding
@@ -159,10 +159,10 @@ def _team(
 def _earlier(
     session: Session, workspace: Workspace, newest: Mapping[Place, Round], now: datetime
 ) -> dict[Place, float | None]:
-    """What the teams had reached when the round before the newest was due."""
+    """What the teams had reached by the digest before the newest."""
     moments: dict[int, dict[int, datetime]] = defaultdict(dict)
     for (team, cycle), round_ in _before(session, workspace, newest, now).items():
-        moments[cycle][team] = round_.due_at
+        moments[cycle][team] = parting(round_, newest[team, cycle])
     return {
         (team, cycle): score_of(tuple(objectives))
         for cycle, of_teams in moments.items()

@@ -100,11 +100,11 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime,
     """A team's round as it stands now; without what is private to the team where `only_open`."""
     round_ = session.get_one(Round, round_id)
     team, cycle = session.get_one(Team, round_.team_id), session.get_one(Cycle, round_.cycle_id)
-    known, then = standings_since(session, workspace.id, now, _last_due(session, round_), team.id, cycle.id)
+    known, then = standings_since(session, workspace.id, now, _told_before(session, round_), team.id, cycle.id)
     objectives = _told(known, only_open)
     asked = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
     missing = [(part, person) for part, person in asked if part.state not in ANSWERED]
-    unreached, unasked = _not_asked(session, round_.id, missing)
+    unreached, unasked = _not_asked(session, round_.id, missing, now)
     score = score_of(objectives)
     return Digest(
         team=team,
@@ -125,20 +125,29 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime,
     )
 
 
-def _last_due(session: Session, round_: Round) -> datetime | None:
+def parting(before: Round, round_: Round) -> datetime:
+    """What was told until then stood in the digest of the round before: late answers change it where it stands. What
+    people tell unasked soon before they are asked answers the new round."""
+    return max(before.due_at, round_.opens_at - UNASKED)
+
+
+def _told_before(session: Session, round_: Round) -> datetime | None:
     before = round_before(session, round_)
-    return before.due_at if before else None
+    return parting(before, round_) if before else None
 
 
 def _told(found: tuple[ObjectiveStanding, ...], only_open: bool) -> tuple[ObjectiveStanding, ...]:
     return tuple(one for one in found if not only_open or one.visibility is Visibility.OPEN)
 
 
-def _not_asked(session: Session, round_id: int, missing: list[tuple[Part, Person]]) -> tuple[tuple[Person, ...], int]:
-    """Who cannot be reached, and how many others had no prompt by the deadline."""
+def _not_asked(
+    session: Session, round_id: int, missing: list[tuple[Part, Person]], now: datetime
+) -> tuple[tuple[Person, ...], int]:
+    """Who cannot be reached, and how many others had no prompt by their deadline."""
     prompts = prompts_of_round(session, round_id)
     refused = [person for part, person in missing if person.unreachable and prompts.get(part.id) in REFUSED]
-    unsent = [person for part, person in missing if prompts.get(part.id) not in (DeliveryState.SENT, *REFUSED)]
+    over = [part for part, _ in missing if part.due_at <= now]
+    unsent = [part for part in over if prompts.get(part.id) not in (DeliveryState.SENT, *REFUSED)]
     return tuple(refused), len(unsent)
 
 
@@ -147,5 +156,5 @@ def score_of(objectives: tuple[ObjectiveStanding, ...]) -> float | None:
 
 
 def _change(score: float | None, earlier: float | None) -> float | None:
-    """Since the round before was due; none where either has no figure."""
+    """Since the digest before; none where either has no figure."""
     return None if score is None or earlier is None else score - earlier
