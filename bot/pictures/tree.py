@@ -1,5 +1,6 @@
 """Objectives under those that they support: values into words and shapes."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.objectives.standing import ObjectiveStanding
@@ -48,8 +49,11 @@ def _pressing(branches: Sequence[Branch]) -> list[bool]:
 
 
 def _subtitle(text: Text, branches: Sequence[Branch]) -> str:
-    needing = sum(one.status is Status.NEEDS_ATTENTION for _, one in branches)
-    said = text.count("okr.needing", needing) if needing else text("chart.tree_calm")
+    statuses = Counter(one.status for _, one in branches)
+    if needing := statuses[Status.NEEDS_ATTENTION]:
+        said = text.count("okr.needing", needing)
+    else:
+        said = text(STATUS[Status.NO_DATA] if set(statuses) == {Status.NO_DATA} else "chart.tree_calm")
     return text("chart.tree_subtitle", objectives=_size(text, branches), needing=said)
 
 

@@ -48,6 +48,13 @@ def test_it_says_where_there_are_no_key_results_yet() -> None:
     assert texts(layout, Role.TONE) == ["no data yet"]
 
 
+def test_it_calls_no_silence_good() -> None:
+    assert texts(drawn(objective(1)).layout, Role.SUBTITLE) == ["1 objective at 1 level, no data yet"]
+    assert texts(drawn(objective(1), objective(2, FINE)).layout, Role.SUBTITLE) == [
+        "2 objectives at 1 level, none needs attention"
+    ]
+
+
 def test_it_tells_what_needs_attention_first_and_what_that_supports() -> None:
     found = [objective(1, FINE, level=Level.COMPANY), objective(2, FINE, parent=1), objective(3, BEHIND, parent=1)]
     assert drawn(*found).alt == (
