@@ -8,7 +8,7 @@ from charts.distribution import LOOKS, DistributionChart, Side, layout_distribut
 from charts.layout import Role
 from charts.patterns import Pattern
 from charts.render import draw
-from tests.charts.overview_cards import DISTRIBUTION, any_distribution, groups
+from tests.charts.overview_cards import any_distribution, groups
 from tests.charts.reading import covered, joined, marks, off_the_card, overlapping, picture, texts
 
 
@@ -65,10 +65,6 @@ def test_it_leaves_room_for_long_counts_and_names() -> None:
     assert covered(layout, Role.BAR, Role.BRACKET, Role.PATTERN) == []
     assert off_the_card(layout) == []
     assert overlapping(layout) == []
-
-
-def test_it_sets_nothing_too_small_for_a_phone() -> None:
-    assert min(text.style.size for text in layout_distribution(DISTRIBUTION).texts) >= 26
 
 
 @settings(deadline=None)

@@ -114,11 +114,6 @@ def test_it_grows_with_its_rows(count: int) -> None:
     assert overlapping(layout) == []
 
 
-def test_it_sets_nothing_too_small_for_a_phone() -> None:
-    layout = layout_progress(rows({}, {"progress": None}))
-    assert min(text.style.size for text in layout.texts) >= 26
-
-
 def test_it_can_be_laid_out_here_and_drawn_in_another_process() -> None:
     layout = layout_progress(rows({}))
     assert pickle.loads(pickle.dumps(layout)) == layout  # noqa: S301

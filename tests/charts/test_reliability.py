@@ -46,10 +46,6 @@ def test_it_shows_a_sentence_where_there_is_nothing_to_compare() -> None:
     assert texts(layout, Role.LEGEND) == []
 
 
-def test_it_sets_nothing_too_small_for_a_phone() -> None:
-    assert min(text.style.size for text in layout_reliability(RELIABILITY).texts) >= 26
-
-
 @settings(deadline=None)
 @given(any_reliability(most=4))
 def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(chart: ReliabilityChart) -> None:

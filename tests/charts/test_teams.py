@@ -84,10 +84,6 @@ def test_it_grows_with_its_rows(count: int) -> None:
         assert overlapping(one) == []
 
 
-def test_it_sets_nothing_too_small_for_a_phone() -> None:
-    assert min(text.style.size for text in layout_teams(team_rows(ALL)).texts) >= 26
-
-
 @settings(deadline=None)
 @given(any_teams(most=5))
 def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(chart: TeamsChart) -> None:

@@ -128,10 +128,6 @@ def test_it_writes_the_axis_as_it_is_told() -> None:
     assert all(name.endswith(" %") for name in texts(layout, Role.TICK))
 
 
-def test_it_sets_nothing_too_small_for_a_phone() -> None:
-    assert min(text.style.size for text in layout_trend(TREND).texts) >= 26
-
-
 @settings(deadline=None)
 @given(any_trend(most=8))
 def test_it_keeps_everything_on_the_card_and_apart_whatever_it_is_given(chart: TrendChart) -> None:

@@ -52,6 +52,8 @@ MEASURES: Sequence[dict[str, Any]] = (
     {"start": 5.0, "target": 3.0, "unit": "%"},
     {"kind": Kind.BASELINE, "start": None, "target": None, "unit": "%"},
 )
+HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
+"""A title as long as any, which comes alive where it is not taken for plain text."""
 OPENINGS = [FRIDAY + timedelta(weeks=week) for week in range(8)]
 Course = Sequence[tuple[float, int | None] | None]
 COURSES: Sequence[Course] = (

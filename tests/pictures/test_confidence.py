@@ -14,12 +14,11 @@ from bot.text import LANGUAGES, speak
 from charts.confidence import MOST_WEEKS
 from charts.layout import Layout, Role
 from storage.models import CheckIn
-from tests.charts.reading import joined, marks, overlapping, texts
+from tests.charts.reading import joined, marks, texts
 from tests.objectives.standings import DAYS, checked_in, key_result, objective
-from tests.pictures.team import team
+from tests.pictures.team import HOSTILE
 
 UTC_ZONE, VLADIVOSTOK = ZoneInfo("UTC"), ZoneInfo("Asia/Vladivostok")
-HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
 
 
 def rated(*given: int | None, **fields: object) -> KeyResultStanding:
@@ -116,10 +115,3 @@ def test_it_leaves_out_whole_key_results_and_counts_them(language: str) -> None:
     shown = alt.count("<!channel> $x^$ & <@U1> *Ж* 😀 <!channel>")
     assert len(alt) <= LONGEST_ALT
     assert alt.endswith(f"; {speak(language).count('alt.more', 60 - shown)}.")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_it_writes_nothing_over_anything_else(language: str) -> None:
-    sketch = confidence(speak(language), team(language, 8), UTC_ZONE)
-    assert sketch is not None
-    assert overlapping(sketch.layout) == []

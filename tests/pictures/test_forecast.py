@@ -17,10 +17,10 @@ from charts.layout import Role
 from storage.kinds import Kind
 from tests.charts.reading import joined, marks, off_the_card, overlapping, texts
 from tests.objectives.standings import DAYS, TODAY, checked_in, key_result
+from tests.pictures.team import HOSTILE
 
 UTC = ZoneInfo("UTC")
 BOUNDS = {"kind": Kind.MAINTAIN, "start": None, "target": None, "low": 80.0, "high": 90.0, "unit": "%"}
-HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
 
 
 def foreseen(low: float, value: float, high: float, /, *weeks: int, **fields: Any) -> KeyResultStanding:

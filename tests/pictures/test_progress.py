@@ -14,8 +14,7 @@ from charts.theme import TONE_COLOURS, Tone
 from storage.kinds import Kind
 from tests.charts.reading import joined, marks, texts
 from tests.objectives.standings import FRIDAY, checked_in, key_result
-
-HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
+from tests.pictures.team import HOSTILE
 
 
 def drawn(*found: KeyResultStanding) -> Layout:

@@ -12,8 +12,8 @@ from bot.text import LANGUAGES, speak
 from charts.layout import Role
 from tests.charts.reading import joined, marks, off_the_card, overlapping, texts
 from tests.charts.samples.teams import team
+from tests.pictures.team import HOSTILE
 
-HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
 SALES = replace(team(0, "Sales"), answered=5, asked=6)
 SUPPORT = replace(team(1, "Support"), answered=2, asked=2)
 

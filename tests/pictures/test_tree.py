@@ -11,9 +11,9 @@ from charts.layout import Role
 from storage.kinds import Level
 from tests.charts.reading import joined, marks, off_the_card, overlapping, texts
 from tests.objectives.standings import checked_in, key_result, objective
+from tests.pictures.team import HOSTILE
 
 FINE, BEHIND = key_result(checked_in(70, 7)), key_result(checked_in(1, 7))
-HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
 
 
 def drawn(*found: object, language: str = "en") -> Sketch:

@@ -17,8 +17,7 @@ from charts.layout import Role
 from storage.kinds import Formula
 from tests.charts.reading import joined, marks, off_the_card, overlapping, texts
 from tests.charts.samples.trend import kpi, reading
-
-HOSTILE = ("<!channel> $x^$ & <@U1> *Ж* 😀 " * 12)[:255]
+from tests.pictures.team import HOSTILE
 
 
 def told(found: KpiTrend, language: str = "en") -> str:
