@@ -62,7 +62,7 @@ def _gathered(session: "Session", place: "Place", team: str) -> "Digest":
     round_ = newest_round(session, place.id, row.id, now)
     if round_ is None:
         raise UserError("preview.no_round", team=row.name)
-    return gather(session, place, round_.id, now)
+    return gather(session, place, round_.id, now, spread=True)
 
 
 def _drawn(text: "Text", found: "Digest", studio: "Studio") -> "tuple[tuple[Picture, ...], int]":

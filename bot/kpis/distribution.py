@@ -1,6 +1,7 @@
 """How the answers behind an NPS are distributed."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,20 +11,22 @@ from bot.errors import UserError
 from bot.kpis.figures import Asked
 from bot.kpis.flow import asked_of, window_of
 from bot.kpis.formulas import nps_scores, scale_of, scores_of
-from bot.kpis.sources import opened
+from bot.kpis.sources import Place, opened
 from storage.kinds import Formula
 from storage.models import Kpi, Workspace
 
 
-def scores(session: Session, workspace: Workspace, kpi: Kpi, now: datetime) -> Mapping[int, int]:
+def scores(
+    session: Session, workspace: Workspace, kpi: Kpi, now: datetime, place: Place | None = None
+) -> Mapping[int, int]:
     """How many gave each score of the scale, of the very answers that the NPS counts over its window; empty for other
     formulas, where nobody answered, and where the answers cannot be read."""
     if kpi.formula is not Formula.NPS:
         return {}
     today = now.astimezone(ZoneInfo(workspace.timezone)).date()
     try:
-        with opened(session, workspace, kpi) as place:
-            asked = asked_of(place, [window_of(session, kpi, today)], today)
+        with nullcontext(place) if place else opened(session, workspace, kpi) as known:
+            asked = asked_of(known, [window_of(session, kpi, today)], today)
             return _given(asked) if asked else {}
     except UserError:
         return {}

@@ -17,7 +17,8 @@ class Asked:
     """The rows and the periods that they are told apart by, which follow each other without a gap.
 
     `axis` dates the rows of formulas that know only one time, none where nothing does; `orders` are beside customers,
-    `invited` is how many people a survey was sent to. `stats` are computed besides the one asked for.
+    `invited` is how many people a survey was sent to. `stats` are computed besides the one asked for; `newest` tells
+    whether the time of the newest row is wanted, which can cost a query of its own.
     """
 
     rows: Rows
@@ -29,6 +30,7 @@ class Asked:
     invited: int | None = None
     orders: Rows | None = None
     stats: frozenset[Stat] = frozenset()
+    newest: bool = True
 
     @property
     def axis(self) -> str | None:

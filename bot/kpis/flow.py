@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -69,8 +70,10 @@ def reading(
     days: Days | None = None,
     segment: str | None = None,
     every_stat: bool = False,
+    place: Place | None = None,
 ) -> Reading:
-    """The KPI over its own window, or over `days`; where its rows cannot be read, why.
+    """The KPI over its own window, or over `days`; where its rows cannot be read, why. `place` has them
+    open already.
 
     `every_stat` tells mean, median and p90 of times, not only the one asked for.
     """
@@ -79,9 +82,9 @@ def reading(
     asked, options = days or window_of(session, kpi, today), options_of(kpi)
     blank = _blank(kpi, options, asked, today)
     try:
-        with opened(session, workspace, kpi, segment) as place:
+        with nullcontext(place) if place else opened(session, workspace, kpi, segment) as rows:
             stats = frozenset(Stat) if every_stat and kpi.formula in TIMES else frozenset[Stat]()
-            found = _compute(place, [asked], today, stats)
+            found = _compute(rows, [asked], today, stats)
     except UserError as failure:
         return replace(blank, failure=failure)
     newest = found.newest
@@ -90,7 +93,7 @@ def reading(
         estimate=found.estimates.get(0, NOTHING),
         newest=newest.astimezone(zone) if isinstance(newest, datetime) else newest,
         undated=found.undated,
-        inverted=place.inverted,
+        inverted=rows.inverted,
         stats=found.stats,
         not_yet=found.not_yet,
     )
@@ -104,11 +107,12 @@ def previous(
     *,
     days: Days | None = None,
     segment: str | None = None,
+    place: Place | None = None,
 ) -> Reading | None:
     """The window before this one (or before `days`), of the same length; none for a KPI without a window."""
     today = now.astimezone(ZoneInfo(workspace.timezone)).date()
     before = days_before(days or window_of(session, kpi, today))
-    return reading(session, workspace, kpi, now, days=before, segment=segment) if before else None
+    return reading(session, workspace, kpi, now, days=before, segment=segment, place=place) if before else None
 
 
 def series(
@@ -121,6 +125,7 @@ def series(
     by: Step,
     *,
     segment: str | None = None,
+    place: Place | None = None,
 ) -> tuple[Point, ...]:
     """The KPI period by period, in one query; a period without rows has n 0 and no value.
 
@@ -128,24 +133,28 @@ def series(
     cannot be read.
     """
     today = now.astimezone(ZoneInfo(workspace.timezone)).date()
-    with opened(session, workspace, kpi, segment) as place:
-        span = Days() if place.rows is None or (first and last) else ends(place.rows, *DATED_BY[kpi.formula])
+    with nullcontext(place) if place else opened(session, workspace, kpi, segment) as known:
+        span = Days() if known.rows is None or (first and last) else ends(known.rows, *DATED_BY[kpi.formula])
         begin, end = first or span.first, last or span.last
         if begin is None or end is None:
             return ()
         pieces = list(islice(periods(by, begin, end), MOST_PERIODS + 1))
         if len(pieces) > MOST_PERIODS:
             raise UserError("kpis.too_many_periods", most=MOST_PERIODS)
-        found = _compute(place, [Days(piece.first, piece.last) for piece in pieces], today)
+        found = _compute(known, [Days(piece.first, piece.last) for piece in pieces], today, newest=False)
     return tuple(Point(piece, found.estimates.get(number, NOTHING)) for number, piece in enumerate(pieces))
 
 
-def _compute(place: Place, spans: Sequence[Days], today: date, stats: frozenset[Stat] = frozenset()) -> Found:
-    asked = asked_of(place, spans, today, stats)
+def _compute(
+    place: Place, spans: Sequence[Days], today: date, stats: frozenset[Stat] = frozenset(), *, newest: bool = True
+) -> Found:
+    asked = asked_of(place, spans, today, stats, newest=newest)
     return compute(asked) if asked and spans else Found({})
 
 
-def asked_of(place: Place, spans: Sequence[Days], today: date, stats: frozenset[Stat] = frozenset()) -> Asked | None:
+def asked_of(
+    place: Place, spans: Sequence[Days], today: date, stats: frozenset[Stat] = frozenset(), *, newest: bool = True
+) -> Asked | None:
     """None of a survey that is not stored yet."""
     if place.rows is None:
         return None
@@ -159,6 +168,7 @@ def asked_of(place: Place, spans: Sequence[Days], today: date, stats: frozenset[
         invited=place.invited,
         orders=place.orders,
         stats=stats,
+        newest=newest,
     )
 
 

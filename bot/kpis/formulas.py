@@ -65,7 +65,7 @@ def scores_of(asked: Asked, bands: Sequence[float] = ()) -> Scores | None:
     rows, axis = asked.rows, asked.axis
     if asked.options.keep not in (None, Keep.ALL) and axis:
         rows = one_each(rows, axis, asked.periods, latest=asked.options.keep is Keep.LATEST)
-    told, scale = scores(rows, axis, asked.periods, bands), scale_of(asked)
+    told, scale = scores(rows, axis, asked.periods, bands, newest=asked.newest), scale_of(asked)
     for score in (told.lowest, told.highest) if told else ():
         if not scale.low <= score <= scale.high:
             raise UserError("kpis.off_scale", score=f"{score:g}", scale=f"{scale.low:g}-{scale.high:g}")

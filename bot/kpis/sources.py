@@ -67,6 +67,15 @@ class Place:
         return self.survey is not None and self.survey.inverted
 
 
+def at_hand(session: Session, workspace: Workspace, kpi: Kpi) -> Place | None:
+    """The rows of a KPI's own filter in okrbot's own tables, for more than one look; none in another database."""
+    options = options_of(kpi)
+    if options.source is not None:
+        return None
+    narrowed = () if options.segment is None else (("segment", options.segment),)
+    return _own(session, workspace, kpi, options, [*kpi.filter.items(), *narrowed])
+
+
 @contextmanager
 def opened(session: Session, workspace: Workspace, kpi: Kpi, segment: str | None = None) -> Iterator[Place]:
     """The rows of a KPI's own filter, narrowed to a segment; UserError where there are no such rows to be had."""

@@ -13,6 +13,7 @@ from bot.kpis.distribution import scores
 from bot.kpis.flow import previous, reading, series
 from bot.kpis.lookup import since_known
 from bot.kpis.reading import Point, Reading
+from bot.kpis.sources import Place, at_hand
 from bot.kpis.windows import Step
 from bot.objectives.standing import ObjectiveStanding
 from bot.rules.calendar import MONDAY, first_weekday
@@ -28,7 +29,7 @@ TREND = timedelta(weeks=12)
 @dataclass(frozen=True)
 class KpiTrend:
     """A KPI with the weeks behind it, from the first that has a number; of an NPS that has enough answers also how
-    many gave each score of its scale."""
+    many gave each score of its scale, if that was asked for."""
 
     reading: Reading
     before: Reading | None
@@ -38,8 +39,14 @@ class KpiTrend:
 
 
 def trends(
-    session: Session, workspace: Workspace, objectives: tuple[ObjectiveStanding, ...], now: datetime
+    session: Session,
+    workspace: Workspace,
+    objectives: tuple[ObjectiveStanding, ...],
+    now: datetime,
+    *,
+    spread: bool = False,
 ) -> tuple[KpiTrend, ...]:
+    """In the order of the key results; with `spread`, how many gave each score as well."""
     driven = {
         found.kpi_id: found
         for objective in reversed(objectives)
@@ -50,20 +57,22 @@ def trends(
     found = []
     for kpi_id in reversed(driven):
         kpi = rows[kpi_id]
-        current, before = reading(session, workspace, kpi, now), previous(session, workspace, kpi, now)
+        place = at_hand(session, workspace, kpi)
+        current = reading(session, workspace, kpi, now, place=place)
+        before = previous(session, workspace, kpi, now, place=place)
         today = current.last or now.astimezone(ZoneInfo(workspace.timezone)).date()
-        points = _weeks(session, workspace, kpi, now, _first_day(objectives, today), today)
-        given = {} if current.too_few else scores(session, workspace, kpi, now)
+        points = _weeks(session, workspace, kpi, now, _first_day(objectives, today), today, place)
+        given = scores(session, workspace, kpi, now, place) if spread and not current.too_few else {}
         found.append(KpiTrend(current, before, _shown(kpi.formula, points), driven[kpi_id].measure, given))
     return tuple(found)
 
 
 def _weeks(
-    session: Session, workspace: Workspace, kpi: Kpi, now: datetime, first: date, today: date
+    session: Session, workspace: Workspace, kpi: Kpi, now: datetime, first: date, today: date, place: Place | None
 ) -> tuple[Point, ...]:
     """None where the rows cannot be read: the digest goes out without that picture."""
     try:
-        return series(session, workspace, kpi, now, first, today, Step.WEEK)
+        return series(session, workspace, kpi, now, first, today, Step.WEEK, place=place)
     except UserError:
         logger.warning("no trend of the KPI %s: its rows cannot be read", kpi.name)
         return ()

@@ -29,15 +29,19 @@ class Scores:
     undated: bool
 
 
-def scores(rows: Rows, axis: str | None, periods: Sequence[Days], bands: Sequence[float] = ()) -> Scores | None:
+def scores(
+    rows: Rows, axis: str | None, periods: Sequence[Days], bands: Sequence[float] = (), *, newest: bool = True
+) -> Scores | None:
     """The counts of each period that has scores, by its number; none where no period has any.
 
-    `bands` begin new ones, in rising order: whole scores that are in the same band may be counted as one of them.
+    `bands` begin new ones, in rising order: whole scores that are in the same band may be counted as one of them. The
+    time of the `newest` may be left out where it costs a query and nobody wants it.
     """
     if bands and axis and rows.axes[axis].daily:
         days = _by_day(rows, axis, periods, bands)
         if all(day.broken is None for day in days):
-            return _banded(rows, axis, periods, bands, days)
+            last = _last_days(days, periods) if newest else None
+            return _banded(periods, bands, days, _newest(rows, axis, last) if last else None)
     return _each(rows, axis, periods)
 
 
@@ -66,7 +70,7 @@ def _by_day(rows: Rows, axis: str, periods: Sequence[Days], bands: Sequence[floa
 
 
 def _banded(
-    rows: Rows, axis: str, periods: Sequence[Days], bands: Sequence[float], days: Sequence[_Day]
+    periods: Sequence[Days], bands: Sequence[float], days: Sequence[_Day], newest: datetime | date | None
 ) -> Scores | None:
     if not days:
         return None
@@ -78,9 +82,14 @@ def _banded(
         mine = counts[bisect_right(starts, day.day) if day.day else 0]
         for begin, (reached, passed) in zip(begins, pairwise((*day.reaching, 0)), strict=True):
             mine[begin] += reached - passed
+    undated = not all(day.day for day in days)
+    return Scores(counts, lowest, max(day.highest for day in days), newest, undated)
+
+
+def _last_days(days: Sequence[_Day], periods: Sequence[Days]) -> Days | None:
+    """Among which the newest is; none where no day is known."""
     dated = [day.day for day in days if day.day]
-    newest = _newest(rows, axis, Days(max(dated) - MOST_SHIFT, periods[-1].last)) if dated else None
-    return Scores(counts, lowest, max(day.highest for day in days), newest, len(dated) < len(days))
+    return Days(max(dated) - MOST_SHIFT, periods[-1].last) if dated else None
 
 
 def _scored(rows: Rows, axis: str, periods: Sequence[Days]) -> Where:

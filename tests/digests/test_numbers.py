@@ -60,7 +60,7 @@ def test_it_tells_the_numbers_that_scripts_are_told(
     now = round_.due_at
     kpis.survey(stored, firm.workspace, kpis.scored(scores, now - timedelta(days=1)))
     store(firm, team, kpi)
-    found = gather(stored, firm.workspace, round_.id, now)
+    found = gather(stored, firm.workspace, round_.id, now, spread=True)
     told = as_json(EN, standings(stored, firm.workspace.id, now))
     known = document(reading(stored, firm.workspace, kpi, now), ())
     check_standing(found, told["objectives"])

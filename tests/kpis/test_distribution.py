@@ -108,6 +108,6 @@ def test_a_trend_tells_the_scores_of_an_nps_with_enough_answers(session: Session
         kpi(session, workspace, name="csat", **{**SURVEY, "formula": "csat"}, min_n=1),
     ]
     driven = [replace(key_result(number=number), kpi_id=row.id) for number, row in enumerate(rows, 1)]
-    enough, too_few, csat = trends(session, workspace, (objective(1, *driven),), NOW)
+    enough, too_few, csat = trends(session, workspace, (objective(1, *driven),), NOW, spread=True)
     assert nps(enough.scores) == enough.reading.estimate
     assert (too_few.scores, csat.scores) == ({}, {})

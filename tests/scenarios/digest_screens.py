@@ -60,7 +60,7 @@ def digest_screens(session: Session, caller: Caller, now: datetime) -> Iterator[
 def _of_a_team(session: Session, caller: Caller, now: datetime) -> Iterator[Screen]:
     text = caller.text
     round_ = session.exec(select(Round)).one()
-    digest = grown(gather(session, caller.workspace, round_.id, now))
+    digest = grown(gather(session, caller.workspace, round_.id, now, spread=True))
     in_channel, in_thread = digest_pictures.sketches, digest_pictures.thread_sketches
     yield Screen("digest", digest, lambda found: digests.digest(text, found, pictured(in_channel(text, found))))
     yield Screen("digest details", digest, lambda found: details.details(text, found, pictured(in_thread(text, found))))
