@@ -96,8 +96,17 @@ def moved(kpi: KpiTrend) -> bool:
     return kpi.before is not None and changed(kpi.reading, kpi.before) is True
 
 
-def gather(session: Session, workspace: Workspace, round_id: int, now: datetime, *, only_open: bool = False) -> Digest:
-    """A team's round as it stands now; without what is private to the team where `only_open`."""
+def gather(
+    session: Session,
+    workspace: Workspace,
+    round_id: int,
+    now: datetime,
+    *,
+    only_open: bool = False,
+    spread: bool = False,
+) -> Digest:
+    """A team's round as it stands now; without what is private to the team where `only_open`, and with how the answers
+    behind an NPS are spread where that is asked for."""
     round_ = session.get_one(Round, round_id)
     team, cycle = session.get_one(Team, round_.team_id), session.get_one(Cycle, round_.cycle_id)
     known, then = standings_since(session, workspace.id, now, _told_before(session, round_), team.id, cycle.id)
@@ -119,7 +128,7 @@ def gather(session: Session, workspace: Workspace, round_id: int, now: datetime,
         score=score,
         expected=expected(objectives[0].days, objectives[0].today) if objectives else None,
         change=_change(score, score_of(_told(then, only_open))),
-        kpis=trends(session, workspace, objectives, now),
+        kpis=trends(session, workspace, objectives, now, spread=spread),
         thanks=tuple(Thanks(*row) for row in thanks_in_round(session, round_.id)),
         kept_back=len(known) - len(objectives),
     )

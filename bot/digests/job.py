@@ -90,9 +90,10 @@ class _Desk:
         return speak(found.team.language), found
 
     def _found_by(self, delivery: Claim, now: datetime, *, only_open: bool = False) -> Digest:
+        spread = delivery.kind is DeliveryKind.DIGEST_DETAILS
         with self.database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
-            return gather(session, workspace, delivery.subject_id, now, only_open=only_open)
+            return gather(session, workspace, delivery.subject_id, now, only_open=only_open, spread=spread)
 
     def _first_of(self, delivery: Claim, kind: DeliveryKind) -> Delivery | None:
         with self.database.read() as session:
