@@ -62,10 +62,12 @@ class Stage:
         ]
 
     def move(self, target: datetime) -> None:
-        """Goes there by way of every opening and deadline between, so that each happens at its hour."""
+        """Goes there by way of every opening and deadline between, and of all that is owed later, so that each happens
+        at its hour."""
         self._settle()
         for _ in range(MOST_STOPS):
-            stops = [stop for stop in self._moments(self.clock()) if stop is not None and stop < target]
+            now = self.clock()
+            stops = [stop for stop in (*self._moments(now), self._owed()) if stop is not None and now < stop < target]
             if not stops:
                 break
             self._happen(min(stops))
@@ -80,14 +82,14 @@ class Stage:
         """Waits until all that is due is sent, by whichever sender: under a clock that jumps, a lease would run out
         while its holder is still sending, and another sender would send again."""
         end = time.monotonic() + LONGEST_SENDING
-        while self._owing() and time.monotonic() < end:
+        while (due := self._owed()) and due <= self.clock() and time.monotonic() < end:
             self.bot.sender.drain()
             time.sleep(GLANCE)
 
-    def _owing(self) -> bool:
+    def _owed(self) -> datetime | None:
+        """When the next message is due."""
         with self.bot.context.database.read() as session:
-            due = next_due(session)
-        return due is not None and due <= self.clock()
+            return next_due(session)
 
     def _moments(self, now: datetime) -> Moments:
         with self.bot.context.database.read() as session:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session, col, select
@@ -218,3 +219,14 @@ def test_it_goes_on_a_week_step_by_step(stage: Stage) -> None:
     assert asked(stage, "U0ANNA") == before + 1
     assert "December 4" in str(stage.slack.person("U0ANNA").dm[-1].blocks)
     assert "no data" not in str(stage.slack.person("U0ANNA").dm[-1].blocks)
+
+
+def test_it_sends_on_monday_what_is_owed_on_monday(stage: Stage) -> None:
+    with stage.bot.context.database.write() as session:
+        (workspace,) = find_workspaces(session)
+        anna = next(person for person in people_of(session, workspace.id) if person.slack_id == "U0ANNA")
+        anna.company_digest = True
+    stage.move(OPENING + WEEK)
+    digest = next(one for one in stage.slack.person("U0ANNA").dm if one.text.startswith("Company digest"))
+    sent = datetime.fromtimestamp(float(digest.ts), ZoneInfo("Europe/Berlin"))
+    assert (sent.date(), sent.hour) == (date(2026, 11, 30), 9)
