@@ -10,6 +10,10 @@ from storage.deliveries import OPEN
 from storage.models import Delivery
 from storage.outbox import Claim
 
+LONGEST_ALT = 1000
+LONGEST_ALOUD = 4000
+"""Of a message's text: Slack refuses a new look with a longer one."""
+
 
 @dataclass(frozen=True)
 class Picture:

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.delivery.outgoing import Outgoing, Picture, Place, Post
+from bot.delivery.outgoing import LONGEST_ALOUD, LONGEST_ALT, Outgoing, Picture, Place, Post
 from bot.delivery.pace import HISTORY, POST, REPLIES, UPDATE, Pace
 from bot.text import fit
 from storage.outbox import PEOPLE, Claim
@@ -28,8 +28,6 @@ CLOCK_SKEW = timedelta(hours=2)
 """Our clock may have been wrong by an hour when the first try was noted; Slack stamps messages by its own."""
 PROCESSING_SECONDS = 30.0
 FIRST_WAIT = 0.2
-LONGEST_ALT = 1000
-LONGEST_UPDATE = 4000
 
 
 FAILURES = (SlackClientError, ClientError, OSError, TimeoutError, ValueError)
@@ -117,7 +115,7 @@ async def say(line: Line, delivery: Claim, outgoing: Outgoing, blocks: Blocks) -
     """Posts or updates; raises what the client raises. The key travels as metadata, so that it can be looked up."""
     shown = [block.to_dict() for block in blocks]
     if outgoing.place is not None:
-        text = fit(outgoing.post.text, LONGEST_UPDATE)
+        text = fit(outgoing.post.text, LONGEST_ALOUD)
         answer = await line.client.tell(UPDATE, {**vars(outgoing.place), "text": text, "blocks": shown})
     else:
         body = {"channel": delivery.target, "text": outgoing.post.text, "unfurl_links": False, "unfurl_media": False}

@@ -6,10 +6,11 @@ What does not fit is left out whole and counted.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bot.delivery.outgoing import LONGEST_ALOUD
 from bot.digests.findings import answered, asides, decision, heading, kpis, progress_line, rest, thanks
 from bot.digests.flow import Digest
 from bot.objectives.lines import most_that_fit
-from bot.phrases.blocks import LONGEST_ALOUD, LONGEST_HEADER
+from bot.phrases.blocks import LONGEST_HEADER
 from bot.text import Text, cut, escape, fit
 
 LONGEST_FINDING = 600

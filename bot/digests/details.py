@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, RawTextObject, TableBlock
 
-from bot.delivery.outgoing import Picture, Post
+from bot.delivery.outgoing import LONGEST_ALOUD, Picture, Post
 from bot.digests.flow import Digest
 from bot.objectives.lines import most_that_fit
 from bot.objectives.standing import KeyResultStanding
-from bot.phrases.blocks import LONGEST_ALOUD, context, said, section
+from bot.phrases.blocks import context, said, section
 from bot.phrases.kpis import brief
 from bot.phrases.measures import progress_label, span
 from bot.phrases.verdicts import PACE, REASON

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import HeaderBlock
 
-from bot.delivery.outgoing import Post
+from bot.delivery.outgoing import LONGEST_ALOUD, Post
 from bot.digests.agenda import STANDING_MINUTES, Agenda, Decision, Question
 from bot.digests.findings import kpis, progress_line
 from bot.digests.flow import Digest
 from bot.digests.views import digest
 from bot.objectives.lines import LONGEST_SAID, most_that_fit, title
-from bot.phrases.blocks import LONGEST_ALOUD, LONGEST_HEADER, context, section
+from bot.phrases.blocks import LONGEST_HEADER, context, section
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.phrases.pictures import in_words

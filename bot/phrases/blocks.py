@@ -19,8 +19,6 @@ from bot.text import cut, fit
 
 LONGEST_SPOKEN = 75
 LONGEST_HEADER = 150
-LONGEST_ALOUD = 4000
-"""Of a message's text: Slack refuses a new look with a longer one."""
 LONGEST_TEXT = 3000
 
 

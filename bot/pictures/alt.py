@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.objectives.standing import KeyResultStanding
-from bot.pictures.sketch import LONGEST_ALT
 from bot.text import Text, cut
 
 LONGEST_NAME = 80

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.pictures.alt import LONGEST_NAME, sentences
-from bot.pictures.sketch import LONGEST_ALT, Sketch
+from bot.pictures.sketch import Sketch
 from bot.rules.calibration import UNDECIDED, Calibration, LevelShare
 from bot.rules.confidence import Level
 from bot.text import Text, cut

@@ -6,6 +6,7 @@ from itertools import accumulate
 from math import fsum
 from zoneinfo import ZoneInfo
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.kpis.reading import rounded
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.values import stated
@@ -13,7 +14,7 @@ from bot.pictures.alt import called, sentences
 from bot.pictures.goals import goals, goals_named
 from bot.pictures.history import by_day, joined, usual_gap
 from bot.pictures.outlook import foretold, outcome, ranged
-from bot.pictures.sketch import LONGEST_ALT, Sketch
+from bot.pictures.sketch import Sketch
 from bot.rules.forecast import Forecast
 from bot.rules.pace import CycleDays, counted_from, days_through
 from bot.rules.progress import Baseline, Change, Milestone

@@ -9,7 +9,6 @@ from charts.layout import Layout
 from charts.studio import Studio
 
 logger = logging.getLogger(__name__)
-LONGEST_ALT = 1000
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.kpis.reading import Point, Reading, changed, rounded
 from bot.kpis.takes import WITHOUT_MINIMUM
 from bot.kpis.trend import KpiTrend
 from bot.phrases.kpis import days, number, shown
 from bot.pictures.alt import LONGEST_NAME, sentences
 from bot.pictures.goals import goals, goals_named
-from bot.pictures.sketch import LONGEST_ALT, Sketch
+from bot.pictures.sketch import Sketch
 from bot.rules.progress import progress
 from bot.text import Text, cut
 from charts.trend import TrendChart, TrendPoint, layout_trend

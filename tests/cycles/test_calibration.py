@@ -12,9 +12,9 @@ from bot.cycles.calibration import half
 from bot.cycles.pictures import sketches
 from bot.cycles.retrospective import Retrospective, stored
 from bot.cycles.summary import post
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.localslack.checks import check_message
 from bot.phrases.calibration import calibrated
-from bot.pictures.sketch import LONGEST_ALT
 from bot.rules.calibration import Claim, LevelShare, calibration
 from bot.rules.confidence import Level
 from bot.rules.pace import CycleDays

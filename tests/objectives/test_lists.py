@@ -1,6 +1,7 @@
 """Lists, the tree and what needs attention within Slack's limits, whatever is in them, in both languages."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +33,7 @@ DRAWN: dict[str, Draw] = {
 def crowd(objectives: int, each: int, words: str) -> list[ObjectiveStanding]:
     """Half of them the company's; each in a team of its own, aligned to the one before."""
     said = checked_in(1, 5, 1, blocker=(words * 20)[:3000])
-    named = {"title": words, "name": words, "unit": words[:40]}
+    named: dict[str, Any] = {"title": words, "name": words, "unit": words[:40]}
     return [
         objective(
             n, *(key_result(said, number=k, of=n, **named) for k in range(1, each + 1)),

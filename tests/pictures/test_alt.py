@@ -1,7 +1,7 @@
 import pytest
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.pictures.alt import Finding, told
-from bot.pictures.sketch import LONGEST_ALT
 from bot.text import speak
 
 ATTENTION, FINE = "chart.progress_attention", "chart.progress_fine"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.pictures.calibration import calibration
-from bot.pictures.sketch import LONGEST_ALT
 from bot.rules.calibration import Calibration, Claim
 from bot.rules.calibration import calibration as judged
 from bot.text import LANGUAGES, speak

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.objectives.standing import KeyResultStanding
 from bot.pictures.confidence import confidence
-from bot.pictures.sketch import LONGEST_ALT
 from bot.rules.attention import Reason
 from bot.text import LANGUAGES, speak
 from charts.confidence import MOST_WEEKS

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.errors import UserError
 from bot.kpis.trend import KpiTrend
 from bot.pictures.distribution import distribution
-from bot.pictures.sketch import LONGEST_ALT, Sketch
+from bot.pictures.sketch import Sketch
 from bot.text import LANGUAGES, speak
 from charts.layout import Role
 from tests.charts.reading import joined, marks, off_the_card, overlapping, texts

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.objectives.standing import KeyResultStanding
 from bot.pictures.final import final, final_alt
-from bot.pictures.sketch import LONGEST_ALT
 from bot.text import LANGUAGES, speak
 from charts.layout import Layout
 from storage.kinds import Kind

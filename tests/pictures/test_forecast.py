@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.objectives.standing import KeyResultStanding
 from bot.pictures.forecast import forecast
-from bot.pictures.sketch import LONGEST_ALT, Sketch
+from bot.pictures.sketch import Sketch
 from bot.rules.forecast import Forecast
 from bot.rules.progress import Measure, Milestone
 from bot.text import LANGUAGES, speak

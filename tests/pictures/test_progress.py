@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.objectives.standing import KeyResultStanding
 from bot.pictures.progress import progress, progress_alt
-from bot.pictures.sketch import LONGEST_ALT
 from bot.text import LANGUAGES, speak
 from charts.layout import Layout, Role
 from charts.theme import TONE_COLOURS, Tone

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.objectives.standing import KeyResultStanding
-from bot.pictures.sketch import LONGEST_ALT
 from bot.pictures.sparklines import sparklines
 from bot.rules.attention import Reason
 from bot.text import LANGUAGES, speak

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.company.flow import TeamStanding
-from bot.pictures.sketch import LONGEST_ALT, Sketch
+from bot.delivery.outgoing import LONGEST_ALT
+from bot.pictures.sketch import Sketch
 from bot.pictures.teams import teams
 from bot.rules.attention import Status
 from bot.text import LANGUAGES, speak

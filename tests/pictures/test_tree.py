@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pictures.sketch import LONGEST_ALT, Sketch
+from bot.delivery.outgoing import LONGEST_ALT
+from bot.pictures.sketch import Sketch
 from bot.pictures.tree import tree
 from bot.text import LANGUAGES, speak
 from charts.layout import Role

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.outgoing import LONGEST_ALT
 from bot.errors import UserError
 from bot.kpis.reading import Reading, changed
 from bot.kpis.trend import KpiTrend
-from bot.pictures.sketch import LONGEST_ALT
 from bot.pictures.trend import trend, trend_alt
 from bot.rules.kpi import Estimate
 from bot.rules.progress import Baseline, Change, Maintain, Measure
