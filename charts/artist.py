@@ -11,8 +11,8 @@ from typing import IO, cast
 from weakref import finalize
 
 from charts.easel import Drawn
-from charts.frames import opened, receive, send
 from charts.layout import Layout
+from charts.pipe import opened, receive, send
 
 HOME = str(Path(__file__).parents[1])
 START = "import sys; sys.path.insert(0, sys.argv[1]); from charts.easel import main; main()"

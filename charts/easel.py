@@ -13,7 +13,7 @@ from threading import Thread
 from traceback import format_exc
 from typing import IO
 
-from charts.frames import opened, receive, send
+from charts.pipe import opened, receive, send
 
 NICENESS = 10
 """Behind whoever waits for an answer."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.digests.flow import parting, score_of
+from bot.digests.flow import change, parting, score_of
 from bot.errors import UserError
 from bot.objectives.flow import recalled, standings
 from bot.objectives.standing import ObjectiveStanding
@@ -147,7 +147,7 @@ def _team(
         counts={status: counted[status] for status in Status},
         score=score,
         expected=expected(first.days, first.today),
-        change=None if score is None or earlier is None else score - earlier,
+        change=change(score, earlier),
         answered=sum(n for state, n in parts.items() if state in ANSWERED),
         asked=sum(n for state, n in parts.items() if state is not PartState.EXCUSED),
         cycle=first.cycle,

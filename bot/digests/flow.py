@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -91,6 +92,16 @@ class Digest:
         return next((kpi.reading for kpi in self.kpis if kpi.reading.name == item.kpi), None)
 
 
+class _Heard(NamedTuple):
+    """Who answered, by the fields of a digest."""
+
+    answered: int
+    asked: int
+    missing: tuple[Person, ...]
+    unreached: tuple[Person, ...]
+    unasked: int
+
+
 def moved(kpi: KpiTrend) -> bool:
     """Whether it changed by more than noise."""
     return kpi.before is not None and changed(kpi.reading, kpi.before) is True
@@ -111,23 +122,16 @@ def gather(
     team, cycle = session.get_one(Team, round_.team_id), session.get_one(Cycle, round_.cycle_id)
     known, then = standings_since(session, workspace.id, now, _told_before(session, round_), team.id, cycle.id)
     objectives = _told(known, only_open)
-    asked = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
-    missing = [(part, person) for part, person in asked if part.state not in ANSWERED]
-    unreached, unasked = _not_asked(session, round_.id, missing, now)
     score = score_of(objectives)
     return Digest(
         team=team,
         round=round_,
         cycle=cycle.name,
-        answered=len(asked) - len(missing),
-        asked=len(asked),
-        missing=tuple(person for _, person in missing if person not in unreached),
-        unreached=unreached,
-        unasked=unasked,
+        **_heard(session, round_, now)._asdict(),
         objectives=objectives,
         score=score,
         expected=expected(objectives[0].days, objectives[0].today) if objectives else None,
-        change=_change(score, score_of(_told(then, only_open))),
+        change=change(score, score_of(_told(then, only_open))),
         kpis=trends(session, workspace, objectives, now, spread=spread),
         thanks=tuple(Thanks(*row) for row in thanks_in_round(session, round_.id)),
         kept_back=len(known) - len(objectives),
@@ -149,6 +153,14 @@ def _told(found: tuple[ObjectiveStanding, ...], only_open: bool) -> tuple[Object
     return tuple(one for one in found if not only_open or one.visibility is Visibility.OPEN)
 
 
+def _heard(session: Session, round_: Round, now: datetime) -> _Heard:
+    asked = [(part, person) for part, person in people_in_round(session, round_.id) if part.state != PartState.EXCUSED]
+    missing = [(part, person) for part, person in asked if part.state not in ANSWERED]
+    unreached, unasked = _not_asked(session, round_.id, missing, now)
+    silent = tuple(person for _, person in missing if person not in unreached)
+    return _Heard(len(asked) - len(missing), len(asked), silent, unreached, unasked)
+
+
 def _not_asked(
     session: Session, round_id: int, missing: list[tuple[Part, Person]], now: datetime
 ) -> tuple[tuple[Person, ...], int]:
@@ -164,6 +176,6 @@ def score_of(objectives: tuple[ObjectiveStanding, ...]) -> float | None:
     return roll_up([(objective.score.progress, objective.weight) for objective in objectives]).progress
 
 
-def _change(score: float | None, earlier: float | None) -> float | None:
+def change(score: float | None, earlier: float | None) -> float | None:
     """Since the digest before; none where either has no figure."""
     return None if score is None or earlier is None else score - earlier
