@@ -87,13 +87,16 @@ def reading(
             found = _compute(rows, [asked], today, stats)
     except UserError as failure:
         return replace(blank, failure=failure)
+    return replace(_computed(blank, found, zone), inverted=rows.inverted)
+
+
+def _computed(blank: Reading, found: Found, zone: ZoneInfo) -> Reading:
     newest = found.newest
     return replace(
         blank,
         estimate=found.estimates.get(0, NOTHING),
         newest=newest.astimezone(zone) if isinstance(newest, datetime) else newest,
         undated=found.undated,
-        inverted=rows.inverted,
         stats=found.stats,
         not_yet=found.not_yet,
     )
