@@ -14,14 +14,14 @@ from storage.once import add_once
 
 def standing_in_round(session: Session, round_id: int) -> list[CheckIn]:
     """The check-ins of a round that nothing supersedes."""
+    return list(session.exec(_standing(select(CheckIn), round_id).order_by(col(CheckIn.id))))
+
+
+def _standing(query: Any, round_id: int) -> Any:
     newer = aliased(CheckIn)
-    query = (
-        select(CheckIn)
-        .outerjoin(newer, col(newer.supersedes_id) == CheckIn.id)
-        .where(CheckIn.round_id == round_id, col(newer.id).is_(None), col(CheckIn.withdrawn).is_(False))
-        .order_by(col(CheckIn.id))
+    return query.outerjoin(newer, col(newer.supersedes_id) == CheckIn.id).where(
+        CheckIn.round_id == round_id, col(newer.id).is_(None), col(CheckIn.withdrawn).is_(False)
     )
-    return list(session.exec(query))
 
 
 def answers_of(session: Session, workspace_id: int, person_id: int, ids: Collection[int]) -> list[CheckIn]:
@@ -99,10 +99,9 @@ def forget_handled(session: Session, before: datetime) -> None:
 
 def thanks_in_round(session: Session, round_id: int) -> list[tuple[Person, Person]]:
     """Who thanked whom in the standing check-ins of a round: each once, and nobody themselves."""
-    standing = standing_in_round(session, round_id)
-    pairs = dict.fromkeys((row.person_id, row.thanks_to_id) for row in standing)
-    found = [(giver, taker) for giver, taker in pairs if taker not in (None, giver)]
-    return [(session.get_one(Person, giver), session.get_one(Person, taker)) for giver, taker in found]
+    query = _standing(select(CheckIn.person_id, CheckIn.thanks_to_id), round_id).order_by(col(CheckIn.id))
+    pairs = dict.fromkeys(session.exec(query.where(CheckIn.thanks_to_id != CheckIn.person_id)))
+    return [(session.get_one(Person, giver), session.get_one(Person, taker)) for giver, taker in pairs]
 
 
 class CheckInRow(NamedTuple):
