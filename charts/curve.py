@@ -13,6 +13,8 @@ LONE_BAND = 12
 CROSS = 7
 RADIUS = 10
 EDGE = 0.35  # of the radius
+SMALLEST = 5
+CLOSE = 0.3  # of the way to the next point
 
 Value = TypeVar("Value")
 
@@ -27,9 +29,14 @@ class Spot:
     solid: bool
 
 
-def curve(spots: Sequence[Spot], floor: float, radius: float) -> tuple[Mark, ...]:
+def radius(step: float) -> float:
+    """Of points so many pixels apart."""
+    return min(RADIUS, max(SMALLEST, step * CLOSE))
+
+
+def curve(spots: Sequence[Spot], floor: float, size: float) -> tuple[Mark, ...]:
     """The line and its points, and crosses on the `floor` where a value is missing."""
-    return (*lines(spots), *points(spots, radius), *_crosses(spots, floor))
+    return (*lines(spots), *points(spots, size), *_crosses(spots, floor))
 
 
 def _runs(values: Iterable[Value | None]) -> list[list[Value]]:
@@ -55,13 +62,13 @@ def lines(spots: Sequence[Spot]) -> Iterable[Mark]:
             yield Mark(Role.LINE, Shape.LINE, tuple(run), stroke=BLUE, width=LINE_WIDTH)
 
 
-def points(spots: Sequence[Spot], radius: float) -> Iterable[Mark]:
+def points(spots: Sequence[Spot], size: float) -> Iterable[Mark]:
     """Filled where the value can be relied on, hollow where too few answered."""
     for spot in spots:
         if spot.y is not None:
-            disc = around(spot.x, spot.y, radius)
+            disc = around(spot.x, spot.y, size)
             fill, edge = (BLUE, CARD) if spot.solid else (CARD, BLUE)
-            yield Mark(Role.POINT, Shape.DISC, disc.corners, fill=fill, stroke=edge, width=radius * EDGE)
+            yield Mark(Role.POINT, Shape.DISC, disc.corners, fill=fill, stroke=edge, width=size * EDGE)
 
 
 def _crosses(spots: Sequence[Spot], floor: float) -> Iterable[Mark]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from charts.axes import AFTER, PLOT_GAP, Across, Upright, grid, upright
-from charts.curve import RADIUS, Spot, lines, points
+from charts.curve import Spot, lines, points, radius
 from charts.days import Checked, days_named, today
 from charts.fan import Projection, fan, fan_symbol, plottable_projection, within_reach
 from charts.figure import Figure, figure
@@ -95,7 +95,7 @@ def _plot(chart: ForecastChart, top: float) -> tuple[Item, ...]:
         *today(chart.today, chart.today_label, across),
         *forecast[1:],
         *lines(list(_steps(spots)) if chart.stepped else spots),
-        *points(spots, radius=min(RADIUS, max(5.0, across.step * chart.days / len(chart.checked) * 0.3))),
+        *points(spots, radius(across.step * chart.days / len(chart.checked))),
         *said.placed(end, scale.at(chart.projected.value if chart.projected else last.value), plot),
         *days_named(chart.days, chart.day_name, across),
     )

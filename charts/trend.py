@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from charts.axes import AFTER, PLOT_GAP, Across, grid, names, notes, upright
-from charts.curve import RADIUS, Spot, bands, bands_symbol, curve, hollow_symbol
+from charts.curve import Spot, bands, bands_symbol, curve, hollow_symbol, radius
 from charts.figure import figure
 from charts.frame import Symbol, card, empty_card, header
 from charts.goals import goals, goals_symbol
@@ -106,7 +106,7 @@ def _plot(chart: TrendChart, top: float) -> tuple[Item, ...]:
         *bands(spots),
         *grid(axis, plot),
         *goals(chart.targets, scale, plot),
-        *curve(spots, plot.bottom, radius=min(RADIUS, max(across.step * 0.3, 5))),
+        *curve(spots, plot.bottom, radius(across.step)),
         *latest.placed(across.at(last), scale.at(value), plot),
         *names([point.label for point in chart.points], across),
         *notes([point.note for point in chart.points], chart.notes_name, across),
