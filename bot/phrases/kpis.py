@@ -110,7 +110,7 @@ def details_of(text: Text, reading: Reading) -> list[str]:
     if reading.stat in STATS and not reading.too_few:
         said.insert(0, text(STATS[reading.stat]))
     if reading.newest:
-        said.append(text("kpis.newest", day=_newest(text, reading.newest, reading.last)))
+        said.append(text("kpis.newest", day=_newest(text, reading.newest, reading)))
     if reading.provisional:
         said.append(text("kpis.provisional"))
     return said
@@ -121,9 +121,12 @@ def _n(text: Text, reading: Reading) -> str:
     return text("kpis.n_counted", n=n, counted=reading.counted) if reading.counted else text("kpis.n", n=n)
 
 
-def _newest(text: Text, newest: datetime | date, last: date | None) -> str:
+def _newest(text: Text, newest: datetime | date, reading: Reading) -> str:
+    """With its year where the days beside it do not tell it."""
     day = newest.date() if isinstance(newest, datetime) else newest
-    return text.short_day(day) if last and last.year == day.year else text.full_day(day)
+    first, last = reading.first, reading.last
+    told = last and (last.year == day.year or (first and first <= day <= last))
+    return text.short_day(day) if told else text.full_day(day)
 
 
 def _trend(text: Text, reading: Reading, before: Reading) -> str:

@@ -66,6 +66,13 @@ def test_it_says_the_year_of_an_old_newest_row() -> None:
     assert describe(EN, old) == "NPS: 62.7\u00a0points (n = 134, all dates, newest March 1, 2020)"
 
 
+def test_it_says_the_year_of_the_newest_row_only_where_the_days_do_not_tell_it() -> None:
+    winter = replace(NPS, first=date(2026, 12, 5), last=date(2027, 1, 1), newest=datetime(2026, 12, 28, tzinfo=UTC))
+    assert describe(EN, winter) == "NPS: 62.7\u00a0points (n = 134, Dec 5, 2026 – Jan 1, 2027, newest Dec 28)"
+    before = replace(winter, newest=datetime(2026, 12, 4, tzinfo=UTC))
+    assert "newest December 4, 2026" in describe(EN, before)
+
+
 def test_it_says_the_years_of_days_in_two_years() -> None:
     long = replace(NPS, first=date(2025, 12, 1))
     assert "Dec 1, 2025 – Oct 14, 2026" in describe(EN, long)
