@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.transforms import Affine2D
 
 from charts.glyphs import write
-from charts.layout import Layout, Mark, Role, Shape
+from charts.layout import Layout, Mark
 from charts.palette import Numbers, cover, numbers
 from charts.png import encode
 from charts.shapes import draw_mark
@@ -21,6 +21,18 @@ from charts.theme import CARD, EDGE
 BAND = 128
 REACH = 8  # how far a stroke may lie outside the box of its mark, and the edge of a canvas spoils what crosses it
 FRAME = 2
+GROUND = np.uint32(int.from_bytes(bytes.fromhex(CARD[1:]) + b"\xff", "little"))
+"""The card as a pixel of the canvas."""
+
+
+class Reach(NamedTuple):
+    """From where to where a mark may leave something."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+    mark: Mark
 
 
 def draw(layout: Layout) -> bytes:
@@ -28,28 +40,30 @@ def draw(layout: Layout) -> bytes:
     rows = np.zeros((layout.height, 1 + layout.width), np.uint8)
     card = rows[:, 1:]
     renderer = _renderer(layout.width)
-    placed = [_reaching(mark) for mark in layout.marks]
-    for top, bottom in _bands(placed, layout.height):
-        marks = [mark for low, high, mark in placed if low < bottom and high > top]
-        card[top:bottom] = _band(renderer, marks, top, bottom)
+    reaches = [_reach(mark) for mark in layout.marks]
+    for top, bottom in _bands(reaches, layout.height):
+        here = [reach for reach in reaches if reach.top < bottom and reach.bottom > top]
+        across = slice(max(min(reach.left for reach in here), 0), max(reach.right for reach in here))
+        card[top:bottom, across] = _band(renderer, here, top, bottom - top, across)
     for text in layout.texts:
         write(card, text)
     _frame(card)
     return encode(rows)
 
 
-def _reaching(mark: Mark) -> tuple[int, int, Mark]:
-    """From where to where a mark may leave something."""
+def _reach(mark: Mark) -> Reach:
     rect = mark.rect
-    return floor(rect.top) - REACH, ceil(rect.bottom) + REACH, mark
+    return Reach(
+        floor(rect.left) - REACH, ceil(rect.right) + REACH, floor(rect.top) - REACH, ceil(rect.bottom) + REACH, mark
+    )
 
 
-def _bands(placed: Iterable[tuple[int, int, Mark]], height: int) -> Iterator[tuple[int, int]]:
+def _bands(reaches: Iterable[Reach], height: int) -> Iterator[tuple[int, int]]:
     """From where to where there are marks, in bands that a canvas holds."""
     reached = 0
-    for low, high, _ in sorted(placed, key=itemgetter(0)):
-        bottom = min(high, height)
-        for start in range(max(low, reached), bottom, BAND):
+    for reach in sorted(reaches, key=attrgetter("top")):
+        bottom = min(reach.bottom, height)
+        for start in range(max(reach.top, reached), bottom, BAND):
             reached = min(start + BAND, bottom)
             yield start, reached
 
@@ -59,15 +73,14 @@ def _renderer(width: int) -> Any:
     return RendererAgg(width, BAND + 2 * REACH, 1)  # type: ignore[no-untyped-call]
 
 
-def _band(renderer: Any, marks: Sequence[Mark], top: int, bottom: int) -> Numbers:
+def _band(renderer: Any, reaches: Sequence[Reach], top: int, height: int, across: slice) -> Numbers:
     """Lies at the top of the canvas, a little below its edge."""
-    corners = ((-REACH, top - 2 * REACH), (renderer.width + REACH, bottom + 2 * REACH))
-    ground = Mark(Role.CARD, Shape.BOX, corners, fill=CARD)
+    canvas = np.asarray(renderer.buffer_rgba()).view(np.uint32)[REACH : REACH + height, across, 0]
+    canvas[:] = GROUND
     upwards = Affine2D.from_values(1, 0, 0, -1, 0, top + BAND + REACH)
-    for mark in (ground, *marks):
-        draw_mark(renderer, mark, upwards)
-    pixels = np.asarray(renderer.buffer_rgba()).view(np.uint32)[REACH : REACH + bottom - top, :, 0]
-    return numbers(pixels)
+    for reach in reaches:
+        draw_mark(renderer, reach.mark, upwards)
+    return numbers(canvas)
 
 
 def _frame(card: Numbers) -> None:
