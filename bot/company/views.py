@@ -70,7 +70,7 @@ def _post(text: Text, found: CompanyDigest, pictures: Sequence[Picture]) -> Post
     heading, lead = text("company.title", day=text.day(found.today)), list(_lead(text, found))
     deciding, teams, objectives = _parts(text, found, "*{}*")
     head: list[Block] = [HeaderBlock(text=heading), section("\n".join([f"*{lead[0]}*", *lead[1:]]))]
-    head += _listed(text, "company.deciding", [f"{group}\n" for group in deciding])
+    head += _listed(text, "digest.decisions", [f"{group}\n" for group in deciding])
     body = [*_listed(text, "company.teams", teams), *_listed(text, "company.objectives", objectives)]
     ways = row([button(LOOK, text("company.button_risks"), Command.AT_RISK)]) if deciding else []
     heard = [f"{heading}: {lead[0]}", *lead[1:], *chain(*_parts(text, found, "{}"))]

@@ -55,7 +55,7 @@ def decision(text: Text, found: Digest, risk: Risk) -> list[str]:
     if item.confidence is not None and Reason.LOW_CONFIDENCE not in item.reasons:
         facts.append(text("phrase.confidence", confidence=item.confidence))
     lines = [f"{item.short_id} {title(item.title)}", " · ".join(facts)]
-    lines.append(text("digest.owner", owner=name_of(item.owner)))
+    lines.append(text("okr.owner", owner=name_of(item.owner)))
     if item.last and item.last.blocker and risk.blocked:
         words = escape(cut(item.last.blocker, LONGEST_SAID))
         lines.append(text("okr.blocked_since", words=words, day=text.day(risk.blocked)))

@@ -13,7 +13,7 @@ from bot.rules.attention import Status
 from bot.text import Text, cut
 from charts.teams import Segment, TeamRow, TeamsChart, layout_teams
 
-ATTENTION, SILENT, CALM = "chart.teams_alt_attention", "chart.progress_no_data", "chart.teams_alt_calm"
+ATTENTION, SILENT, CALM = "chart.progress_attention", "chart.progress_no_data", "chart.teams_alt_calm"
 
 
 def teams(text: Text, title: str, found: Sequence[TeamStanding]) -> Sketch | None:

@@ -66,7 +66,7 @@ def asked(run: Run, database_url: str, tmp_path: Path, language: str) -> Iterato
 
 
 @pytest.mark.parametrize(
-    ("language", "answered", "table"), [("en", "0 of 2 answered", "Owner"), ("ru", "Ответили 0 из 2", "Отвечает")]
+    ("language", "answered", "table"), [("en", "0 of 2 answered", "Owner"), ("ru", "Ответили 0 из 2", "Кто ведёт")]
 )
 def test_it_writes_the_digest_and_what_stands_under_it_in_the_teams_language(
     asked: Run, tmp_path: Path, answered: str, table: str
