@@ -5,7 +5,6 @@ from enum import StrEnum
 from bot.rules.progress import clamped
 
 PARTIAL_FROM, DELIVERED_FROM = 0.4, 0.7
-DIGITS = 2
 
 
 class Band(StrEnum):
@@ -22,8 +21,8 @@ class Why(StrEnum):
 
 
 def suggested(progress: float | None) -> float | None:
-    """The progress, clamped to 0.0 to 1.0, in hundredths: as people read it and may type it."""
-    return None if progress is None else round(clamped(progress), DIGITS)
+    """The progress, clamped to 0.0 to 1.0, in whole per cent as it is told elsewhere, and as people may type it."""
+    return None if progress is None else round(clamped(progress) * 100) / 100
 
 
 def band(grade: float) -> Band:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.grade import Band, Why, asks_why, band, is_valid, suggested
+from bot.text import speak
 
 
 @pytest.mark.parametrize(
@@ -10,6 +11,11 @@ from bot.rules.grade import Band, Why, asks_why, band, is_valid, suggested
 )
 def test_it_suggests_the_progress_clamped(progress: float | None, grade: float | None) -> None:
     assert suggested(progress) == grade
+
+
+@pytest.mark.parametrize("done", range(41))
+def test_it_suggests_the_per_cent_that_are_told_elsewhere(done: int) -> None:
+    assert speak("en").percent(done / 40) == f"{round((suggested(done / 40) or 0) * 100)}\u00a0%"
 
 
 @pytest.mark.parametrize(
