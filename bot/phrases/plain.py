@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock, TableBlock
 
-from bot.delivery.outgoing import Post
+from bot.delivery.outgoing import Picture, Post
 
 MARKED = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])")
 NAMED = re.compile(r"<([@#!])([^>|]+)(?:\|[^>]*)?>|<([^>|]+)(?:\|([^>]*))?>")
@@ -26,7 +26,13 @@ def _name(found: re.Match[str]) -> str:
 def as_text(post: Post) -> str:
     """The message as it is seen, and what each picture says."""
     seen = [words for block in post.blocks for words in _words(block)]
-    return "\n\n".join([*seen, *(f"{picture.title}: {picture.alt}" for picture in post.pictures)])
+    return "\n\n".join([*seen, *map(_told, post.pictures)])
+
+
+def _told(picture: Picture) -> str:
+    """What it is called, and its finding, which may begin with that."""
+    named = picture.alt.startswith(picture.title.rstrip("…"))
+    return picture.alt if named else f"{picture.title}: {picture.alt}"
 
 
 def _words(block: Block) -> Iterator[str]:

@@ -36,3 +36,8 @@ def test_it_puts_blocks_one_below_the_other_and_tables_in_columns() -> None:
     blocks = [HeaderBlock(text="R&D"), DividerBlock(), section("*a*"), TableBlock(rows=rows), context("b\nc")]
     post = Post("heard", blocks, (Picture("nps.png", "NPS", "It rose.", b""),))
     assert as_text(post) == "R&D\n\na\n\nNo.   Title\n1.10  NPS\n\nb\nc\n\nNPS: It rose."
+
+
+def test_it_says_once_what_a_picture_is_called() -> None:
+    post = Post("heard", (), (Picture("nps.png", "NPS", "NPS. It rose.", b""),))
+    assert as_text(post) == "NPS. It rose."
