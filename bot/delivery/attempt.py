@@ -21,6 +21,8 @@ from storage.points import Point, reach
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT = timedelta(minutes=5)
+MOST_DOUBLINGS = 4
+"""More make the wait no longer, and of very many no time can be made: what waits for another may be tried often."""
 CHARTS, WITHOUT_CHARTS = "charts", timedelta(hours=6)
 """A kind of call that Slack may close like others: a workspace without charts of its own refuses every message that has
 one."""
@@ -145,4 +147,4 @@ class Attempt:
     @property
     def _patience(self) -> timedelta:
         """Half a minute at first, and longer where it goes on failing."""
-        return min(DOUBT * 2.0 ** max(0, self._claim.tries - 3), LONGEST_WAIT)
+        return min(DOUBT * 2.0 ** min(max(0, self._claim.tries - 3), MOST_DOUBLINGS), LONGEST_WAIT)
