@@ -22,7 +22,7 @@ from storage.db import Database
 from storage.people import adopt_workspace, people_of
 from storage.schema import upgrade
 from tests.faults.course import Course
-from tests.faults.firm import Firm
+from tests.faults.firm import ADMIN, Firm
 from tests.faults.promises import counted
 from tests.faults.replica import Start
 from tests.faults.weather import Weather
@@ -77,6 +77,7 @@ def settings(slack: LocalSlack, url: str, folder: Path) -> dict[str, Any]:
         "slack_api_url": slack.api_url,
         "database_url": url,
         "okrbot_data_dir": folder,
+        "okrbot_admins": (ADMIN,),
     }
 
 
@@ -110,5 +111,5 @@ def _settle(firm: Firm, slack: LocalSlack, database: Database) -> None:
         store_plan(session, workspace, read_tree(firm.plan), None, slack.clock())
         for row in people_of(session, workspace.id):
             row.name, row.timezone, row.language = row.slack_id, firm.zones[row.slack_id], "en"
-            row.read_at = slack.clock()
+            row.read_at, row.company_digest = slack.clock(), row.slack_id == ADMIN
             session.add(row)

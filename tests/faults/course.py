@@ -19,7 +19,7 @@ from tests.faults.replica import Doom, Killed, Replica, Start
 from tests.faults.weather import Weather
 
 BEAT = timedelta(seconds=15)
-AFTERWARDS = timedelta(hours=15)
+AFTERWARDS = timedelta(days=4)
 """How long after the last deadline something may still happen."""
 Starting = Callable[[datetime], Start]
 

@@ -16,6 +16,8 @@ ZONES = (
     "America/Santiago",
     "Australia/Sydney",
 )
+ADMIN = "U0P000"
+"""Who wants the company's digest on Mondays."""
 FIRST_DAY = date(2026, 10, 2)
 """A Friday; the cycle begins the day before."""
 AT, DUE = time(10), timedelta(hours=6)

@@ -15,7 +15,7 @@ from storage.deliveries import OPEN
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import CheckIn, Delivery, Person, Round, Team
 from tests.faults.course import Course
-from tests.faults.firm import WEEK, Opening
+from tests.faults.firm import ADMIN, WEEK, Opening
 from tests.faults.ledger import Post, posts, updated
 
 MOST_REMINDERS = 2
@@ -63,8 +63,8 @@ def gathered(course: Course) -> Evidence:
 def broken(course: Course) -> list[str]:
     """A sentence for every promise broken; none is what one wants."""
     found = gathered(course)
-    rules = (one_prompt, one_digest, one_thread, polite_reminders, every_answer, nothing_left, everything_once)
-    return [sentence for rule in (*rules, receipts) for sentence in rule(found)]
+    rules = (one_prompt, one_digest, one_thread, one_company_digest, polite_reminders, every_answer, nothing_left)
+    return [sentence for rule in (*rules, everything_once, receipts) for sentence in rule(found)]
 
 
 def everything_once(found: Evidence) -> Iterator[str]:
@@ -122,6 +122,17 @@ def one_thread(found: Evidence) -> Iterator[str]:
                 yield f"{key} is {state}, and it was {'' if key in posted else 'not '}posted"
             if state not in (DeliveryState.SENT, DeliveryState.EXPIRED, *more):
                 yield f"{key} is missing under its digest ({state})"
+
+
+def one_company_digest(found: Evidence) -> Iterator[str]:
+    """On the Monday after each round, or told as expired."""
+    posted = {post.key for post in found.posts}
+    for day in found.course.firm.days:
+        year, week, _ = (day + WEEK).isocalendar()
+        key = f"company_digest:{found.people[ADMIN]}:{year}-{week:02}"
+        row = found.deliveries.get(key)
+        if key not in posted and (row is None or row.state is not DeliveryState.EXPIRED):
+            yield f"{key} is missing ({row.state if row else 'never planned'})"
 
 
 def polite_reminders(found: Evidence) -> Iterator[str]:
