@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from bot.digests.flow import Digest
+from bot.kpis.reading import changed
+from bot.kpis.trend import KpiTrend
 from bot.objectives.standing import KeyResultStanding
 from bot.objectives.urgency import Risk
 from bot.rules.attention import Reason, Status
@@ -38,13 +40,15 @@ class Decision:
 
 @dataclass(frozen=True)
 class Agenda:
-    """Minutes are 0 where there is nothing to say. `written` are decisions that the meeting has no room for."""
+    """Minutes are 0 where there is nothing to say. `written` are decisions that the meeting has no room for; `kpis` are
+    without those within noise, on which nobody should act."""
 
     digest: Digest
     decisions: tuple[Decision, ...]
     written: tuple[KeyResultStanding, ...]
     watched: tuple[KeyResultStanding, ...]
     watch_minutes: int
+    kpis: tuple[KpiTrend, ...]
     kpi_minutes: int
     thanks_minutes: int
 
@@ -62,13 +66,15 @@ class Agenda:
 def agenda(found: Digest) -> Agenda:
     """The decisions come in the order of the digest's."""
     watched = tuple(found.with_status(Status.SLIGHTLY_BEHIND))
+    kpis = tuple(kpi for kpi in found.told_kpis if kpi.before is None or changed(kpi.reading, kpi.before) is not False)
     return Agenda(
         digest=found,
         decisions=tuple(map(_decision, found.risks[:MOST_DECISIONS])),
         written=tuple(risk.key_result for risk in found.risks[MOST_DECISIONS:]),
         watched=watched,
         watch_minutes=WATCH_MINUTES if watched else 0,
-        kpi_minutes=KPI_MINUTES if found.kpis else 0,
+        kpis=kpis,
+        kpi_minutes=KPI_MINUTES if kpis else 0,
         thanks_minutes=THANKS_MINUTES if found.thanks else 0,
     )
 

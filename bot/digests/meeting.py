@@ -6,11 +6,12 @@ from slack_sdk.models.blocks import HeaderBlock
 
 from bot.delivery.outgoing import LONGEST_ALOUD, Post
 from bot.digests.agenda import STANDING_MINUTES, Agenda, Decision, Question
-from bot.digests.findings import kpis, progress_line
+from bot.digests.findings import progress_line
 from bot.digests.flow import Digest
 from bot.digests.views import digest
 from bot.objectives.lines import LONGEST_SAID, most_that_fit, title
 from bot.phrases.blocks import LONGEST_HEADER, context, section
+from bot.phrases.kpis import describe
 from bot.phrases.measures import span
 from bot.phrases.people import name_of
 from bot.phrases.pictures import in_words
@@ -61,7 +62,7 @@ def _points(text: Text, found: Agenda) -> Iterator[list[str]]:
         items = [f"• {item.short_id} {title(item.title)} — {name_of(item.owner)}" for item in found.watched]
         yield [text("agenda.watch", minutes=_minutes(text, found.watch_minutes)), *items]
     if found.kpi_minutes:
-        said = kpis(text, found.digest)
+        said = [describe(text, kpi.reading, kpi.before) for kpi in found.kpis]
         yield [text("agenda.kpis", minutes=_minutes(text, found.kpi_minutes)), lead, *said]
     if found.thanks_minutes:
         takers = sorted({name_of(one.taker) for one in found.digest.thanks})

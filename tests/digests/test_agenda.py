@@ -10,7 +10,7 @@ from bot.digests.pictures import in_words
 from bot.localslack.checks import check_message
 from bot.text import LANGUAGES, speak
 from storage.models import Person
-from tests.digests.made import gathered
+from tests.digests.made import gathered, kpi
 from tests.objectives.standings import checked_in, key_result
 
 HOSTILE = ("<!channel> & <@U1> *Ж* 😀 " * 12)[:255]
@@ -55,6 +55,18 @@ def test_it_says_since_when_something_blocks() -> None:
     told = [checked_in(1, week, 2, blocker="the law") for week in (5, 7)]
     said = accepted(meeting.agenda(speak("en"), agenda(gathered(key_result(*told)))))
     assert "Blocker since November 6: the law" in said
+
+
+def test_it_has_no_kpis_that_only_made_noise() -> None:
+    still, moved, alone = kpi(title="Still"), kpi(62, 134, 20, title="Moved"), kpi(before=None, title="Alone")
+    found = agenda(gathered(key_result(checked_in(1, 7, 2)), kpis=(still, moved, alone)))
+    assert [one.reading.title for one in found.kpis] == ["Moved", "Alone"]
+    noise = agenda(gathered(key_result(checked_in(1, 7, 2)), kpis=(still,)))
+    assert found.minutes == noise.minutes + found.kpi_minutes
+    assert ["What the KPIs tell" in accepted(meeting.agenda(speak("en"), one)) for one in (found, noise)] == [
+        True,
+        False,
+    ]
 
 
 def test_it_is_read_aloud_point_by_point() -> None:
