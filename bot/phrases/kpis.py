@@ -88,7 +88,7 @@ def now_says(text: Text, reading: Reading | None, last: float | None) -> str:
     """What the KPI says now where that is not the last value; plain text, empty where there is nothing to say."""
     if reading is None or reading.checked_in is None or reading.checked_in == last:
         return ""
-    return text("kpis.now_says", value=number(text, reading.checked_in, reading.unit))
+    return text("kpis.now_says", value=brief(text, reading))
 
 
 def days(text: Text, first: date | None, last: date | None) -> str:

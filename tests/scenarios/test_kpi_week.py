@@ -127,7 +127,7 @@ def test_it_tells_what_the_kpi_says_now_of_a_silent_owner(driven: Company, surve
     driven.to(driven.clock().replace(month=12, day=4, hour=7, minute=0))
     driven.to(driven.clock().replace(hour=14))
     assert driven.checkins[-1].value == 40
-    assert "the KPI now says 60\u00a0points" in words(driven.posts[-1])
+    assert "the KPI now says 60\u00a0points, n = 15" in words(driven.posts[-1])
 
 
 def test_it_says_nothing_of_the_kind_of_somebody_who_answered(driven: Company, survey: Survey) -> None:
