@@ -80,6 +80,7 @@ def test_it_says_that_the_token_is_refused(company: Company) -> None:
 
 def test_it_minds_a_clock_that_stands_and_a_socket_that_is_silent(company: Company) -> None:
     pulse = company.bot.context.pulse
+    company.anna.slash("/okr help")  # the greeting came before it, and nothing comes after
     assert all_well(found(company, Check.TICK) + found(company, Check.SOCKET))
     really = pulse.clock
     pulse.clock = lambda: really() + 120

@@ -15,6 +15,7 @@ create_company   2     2    -     -      -         -           -            -   
 grade            2     2    -     -      -         -           -            -     -        -
 set_up_team      2     2    -     -      -         -           -            -     -        -
 set_up_company   2     -    -     -      -         -           -            -     -        -
+company_digest   2     -    -     -      -         -           -            -     -        -
 see_kpis         2     2    2     2      2         -           -            -     -        -
 import           2     2    -     -      -         -           -            -     -        -
 doctor           2     2    -     -      -         -           -            -     -        -

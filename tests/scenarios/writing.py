@@ -109,7 +109,8 @@ def stored(company: Company, look: Callable[[Session], Any]) -> Any:
 
 
 def objectives(company: Company) -> list[Objective]:
-    found: list[Objective] = stored(company, lambda session: session.exec(select(Objective)).all())
+    query = select(Objective).order_by(Objective.id)  # type: ignore[arg-type]
+    found: list[Objective] = stored(company, lambda session: session.exec(query).all())
     return found
 
 
