@@ -86,7 +86,7 @@ SHOWN = """() => {
   pictures.forEach((one) => one.scrollIntoView());
   return pictures.length > 0 && pictures.every((one) => one.complete && one.naturalWidth > 0);
 }"""
-"""Whether the digest's pictures are there. They are looked up each time: a message is drawn anew when its thread grows."""
+"""Whether the digest's pictures are there. They are looked up each time: its message is drawn anew with each reply."""
 
 
 def live_through(page: Page, url: str, words: Words) -> None:
