@@ -38,7 +38,7 @@ Make = Callable[[], Sketch | None]
 
 def run() -> Iterator[Row]:
     with quarter() as (database, last):
-        found = gathered(database, last)
+        found = gathered(database, last, spread=True)
     for name, make in _sketches(found).items():
         yield from _compared(name, partial(_layout, make))
     yield from _compared("trend over 60 weeks, without its words", partial(cards.trend, 60))

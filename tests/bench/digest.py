@@ -48,7 +48,7 @@ def _digest(database: Database, last: int) -> Post:
 
 
 def _thread(database: Database, last: int) -> Post:
-    found = gathered(database, last)
+    found = gathered(database, last, spread=True)
     text = speak(found.team.language)
     return details(text, found, _drawn(thread_sketches(text, found)))
 

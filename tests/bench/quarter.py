@@ -53,10 +53,10 @@ def quarter() -> Iterator[tuple[Database, int]]:
         database.close()
 
 
-def gathered(database: Database, last: int) -> Digest:
+def gathered(database: Database, last: int, *, spread: bool = False) -> Digest:
     with database.read() as session:
         (workspace,) = find_workspaces(session)
-        return gather(session, workspace, last, NOW)
+        return gather(session, workspace, last, NOW, spread=spread)
 
 
 def _plan() -> dict[str, Any]:
