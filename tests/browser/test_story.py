@@ -107,12 +107,13 @@ def live_through(page: Page, url: str, words: Words) -> None:
     move(page, "To the deadline")
     page.get_by_text(words.channel, exact=True).first.click()
     digest = page.get_by_role("log").get_by_role("article")
-    expect(digest).to_have_count(1, timeout=30_000)
+    expect(digest).to_have_count(1, timeout=90_000)  # what is drawn goes after all that tests do at once
     expect(digest).to_contain_text(re.compile(words.key_result))
     expect(digest).to_contain_text(re.compile(words.answered))
-    page.wait_for_function(SHOWN)
+    page.wait_for_function(SHOWN, timeout=60_000)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=["english", "russian"])
 def test_it_lets_a_newcomer_live_through_a_week(page: Page, tmp_path: Path, words: Words) -> None:
     with demo(tmp_path) as (process, url):
