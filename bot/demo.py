@@ -79,12 +79,16 @@ class Stage:
         self._settle()
 
     def _settle(self) -> None:
-        """Waits until all that is due is sent, by whichever sender: under a clock that jumps, a lease would run out
-        while its holder is still sending, and another sender would send again."""
+        """Waits until all that is due is sent, by whichever sender, or none sends any more: under a clock that jumps, a
+        lease would run out while its holder is still sending, and another sender would send again."""
         end = time.monotonic() + LONGEST_SENDING
-        while (due := self._owed()) and due <= self.clock() and time.monotonic() < end:
+        while not self.bot.sender.stopped and self._waits() and time.monotonic() < end:
             self.bot.sender.drain()
             time.sleep(GLANCE)
+
+    def _waits(self) -> bool:
+        due = self._owed()
+        return due is not None and due <= self.clock()
 
     def _owed(self) -> datetime | None:
         """When the next message is due."""

@@ -52,6 +52,10 @@ class Sender:
         self._stopped.set()
         self._call(Courier.stop)
 
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
     def run(self) -> None:
         """Sends until stopped; a failure does not end it."""
         while not self._stopped.is_set():

@@ -230,3 +230,10 @@ def test_it_sends_on_monday_what_is_owed_on_monday(stage: Stage) -> None:
     digest = next(one for one in stage.slack.person("U0ANNA").dm if one.text.startswith("Company digest"))
     sent = datetime.fromtimestamp(float(digest.ts), ZoneInfo("Europe/Berlin"))
     assert (sent.date(), sent.hour) == (date(2026, 11, 30), 9)
+
+
+def test_it_ends_at_once_where_something_is_still_to_be_sent(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.demo.LONGEST_SENDING", 1e9)
+    stage.bot.sender.stop()
+    stage.move(OPENING)
+    assert asked(stage, "U0ANNA") == 0
