@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISDIR
 from subprocess import PIPE, Popen
 from tempfile import gettempdir, mkdtemp
 from threading import Timer
@@ -70,7 +71,9 @@ def _end(process: Popen[bytes]) -> None:
 def _cache() -> str:
     """Where matplotlib keeps what it found out about fonts: half a second the first time; its usual place in the home
     folder may not be there, or not be writable."""
-    folder = Path(gettempdir(), f"okrbot-{getattr(os, 'getuid', int)()}")
-    folder.mkdir(mode=OURS, exist_ok=True)
-    mine = folder.stat().st_uid == getattr(os, "getuid", int)()
-    return str(folder) if mine else mkdtemp(prefix="okrbot-")
+    me = getattr(os, "getuid", int)()
+    folder = Path(gettempdir(), f"okrbot-{me}")
+    with suppress(FileExistsError):
+        folder.mkdir(mode=OURS)
+    known = folder.lstat()  # not what a link of somebody else's leads to
+    return str(folder) if S_ISDIR(known.st_mode) and known.st_uid == me else mkdtemp(prefix="okrbot-")

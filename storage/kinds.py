@@ -95,6 +95,10 @@ class DeliveryKind(StrEnum):
     RETROSPECTIVE = "retrospective"
 
 
+UNDER_DIGESTS = (DeliveryKind.DIGEST_AGENDA, DeliveryKind.DIGEST_DETAILS)
+"""What stands in a digest's thread."""
+
+
 class Rank(IntEnum):
     """What goes before what when both are due: new looks of what stands, which have a limit of Slack's to
     themselves, then what somebody waits for, then what many get at once."""

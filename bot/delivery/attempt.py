@@ -15,7 +15,7 @@ from bot.delivery import slack
 from bot.delivery.outgoing import Outgoing, Place
 from bot.delivery.refusals import Meaning, closes_to_us, code_of, meaning_of, method_of, retry_after
 from bot.delivery.slack import Line, NotNow
-from storage.kinds import DeliveryKind, DeliveryState
+from storage.kinds import UNDER_DIGESTS, DeliveryKind, DeliveryState
 from storage.outbox import DOUBT, PEOPLE, Claim, Outcome
 from storage.points import Point, reach
 
@@ -26,7 +26,7 @@ MOST_DOUBLINGS = 4
 CHARTS, WITHOUT_CHARTS = "charts", timedelta(hours=6)
 """A kind of call that Slack may close like others: a workspace without charts of its own refuses every message that has
 one."""
-IN_THREADS = (DeliveryKind.REPLY, DeliveryKind.DIGEST_AGENDA, DeliveryKind.DIGEST_DETAILS)
+IN_THREADS = (DeliveryKind.REPLY, *UNDER_DIGESTS)
 # Renders in a thread of its own: it reads the database, and a digest is drawn.
 Ask = Callable[[Claim, datetime], Awaitable[Outgoing | None]]
 

@@ -11,8 +11,7 @@ from bot.objectives.standing import KeyResultStanding
 from bot.phrases.blocks import context, said, section
 from bot.phrases.kpis import brief
 from bot.phrases.measures import progress_label, span
-from bot.phrases.verdicts import PACE, REASON
-from bot.rules.attention import Reason
+from bot.phrases.verdicts import paced
 from bot.text import Text, cut, escape
 
 MOST_ROWS = 99
@@ -66,12 +65,6 @@ def _heard(text: Text, row: Sequence[str]) -> str:
     return escape(" · ".join([f"{name[1]} {facts[0][1]}", *told]))
 
 
-def _pace(text: Text, _found: Digest, item: KeyResultStanding) -> str:
-    if Reason.STALE in item.reasons:
-        return text(REASON[Reason.STALE])
-    return text(PACE[item.verdict]) if item.verdict else ""
-
-
 def _confidence(text: Text, _found: Digest, item: KeyResultStanding) -> str:
     """With what it was before, where that is not the same."""
     if item.confidence is None:
@@ -93,7 +86,7 @@ COLUMNS: dict[str, Cell] = {
     "details.owner": lambda _text, _found, item: item.owner.name or item.owner.slack_id,
     "details.value": lambda text, _found, item: span(text, item),
     "details.progress": lambda text, _found, item: progress_label(text, item),
-    "details.pace": _pace,
+    "details.pace": lambda text, _found, item: paced(text, item),
     "details.confidence_of_10": _confidence,
     "details.kpi_column": _kpi,
 }

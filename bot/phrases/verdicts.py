@@ -1,6 +1,7 @@
 """Verdicts in words: pace, and what needs attention."""
 
 from bot.objectives.standing import KeyResultStanding
+from bot.phrases.measures import progress_label
 from bot.rules.attention import Reason, Status
 from bot.rules.pace import Pace
 from bot.text import Text
@@ -23,6 +24,15 @@ STATUS = {
     Status.ON_TRACK: "verdict.on_track",
     Status.NO_DATA: "verdict.no_data",
 }
+
+
+def paced(text: Text, item: KeyResultStanding) -> str:
+    """The pace, but silence before it; nothing where the label of the progress says it already."""
+    for reason in (Reason.STALE, Reason.NO_CHECKIN):
+        if reason in item.reasons:
+            said = text(REASON[reason])
+            return said if said != progress_label(text, item) else ""
+    return text(PACE[item.verdict]) if item.verdict else ""
 
 
 def reasons(text: Text, item: KeyResultStanding) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.objectives.standing import KeyResultStanding
 from bot.phrases.measures import progress_label, span
-from bot.phrases.verdicts import PACE, REASON
+from bot.phrases.verdicts import REASON, paced
 from bot.pictures.alt import Finding, called, told
 from bot.pictures.sketch import Sketch
 from bot.rules.attention import Reason, Status
@@ -63,16 +63,7 @@ def row(text: Text, item: KeyResultStanding, expected: float | None, tone: Tone,
 
 def _paced(text: Text, item: KeyResultStanding) -> ProgressRow:
     tone = TONE[item.verdict] if item.verdict else Tone.NONE
-    return row(text, item, None if item.pace is None else item.expected, tone, _verdict(text, item))
-
-
-def _verdict(text: Text, item: KeyResultStanding) -> str:
-    """Silence before pace; nothing where the label has said it already."""
-    for reason in (Reason.STALE, Reason.NO_CHECKIN):
-        if reason in item.reasons:
-            said = text(REASON[reason])
-            return said if said != progress_label(text, item) else ""
-    return text(PACE[item.verdict]) if item.verdict else ""
+    return row(text, item, None if item.pace is None else item.expected, tone, paced(text, item))
 
 
 def _items(text: Text, found: Sequence[KeyResultStanding], status: Status) -> list[str]:

@@ -6,12 +6,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from storage.deliveries import owe
-from storage.kinds import DeliveryKind
+from storage.kinds import UNDER_DIGESTS, DeliveryKind
 from storage.models import Round, Team
 from storage.owing import Owed
-
-THREADED = (DeliveryKind.DIGEST_AGENDA, DeliveryKind.DIGEST_DETAILS)
-"""What stands under a digest; a new look of one is a later delivery of its kind."""
 
 
 def first_key(kind: DeliveryKind, round_id: int) -> str:
@@ -25,13 +22,13 @@ def posts(round_: Round, team: Team, now: datetime, until: datetime) -> list[Owe
             round_.workspace_id, kind, first_key(kind, round_.id), target=team.channel, subject_id=round_.id, due=now,
             expires=until,
         )
-        for kind in (DeliveryKind.DIGEST, *THREADED)
+        for kind in (DeliveryKind.DIGEST, *UNDER_DIGESTS)
     ]  # fmt: skip
 
 
 def owe_new_looks(session: Session, round_: Round, team: Team, why: str, now: datetime, until: datetime) -> None:
-    """Once for each `why`."""
-    for kind in (DeliveryKind.DIGEST_UPDATE, *THREADED):
+    """Once for each `why`; of what stands in the thread it is one more delivery of its kind."""
+    for kind in (DeliveryKind.DIGEST_UPDATE, *UNDER_DIGESTS):
         owe(
             session, round_.workspace_id, kind, f"{first_key(kind, round_.id)}:{why}",
             target=team.channel, subject_id=round_.id, due=now, expires=until,

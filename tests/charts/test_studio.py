@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 
-from charts import theme
+from charts import artist, theme
 from charts.artist import Artist, Lost
 from charts.layout import Layout, Mark, Role, Shape, Text
 from charts.studio import Studio
@@ -160,3 +160,17 @@ def test_it_needs_no_home_folder_and_says_nothing(tmp_path: Path) -> None:
     with started(HOME="/dev/null", TMPDIR=str(tmp_path), MPLCONFIGDIR="", XDG_CACHE_HOME="") as script:
         out, complaints = script.communicate()
     assert (out.isspace(), complaints) == (False, b"")
+
+
+def test_it_keeps_fonts_in_no_folder_that_somebody_elses_link_leads_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    usual = Path(artist._cache())
+    assert usual.parent == tmp_path
+    assert artist._cache() == str(usual)
+    usual.rename(tmp_path / "elsewhere")
+    usual.symlink_to(tmp_path / "elsewhere")
+    assert Path(artist._cache()).parent == tmp_path
+    assert artist._cache() != str(usual)
