@@ -1,6 +1,7 @@
 """Key results that need attention: since when, and which first. Never by who owns them."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
@@ -46,29 +47,34 @@ def _urgency(risk: Risk) -> tuple[date, bool, int, date, int, int]:
 def _since(objective: ObjectiveStanding, item: KeyResultStanding, zone: ZoneInfo) -> date:
     """The first of the days in a row on which confidence was low or the pace behind; of silence the last check-in's."""
     days = [answer.as_of.astimezone(zone).date() for answer in item.history]
-    earliest = days[0] if days else item.created
-    since = days[-1] if days else item.created
-    if not _pressing(objective, item, item.history, objective.today):
+    if not days:
+        return item.created
+    since, until = days[-1], max(objective.today, days[-1])
+    if not _pressing(objective, item, item.history[-1], objective.today):
         return since
-    place, day = len(days), max(objective.today, since)
-    while day >= earliest:
-        while place and days[place - 1] > day:
-            place -= 1
-        if not _pressing(objective, item, item.history[:place], day):
-            return day + DAY
-        day -= DAY
-    return earliest
+    for day, answer in zip(reversed(days), reversed(item.history), strict=True):
+        since = _pressing_from(objective, item, answer, day, until)
+        if since > day:
+            break
+        until = day - DAY
+    return since
 
 
-def _pressing(objective: ObjectiveStanding, item: KeyResultStanding, history: Sequence[Answer], day: date) -> bool:
-    if not history:
-        return False
-    last = history[-1]
-    share = progress(item.measure, last.value, last.done or None)
+def _pressing_from(
+    objective: ObjectiveStanding, item: KeyResultStanding, answer: Answer, first: date, until: date
+) -> date:
+    """From `first` to the day after `until`, while the answer stood: what needs attention needs it until the next
+    answer, as more is expected each day."""
+    passed = range((until - first).days + 1)
+    return first + bisect_left(passed, True, key=lambda n: _pressing(objective, item, answer, first + n * DAY)) * DAY
+
+
+def _pressing(objective: ObjectiveStanding, item: KeyResultStanding, answer: Answer, day: date) -> bool:
+    share = progress(item.measure, answer.value, answer.done or None)
     verdict = pace(item.measure, share, expected(objective.days, day, item.created), objective.days, day)
     return bool(
         attention(
-            confidence=last.confidence,
+            confidence=answer.confidence,
             pace=verdict,
             has_checkin=True,
             periods_since_checkin=0,

@@ -24,6 +24,12 @@ def test_it_counts_a_pace_that_fell_behind_from_the_day_on_which_it_did() -> Non
     assert risk.since == date(2026, 11, 16)
 
 
+def test_it_counts_a_pace_from_before_a_check_in_that_did_not_catch_up() -> None:
+    """20 of 100 is 0.7 of what is expected on the 26th of 92 days, and 25 is less than that from the 36th on."""
+    (risk,) = risks([objective(1, key_result(checked_in(20, 1), checked_in(25, 5), checked_in(26, 6)))], "UTC")
+    assert risk.since == date(2026, 10, 27)
+
+
 def test_it_counts_a_blocker_from_the_check_in_that_named_one_first() -> None:
     told = [checked_in(1, week, 2, blocker=words) for week, words in enumerate(("old", "", "vendor", "vendor again"))]
     (risk,) = risks([objective(1, key_result(*told))], "UTC")
