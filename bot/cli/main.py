@@ -4,7 +4,7 @@ import gc
 
 import typer
 
-from bot.cli import checkins, db, deliveries, demo, digest, doctor, kpi, okrs, run, surveys, tables
+from bot.cli import checkins, db, deliveries, demo, digest, doctor, kpi, manifest, okrs, run, surveys, tables
 
 YOUNG = 20_000
 """How many objects Python makes before it looks for garbage among them: at its usual 700 a start, of which nearly all
@@ -21,6 +21,7 @@ app.command()(run.run)
 app.command()(demo.demo)
 app.command()(doctor.doctor)
 app.command()(digest.digest)
+app.command()(manifest.manifest)
 app.add_typer(okrs.app, name="okrs")
 app.add_typer(kpi.app, name="kpi")
 app.add_typer(surveys.app, name="surveys")

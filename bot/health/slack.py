@@ -7,17 +7,15 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.health.finding import Check, Finding, SlackId, ok, warning, wrong
+from bot.manifest import SCOPES
 from storage.models import Team
 
-NEEDED = (
-    "channels:read", "chat:write", "commands", "files:read", "files:write", "groups:read", "im:history", "im:write",
-    "team:read", "users:read",
-)  # fmt: skip
 OPTIONAL = {
     "channels:history": "health.scope_channels_history",
     "groups:history": "health.scope_groups_history",
     "users:read.email": "health.scope_email",
 }
+NEEDED = tuple(scope for scope in SCOPES if scope not in OPTIONAL)
 
 
 @dataclass(frozen=True)

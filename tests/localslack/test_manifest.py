@@ -1,4 +1,4 @@
-"""manifest.yaml says what the bot uses, no more and no less, and the local Slack what the manifest says."""
+"""The bot listens to what the manifest names, and so does the local Slack."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,25 +10,16 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.features import FEATURES
-from bot.localslack.api.methods import METHODS
 from bot.localslack.clock import Clock
 from bot.localslack.sample import furnish
 from bot.localslack.server import LocalSlack
 from bot.localslack.workspace import BOT_EVENTS, SCOPES
+from bot.manifest import EVENTS, INSTALL_EVENTS
 from tests.localslack.conftest import NOW
 from tests.scenarios import conftest
 from tests.scenarios.conftest import Company
 
 company, language = conftest.company, conftest.language
-
-IMPLIED = {
-    "private_channel": {"groups:read"},
-    '"conversations.history"': {"channels:history", "groups:history"},
-    "url_private_download": {"files:read"},
-}
-"""Scopes that no method names, by what in the sources needs them."""
-AHEAD = {"team:read"}
-"""What is asked for although nothing uses it yet: another scope later means installing the app again."""
 
 
 @pytest.fixture(scope="module")
@@ -63,20 +54,6 @@ def test_a_workspace_of_its_own_has_them_too(manifest: Any) -> None:
     assert set(manifest["oauth_config"]["scopes"]["bot"]) <= SCOPES
 
 
-def test_it_asks_for_the_scopes_that_the_code_uses(manifest: Any) -> None:
-    files = [path for path in Path("bot").rglob("*.py") if "localslack" not in path.parts]
-    source = "\n".join(path.read_text("utf-8") for path in files)
-    used = {"commands", "im:history", *AHEAD}
-    used |= {method.scope for name, method in METHODS.items() if method.scope and _calls(source, name)}
-    used |= {scope for word, scopes in IMPLIED.items() if word in source for scope in scopes}
-    assert used == set(manifest["oauth_config"]["scopes"]["bot"])
-
-
-def _calls(source: str, method: str) -> bool:
-    """Through slack_sdk, as in client.users_info(...), or by its name, as in "users.info"."""
-    return f".{method.replace('.', '_')}(" in source or f'"{method}"' in source
-
-
 def _nobody() -> AuthorizeResult:
     return AuthorizeResult(enterprise_id=None, team_id=None)
 
@@ -103,7 +80,6 @@ def heard(company: Company) -> dict[str, set[str]]:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_bot_listens_to_what_the_manifest_names(heard: dict[str, set[str]], manifest: Any) -> None:
     features = manifest["features"]
-    events = {name.partition(".")[0] for name in manifest["settings"]["event_subscriptions"]["bot_events"]}
     assert heard["command"] == {one["command"] for one in features["slash_commands"]}
     assert heard["shortcut"] == {one["callback_id"] for one in features["shortcuts"]}
-    assert heard["event"] == events
+    assert heard["event"] - {*INSTALL_EVENTS} == {name.partition(".")[0] for name in EVENTS}
