@@ -199,3 +199,36 @@ class DroppedState(StrEnum):
     IMPORTED = "imported"
     LEFT = "left"
     REFUSED = "refused"
+
+
+class AuditAction(StrEnum):
+    """What the audit log tells of: who changed what others rely on, and who took data out or brought some in."""
+
+    PLAN_IMPORTED = "plan_imported"
+    PLAN_EXPORTED = "plan_exported"
+    DATA_IMPORTED = "data_imported"
+    TEAM_ADDED = "team_added"
+    TEAM_CHANGED = "team_changed"
+    ADMINS_CHANGED = "admins_changed"
+    CYCLE_CHANGED = "cycle_changed"
+    CYCLE_CLOSED = "cycle_closed"
+    OBJECTIVE_ADDED = "objective_added"
+    OBJECTIVE_CHANGED = "objective_changed"
+    KEY_RESULT_ADDED = "key_result_added"
+    KEY_RESULT_CHANGED = "key_result_changed"
+    INITIATIVE_ADDED = "initiative_added"
+    INITIATIVE_CHANGED = "initiative_changed"
+    ARCHIVED = "archived"
+    RESTORED = "restored"
+    GRADED = "graded"
+    KPI_DEFINED = "kpi_defined"
+    PERSON_EXPORTED = "person_exported"
+    PERSON_FORGOTTEN = "person_forgotten"
+    APP_INSTALLED = "app_installed"
+    APP_UNINSTALLED = "app_uninstalled"
+    TOKEN_ADDED = "token_added"  # noqa: S105 - no password
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - no password
+    HOOK_ADDED = "hook_added"
+    HOOK_CHANGED = "hook_changed"
+    HOOK_REVOKED = "hook_revoked"
+    KEYS_CHANGED = "keys_changed"

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import document, instant, one_of, reference
 from storage.kinds import (
+    AuditAction,
     DeliveryKind,
     DeliveryState,
     DigestTime,
@@ -505,3 +506,17 @@ class Kpi(SQLModel, table=True):
     direction: Direction = Field(default=Direction.UP, sa_type=one_of(Direction))
     min_n: int = 30
     options: dict[str, Any] = document(dict)
+
+
+class Audit(SQLModel, table=True):
+    """Who did what, without what anybody answered. `actor` is a Slack id, empty for whoever sits at the command line;
+    `subject` says what it was done to, in the words of short ids and names."""
+
+    __table_args__ = (Index("ix_audit_workspace_id_at", "workspace_id", "at"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace", index=False)
+    actor: str = Field(default="", max_length=32)
+    action: AuditAction = Field(sa_type=one_of(AuditAction))
+    subject: str = Field(default="", max_length=120)
+    at: datetime = instant()
