@@ -93,6 +93,7 @@ class DeliveryKind(StrEnum):
     THANKS = "thanks"
     HANDOVER = "handover"
     RETROSPECTIVE = "retrospective"
+    WELCOME = "welcome"
 
 
 UNDER_DIGESTS = (DeliveryKind.DIGEST_AGENDA, DeliveryKind.DIGEST_DETAILS)
@@ -232,3 +233,11 @@ class AuditAction(StrEnum):
     HOOK_CHANGED = "hook_changed"
     HOOK_REVOKED = "hook_revoked"
     KEYS_CHANGED = "keys_changed"
+
+
+class Signature(StrEnum):
+    """How a survey tool signs what it sends: Standard Webhooks, or an HMAC-SHA256 of the body, written either way."""
+
+    STANDARD = "standard"
+    BASE64 = "hmac-sha256-base64"
+    HEX = "hmac-sha256-hex"

@@ -26,6 +26,7 @@ from storage.kinds import (
     PartState,
     Rank,
     ReplyState,
+    Signature,
     Source,
     Surface,
     Visibility,
@@ -53,7 +54,8 @@ def check(name: str, rule: str) -> CheckConstraint:
 class Workspace(SQLModel, table=True):
     """A company's Slack. An empty Slack id marks the unnamed one that the first run takes over.
 
-    `paused_by` is Slack's error while it refuses the token: nothing is sent before `paused_until`.
+    `paused_by` is Slack's error while it refuses the token: nothing is sent before `paused_until`. From
+    `uninstalled_at` on the app is no longer there: nothing is sent, nobody is answered.
     """
 
     id: int = Field(default=None, primary_key=True)
@@ -65,6 +67,7 @@ class Workspace(SQLModel, table=True):
     last_objective: int = 0
     paused_by: str = Field(default="", max_length=80)
     paused_until: datetime | None = instant(nullable=True)
+    uninstalled_at: datetime | None = instant(nullable=True)
 
 
 class Person(SQLModel, table=True):
@@ -520,3 +523,40 @@ class Audit(SQLModel, table=True):
     action: AuditAction = Field(sa_type=one_of(AuditAction))
     subject: str = Field(default="", max_length=120)
     at: datetime = instant()
+
+
+class ApiToken(SQLModel, table=True):
+    """With which another program reads. Only its SHA-256 is kept; `private` lets it see what is private to teams."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (unique("digest"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    name: str = Field(max_length=80)
+    digest: str = Field(max_length=64)
+    private: bool = False
+    created_at: datetime = instant()
+    expires_at: datetime | None = instant(nullable=True)
+    revoked_at: datetime | None = instant(nullable=True)
+    used_at: datetime | None = instant(nullable=True)
+
+
+class Hook(SQLModel, table=True):
+    """Where a survey tool brings its answers: `address` ends the URL, `secret` is encrypted. `places` are where things stand in
+    what is sent, `reading` how they are read (bot/hooks/taking.py)."""
+
+    __table_args__ = (unique("address"),)
+
+    id: int = Field(default=None, primary_key=True)
+    workspace_id: int = reference("workspace")
+    address: str = Field(max_length=32)
+    survey: str = Field(max_length=80)
+    signature: Signature = Field(sa_type=one_of(Signature))
+    header: str = Field(default="", max_length=80)
+    secret: str
+    places: dict[str, Any] = document(dict)
+    reading: dict[str, Any] = document(dict)
+    created_at: datetime = instant()
+    revoked_at: datetime | None = instant(nullable=True)
+    used_at: datetime | None = instant(nullable=True)

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage import facts  # noqa: F401 - its tables belong to the metadata
+from storage import facts, installations  # noqa: F401 - their tables belong to the metadata
 from storage.models import metadata
 
 context.configure(

@@ -1,0 +1,140 @@
+"""The app in its workspaces: tokens as slack_sdk's store keeps them, and the states of installations under way.
+
+What is secret is ciphertext here; the keys are with whoever asks. The columns are slack_sdk's by name, its instants
+naive and UTC, with a workspace, and room for what is longer once it is encrypted.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Integer, String, Table, Text, delete, insert, update
+from sqlalchemy import select as rows_of
+from sqlmodel import Session, col, select
+
+from storage.columns import UtcDateTime
+from storage.models import Workspace, metadata
+
+
+def _same() -> list[Column[Any]]:
+    """What both tables say of an installation."""
+    return [
+        Column("id", Integer, primary_key=True),
+        Column("workspace_id", Integer, ForeignKey("workspace.id"), nullable=False, index=True),
+        Column("client_id", String(32), nullable=False),
+        Column("app_id", String(32), nullable=False),
+        Column("enterprise_id", String(32)),
+        Column("enterprise_name", Text),
+        Column("team_id", String(32)),
+        Column("team_name", Text),
+        Column("bot_token", Text),
+        Column("bot_id", String(32)),
+        Column("bot_user_id", String(32)),
+        Column("bot_scopes", Text),
+        Column("bot_refresh_token", Text),
+        Column("bot_token_expires_at", DateTime),
+        Column("is_enterprise_install", Boolean, nullable=False),
+        Column("installed_at", DateTime, nullable=False),
+    ]
+
+
+BOTS = Table("slack_bots", metadata, *_same(), Column("rotating_until", UtcDateTime))
+"""`rotating_until`: somebody is changing the token for a new one, and nobody else does before."""
+INSTALLATIONS = Table(
+    "slack_installations",
+    metadata,
+    *_same(),
+    Column("enterprise_url", Text),
+    Column("user_id", String(32), nullable=False),
+    Column("user_token", Text),
+    Column("user_scopes", Text),
+    Column("user_refresh_token", Text),
+    Column("user_token_expires_at", DateTime),
+    Column("incoming_webhook_url", Text),
+    Column("incoming_webhook_channel", Text),
+    Column("incoming_webhook_channel_id", Text),
+    Column("incoming_webhook_configuration_url", Text),
+    Column("token_type", String(32)),
+)
+STATES = Table(
+    "slack_oauth_states",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", String(200), nullable=False, unique=True),
+    Column("expire_at", UtcDateTime, nullable=False),
+)
+SECRETS = {
+    BOTS: ("bot_token", "bot_refresh_token"),
+    INSTALLATIONS: (
+        "bot_token", "bot_refresh_token", "user_token", "user_refresh_token",
+        "incoming_webhook_url", "incoming_webhook_configuration_url",
+    ),
+}  # fmt: skip
+"""What is never stored in clear."""
+
+
+def sealed(session: Session) -> Iterator[str]:
+    """Every ciphertext there is, of all workspaces: they share their keys."""
+    for table, names in SECRETS.items():
+        for row in session.execute(rows_of(*(table.c[name] for name in names))):
+            yield from (value for value in row if value)
+
+
+def reseal(session: Session, again: Callable[[str], str]) -> int:
+    """Every ciphertext as `again` writes it; how many there were."""
+    count = 0
+    for table, names in SECRETS.items():
+        for row in session.execute(rows_of(table.c.id, *(table.c[name] for name in names))).mappings().all():
+            fresh = {name: again(row[name]) for name in names if row[name]}
+            if fresh:
+                session.execute(update(table).where(table.c.id == row["id"]).values(fresh))
+            count += len(fresh)
+    return count
+
+
+def installed_at(session: Session, workspace_id: int) -> datetime | None:
+    """When the app was installed last, naive and UTC; none where it is not."""
+    query = rows_of(BOTS.c.installed_at).where(BOTS.c.workspace_id == workspace_id)
+    found: datetime | None = session.execute(query.order_by(BOTS.c.installed_at.desc())).scalars().first()
+    return found
+
+
+def drop_earlier(session: Session, workspace_id: int, latest: datetime) -> None:
+    """The tokens of earlier installations: the newest counts."""
+    for table in SECRETS:
+        session.execute(delete(table).where(table.c.workspace_id == workspace_id, table.c.installed_at < latest))
+
+
+def drop_tokens(session: Session, workspace_id: int) -> None:
+    for table in SECRETS:
+        session.execute(delete(table).where(table.c.workspace_id == workspace_id))
+
+
+def claim_rotation(session: Session, bot_id: int, refresh: str, now: datetime, until: datetime) -> bool:
+    """Whether this caller changes the token for a new one: one at a time, and only what is still the token.
+    `refresh` is the ciphertext that the caller has read."""
+    c = BOTS.c
+    free = c.rotating_until.is_(None) | (c.rotating_until < now)
+    mine = update(BOTS).where(c.id == bot_id, c.bot_refresh_token == refresh, free).values(rotating_until=until)
+    return session.execute(mine.returning(c.id)).first() is not None
+
+
+def store_rotation(session: Session, bot_id: int, values: Mapping[str, object]) -> None:
+    session.execute(update(BOTS).where(BOTS.c.id == bot_id).values(**values, rotating_until=None))
+
+
+def add_state(session: Session, state: str, now: datetime, until: datetime) -> None:
+    """Those that ran out go."""
+    session.execute(delete(STATES).where(STATES.c.expire_at <= now))
+    session.execute(insert(STATES).values(state=state, expire_at=until))
+
+
+def take_state(session: Session, state: str, now: datetime) -> bool:
+    """Whether it was there and good: it never is again, whoever takes it at the same time."""
+    taken = delete(STATES).where(STATES.c.state == state, STATES.c.expire_at > now)
+    return session.execute(taken.returning(STATES.c.id)).first() is not None
+
+
+def uninstalled_before(session: Session, then: datetime) -> list[int]:
+    """Workspaces that took the app out so long ago."""
+    return list(session.exec(select(Workspace.id).where(col(Workspace.uninstalled_at) < then)))
