@@ -543,8 +543,8 @@ class ApiToken(SQLModel, table=True):
 
 
 class Hook(SQLModel, table=True):
-    """Where a survey tool brings its answers: `address` ends the URL, `secret` is encrypted. `places` are where things stand in
-    what is sent, `reading` how they are read (bot/hooks/taking.py)."""
+    """Where a survey tool brings its answers: `address` ends the URL, `secret` is encrypted. `places` tell where things
+    stand in what is sent, `reading` how they are read."""
 
     __table_args__ = (unique("address"),)
 
