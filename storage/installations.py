@@ -4,7 +4,7 @@ What is secret is ciphertext here; the keys are with whoever asks. The columns a
 naive and UTC, with a workspace, and room for what is longer once it is encrypted.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from storage.columns import UtcDateTime
 from storage.models import Workspace, metadata
+from storage.sealed import SECRET
 
 
 def _same() -> list[Column[Any]]:
@@ -27,11 +28,11 @@ def _same() -> list[Column[Any]]:
         Column("enterprise_name", Text),
         Column("team_id", String(32)),
         Column("team_name", Text),
-        Column("bot_token", Text),
+        Column("bot_token", Text, info=SECRET),
         Column("bot_id", String(32)),
         Column("bot_user_id", String(32)),
         Column("bot_scopes", Text),
-        Column("bot_refresh_token", Text),
+        Column("bot_refresh_token", Text, info=SECRET),
         Column("bot_token_expires_at", DateTime),
         Column("is_enterprise_install", Boolean, nullable=False),
         Column("installed_at", DateTime, nullable=False),
@@ -46,14 +47,14 @@ INSTALLATIONS = Table(
     *_same(),
     Column("enterprise_url", Text),
     Column("user_id", String(32), nullable=False),
-    Column("user_token", Text),
+    Column("user_token", Text, info=SECRET),
     Column("user_scopes", Text),
-    Column("user_refresh_token", Text),
+    Column("user_refresh_token", Text, info=SECRET),
     Column("user_token_expires_at", DateTime),
-    Column("incoming_webhook_url", Text),
+    Column("incoming_webhook_url", Text, info=SECRET),
     Column("incoming_webhook_channel", Text),
     Column("incoming_webhook_channel_id", Text),
-    Column("incoming_webhook_configuration_url", Text),
+    Column("incoming_webhook_configuration_url", Text, info=SECRET),
     Column("token_type", String(32)),
 )
 STATES = Table(
@@ -63,33 +64,7 @@ STATES = Table(
     Column("state", String(200), nullable=False, unique=True),
     Column("expire_at", UtcDateTime, nullable=False),
 )
-SECRETS = {
-    BOTS: ("bot_token", "bot_refresh_token"),
-    INSTALLATIONS: (
-        "bot_token", "bot_refresh_token", "user_token", "user_refresh_token",
-        "incoming_webhook_url", "incoming_webhook_configuration_url",
-    ),
-}  # fmt: skip
-"""What is never stored in clear."""
-
-
-def sealed(session: Session) -> Iterator[str]:
-    """Every ciphertext there is, of all workspaces: they share their keys."""
-    for table, names in SECRETS.items():
-        for row in session.execute(rows_of(*(table.c[name] for name in names))):
-            yield from (value for value in row if value)
-
-
-def reseal(session: Session, again: Callable[[str], str]) -> int:
-    """Every ciphertext as `again` writes it; how many there were."""
-    count = 0
-    for table, names in SECRETS.items():
-        for row in session.execute(rows_of(table.c.id, *(table.c[name] for name in names))).mappings().all():
-            fresh = {name: again(row[name]) for name in names if row[name]}
-            if fresh:
-                session.execute(update(table).where(table.c.id == row["id"]).values(fresh))
-            count += len(fresh)
-    return count
+TOKENS = (BOTS, INSTALLATIONS)
 
 
 def installed_at(session: Session, workspace_id: int) -> datetime | None:
@@ -101,12 +76,12 @@ def installed_at(session: Session, workspace_id: int) -> datetime | None:
 
 def drop_earlier(session: Session, workspace_id: int, latest: datetime) -> None:
     """The tokens of earlier installations: the newest counts."""
-    for table in SECRETS:
+    for table in TOKENS:
         session.execute(delete(table).where(table.c.workspace_id == workspace_id, table.c.installed_at < latest))
 
 
 def drop_tokens(session: Session, workspace_id: int) -> None:
-    for table in SECRETS:
+    for table in TOKENS:
         session.execute(delete(table).where(table.c.workspace_id == workspace_id))
 
 

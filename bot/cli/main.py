@@ -4,7 +4,7 @@ import gc
 
 import typer
 
-from bot.cli import checkins, db, deliveries, demo, digest, doctor, kpi, manifest, okrs, run, surveys, tables
+from bot.cli import checkins, db, deliveries, demo, digest, doctor, keys, kpi, manifest, okrs, run, surveys, tables
 
 YOUNG = 20_000
 """How many objects Python makes before it looks for garbage among them: at its usual 700 a start, of which nearly all
@@ -33,6 +33,7 @@ app.add_typer(tables.values, name="values")
 app.add_typer(checkins.app, name="checkins")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(db.app, name="db")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:
