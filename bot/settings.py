@@ -1,6 +1,7 @@
 """Settings from the environment or .env; all that is wrong is said at once."""
 
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -27,6 +28,13 @@ class SlackCharts(StrEnum):
     INSTEAD = "instead"
 
 
+class Mode(StrEnum):
+    """How Slack reaches the bot: over a connection that the bot opens, or by requests to its address."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
 class Malformed(UserError):
     """Names every malformed setting, and the tokens that are missing besides."""
 
@@ -42,6 +50,9 @@ class Settings(BaseSettings):
 
     slack_bot_token: str = Field("", pattern=r"^(xoxb-.+)?$")
     slack_app_token: str = Field("", pattern=r"^(xapp-.+)?$")
+    slack_signing_secret: str = Field("", pattern=r"^(\S{8,})?$")
+    slack_client_id: str = ""
+    slack_client_secret: str = ""
     slack_api_url: str = Field(SLACK_API, pattern=r"^https?://.+/api/$")
     database_url: str = ""
     okrbot_data_dir: Path = Path("data")
@@ -54,14 +65,25 @@ class Settings(BaseSettings):
     okrbot_import_max_rows: int = Field(DEFAULT.rows, ge=1)
     okrbot_import_max_columns: int = Field(DEFAULT.columns, ge=1, le=100_000)
     okrbot_import_max_cell: int = Field(DEFAULT.letters, ge=1, le=10_000_000)
+    okrbot_secret_key: str = ""
+    okrbot_url: str = Field("", pattern=r"^(https?://[^\s/]+(/\S*[^\s/])?)?$")
+    okrbot_host: str = "127.0.0.1"
+    okrbot_workers: int = Field(1, ge=1, le=64)
+    okrbot_drain_seconds: float = Field(0, ge=0, le=300)
+    okrbot_trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     okrbot_health_host: str = "127.0.0.1"
     okrbot_health_port: int = Field(0, ge=0, le=65535)
     port: int = Field(8765, ge=0, le=65535)
 
-    @field_validator("okrbot_admins", mode="before")
+    @field_validator("okrbot_admins", "okrbot_trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("okrbot_trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(ip_network(address, strict=False)) for address in value)
 
     @field_validator("okrbot_timezone")
     @classmethod
@@ -82,6 +104,15 @@ class Settings(BaseSettings):
         if driver not in DRIVERS:
             raise ValueError("neither SQLite nor PostgreSQL")
         return value
+
+    @property
+    def mode(self) -> Mode:
+        return Mode.HTTP if self.slack_signing_secret or self.by_oauth else Mode.SOCKET
+
+    @property
+    def by_oauth(self) -> bool:
+        """Workspaces install the app themselves; else there is the one of SLACK_BOT_TOKEN."""
+        return bool(self.slack_client_id or self.slack_client_secret)
 
     @property
     def url(self) -> str:
@@ -114,7 +145,23 @@ class Settings(BaseSettings):
             raise Malformed(names, [name for name in missing_tokens(rest) if name not in names]) from problems
 
 
+SOCKET_MODE = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+ONE_WORKSPACE = ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN")
+MANY_WORKSPACES = ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "OKRBOT_SECRET_KEY")
+
+
 def missing_tokens(settings: Settings) -> list[str]:
-    """The names of the settings that Socket Mode needs and does not have."""
-    needed = {"SLACK_BOT_TOKEN": settings.slack_bot_token, "SLACK_APP_TOKEN": settings.slack_app_token}
-    return [name for name, value in needed.items() if not value]
+    """The names of the settings that the chosen way to run needs and does not have."""
+    over_http = MANY_WORKSPACES if settings.by_oauth else ONE_WORKSPACE
+    needed = over_http if settings.mode is Mode.HTTP else SOCKET_MODE
+    return [name for name in needed if not getattr(settings, name.lower())]
+
+
+def excluding(settings: Settings) -> list[tuple[str, str]]:
+    """Pairs of settings of which only one can be meant."""
+    pairs = []
+    if settings.by_oauth and settings.slack_bot_token:
+        pairs.append(("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID"))
+    if settings.mode is Mode.SOCKET and settings.okrbot_workers > 1:
+        pairs.append(("SLACK_APP_TOKEN", "OKRBOT_WORKERS"))
+    return pairs
