@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Column, Connection, Table, text
+from sqlalchemy import Column, Connection, Table, func, text
 from sqlmodel import Session, select
 
 from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
 from storage.kinds import DeliveryKind, DeliveryState, PartState, Source
-from storage.models import CheckIn, Delivery, KeyResult, Part, Round, Team, TeamMember, metadata
+from storage.models import CheckIn, Cycle, Delivery, KeyResult, Part, Round, Team, TeamMember, metadata
 from storage.once import add_all_once
 from storage.people import new_workspace, people_of, set_admins
 
@@ -100,9 +100,9 @@ def _remember(session: Session, workspace_id: int, opens: datetime, hours: float
     """A week in which everybody was asked and answered, with the messages that it took."""
     due, head = opens + timedelta(hours=hours), {"workspace_id": workspace_id}
     teams = session.exec(select(Team)).all()
-    (cycle_id,) = session.connection().execute(text("SELECT id FROM cycle")).one()
+    (cycle,) = session.exec(select(Cycle)).all()
     add_all_once(session, Round, [
-        {**head, "team_id": team.id, "cycle_id": cycle_id, "day": opens.date(), "opens_at": opens, "due_at": due,
+        {**head, "team_id": team.id, "cycle_id": cycle.id, "day": opens.date(), "opens_at": opens, "due_at": due,
          "closed_at": due, "next_at": None}
         for team in teams
     ])  # fmt: skip
@@ -137,7 +137,7 @@ def _copy(connection: Connection, number: int) -> None:
     """Every row of the first company's once more, with other ids."""
     for table in metadata.sorted_tables:
         if "workspace_id" in table.c or table.name == "workspace":
-            mine = table.c.get("workspace_id", table.c.get("id"))
+            mine = table.c["workspace_id" if "workspace_id" in table.c else "id"]
             columns = ", ".join(f'"{column.name}"' for column in table.c)
             values = ", ".join(_copied(column, number) for column in table.c)
             source = f'SELECT {values} FROM "{table.name}" WHERE "{mine.name}" < {STRIDE}'  # noqa: S608 - our names
@@ -154,5 +154,6 @@ def _copied(column: Column[object], number: int) -> str:
 
 def _continue(connection: Connection, table: Table) -> None:
     """The next row of a table gets an id that no other has."""
-    named = f"pg_get_serial_sequence('{table.name}', 'id')"
-    connection.execute(text(f'SELECT setval({named}, (SELECT coalesce(max(id), 0) + 1 FROM "{table.name}"), false)'))
+    newest = connection.execute(select(func.max(table.c.id))).scalar_one()
+    named = func.pg_get_serial_sequence(table.name, "id")
+    connection.execute(select(func.setval(named, (newest or 0) + 1, False)))

@@ -1,11 +1,11 @@
-"""People who click *No change* at a steady pace, through any replica that is there, until somebody says it is stored."""
+"""People who click *No change* at a steady pace, through any replica that is there, until it is stored."""
 
 import asyncio
 import hashlib
 import hmac
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from urllib.parse import quote
@@ -40,7 +40,7 @@ class Crowd:
     secret: str
     rate: float
     clicks: list[Click] = field(default_factory=list)
-    _keys: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
+    _keys: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
         self._turn = cycle(self.sites)

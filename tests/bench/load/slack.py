@@ -7,7 +7,7 @@ import asyncio
 import json
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -54,7 +54,7 @@ class ManySlacks:
     asked: asyncio.Queue[Prompt] = field(default_factory=asyncio.Queue)
     url: str = ""
     _stands: defaultdict[tuple[str, str], list[Stands]] = field(default_factory=lambda: defaultdict(list))
-    _numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def api_url(self) -> str:
@@ -104,7 +104,9 @@ class ManySlacks:
     def _post(self, team: str, body: Json) -> Json:
         channel = str(body["channel"]).replace("U", "D", 1)
         number = next(self._numbers)
-        stands = Stands(f"{1_795_849_200 + number // 1000}.{number % 1000:06}", body.get("metadata") or {}, time.monotonic())
+        stands = Stands(
+            f"{1_795_849_200 + number // 1000}.{number % 1000:06}", body.get("metadata") or {}, time.monotonic()
+        )
         key = str(stands.metadata.get("event_payload", {}).get("key", f"unkeyed:{number}"))
         self.posts[team, key].append(stands)
         self._stands[team, body.get("thread_ts") or channel].append(stands)
