@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, or_
+from sqlalchemy import and_, delete, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage.kinds import Visibility
 from storage.models import CheckIn, Draft, Form, Handled, KeyResult, Objective, Person, Round, Team
 from storage.once import add_once
 
@@ -117,10 +118,23 @@ class CheckInRow(NamedTuple):
     newer: CheckIn | None
 
 
+Mark = tuple[datetime, int]
+"""Where a page of check-ins ends: the instant of its last one, and its id."""
+
+
 def checkins_of(
-    session: Session, workspace_id: int, team_id: int | None = None, since: datetime | None = None
+    session: Session,
+    workspace_id: int,
+    team_id: int | None = None,
+    since: datetime | None = None,
+    *,
+    cycle_id: int | None = None,
+    only_open: bool = False,
+    after: Mark | None = None,
+    limit: int | None = None,
 ) -> list[CheckInRow]:
-    """All of them, superseded ones too, oldest first; a row that takes one back is none."""
+    """All of them, superseded ones too, oldest first; a row that takes one back is none. `only_open` leaves out what is
+    private to a team."""
     newer, thanked = aliased(CheckIn), aliased(Person)
     query = (
         select(CheckIn, KeyResult, Objective, Team, Person, Round, thanked, newer)  # type: ignore[call-overload]
@@ -138,4 +152,11 @@ def checkins_of(
         query = query.where(Objective.team_id == team_id)
     if since is not None:
         query = query.where(CheckIn.at >= since)
-    return [CheckInRow(*row) for row in session.exec(query)]
+    if cycle_id is not None:
+        query = query.where(Objective.cycle_id == cycle_id)
+    if only_open:
+        query = query.where(Objective.visibility == Visibility.OPEN)
+    if after is not None:
+        at, last = after
+        query = query.where(or_(CheckIn.at > at, and_(CheckIn.at == at, CheckIn.id > last)))
+    return [CheckInRow(*row) for row in session.exec(query.limit(limit))]

@@ -18,16 +18,21 @@ def list_(
     since: Annotated[str | None, typer.Option(help="Only from this day on: 2026-11-27.")] = None,
     workspace: Annotated[str | None, typer.Option(help="Slack id of the workspace.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A table, a row a check-in.")] = False,
 ) -> None:
     """Check-ins, oldest first."""
-    from bot.checkins.log import as_document, lines, logged
+    import sys
+
+    from bot.checkins.log import as_document, as_table, lines, logged
     from bot.cli.desk import desk, say, say_json
 
     with desk() as found:
         place = found.workspace(workspace)
         with found.database.read() as session:
             rows = logged(session, place, team, since)
-        if as_json:
+        if csv:
+            sys.stdout.write(as_table(rows))
+        elif as_json:
             say_json(as_document(rows))
         else:
             say("\n".join(lines(found.text, rows)))

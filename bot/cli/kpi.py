@@ -100,14 +100,16 @@ def show(
     by: Annotated[Literal["day", "week", "month", "quarter"] | None, typer.Option(help="A series as well.")] = None,
     segment: Annotated[str | None, typer.Option(metavar="S", help="Only the rows of this segment.")] = None,
     as_json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A table, a row a period.")] = False,
     workspace: Workspace = None,
 ) -> None:
     """A KPI over its window, or from one day to another. Both days are included."""
+    import sys
     from datetime import UTC
 
     from bot.cli.desk import desk, say, say_json
     from bot.kpis import report
-    from bot.kpis.flow import asked_days, kpi_named, previous, reading, series
+    from bot.kpis.flow import asked_days, kpi_named, previous, shown
     from bot.kpis.windows import Step
 
     now = datetime.now(UTC)
@@ -120,12 +122,12 @@ def show(
         with found.database.read() as session:
             kpi = kpi_named(session, place.id, name)
             days = asked_days(place, now, first.date() if first else None, last.date() if last else None)
-            said = reading(session, place, kpi, now, days=days, segment=segment, every_stat=True)
-            if said.failure:
-                raise said.failure
-            points = series(session, place, kpi, now, said.first, said.last, Step(by), segment=segment) if by else ()
-            before = None if as_json else previous(session, place, kpi, now, days=days, segment=segment)
-        if as_json:
+            said, points = shown(session, place, kpi, now, days, Step(by) if by else None, segment)
+            plain = as_json or csv
+            before = None if plain else previous(session, place, kpi, now, days=days, segment=segment)
+        if csv:
+            sys.stdout.write(report.table(said, points))
+        elif as_json:
             say_json(report.document(said, points))
         else:
             say("\n".join(report.lines(found.text, said, points, before)))

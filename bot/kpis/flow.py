@@ -148,6 +148,23 @@ def series(
     return tuple(Point(piece, found.estimates.get(number, NOTHING)) for number, piece in enumerate(pieces))
 
 
+def shown(
+    session: Session,
+    workspace: Workspace,
+    kpi: Kpi,
+    now: datetime,
+    days: Days | None,
+    by: Step | None,
+    segment: str | None,
+) -> tuple[Reading, tuple[Point, ...]]:
+    """With all its statistics, and as a series where that is asked for; raises why its rows cannot be read."""
+    said = reading(session, workspace, kpi, now, days=days, segment=segment, every_stat=True)
+    if said.failure:
+        raise said.failure
+    points = series(session, workspace, kpi, now, said.first, said.last, by, segment=segment) if by else ()
+    return said, points
+
+
 def _compute(
     place: Place, spans: Sequence[Days], today: date, stats: frozenset[Stat] = frozenset(), *, newest: bool = True
 ) -> Found:

@@ -10,6 +10,7 @@ from bot.kpis.reading import Point, Reading, rounded
 from bot.phrases.kpis import days, number, sentence
 from bot.rules.kpi import Estimate
 from bot.text import Text
+from bot.text.cells import as_csv
 from storage.kinds import Formula
 from storage.models import Kpi
 
@@ -33,6 +34,14 @@ def document(reading: Reading, points: Sequence[Point]) -> dict[str, Any]:
         **_times(reading),
         "series": [_point(point) for point in points],
     }
+
+
+def table(reading: Reading, points: Sequence[Point]) -> str:
+    """A row a period of the series; without one, a row of the whole."""
+    whole = {"period": "", "from": _written(reading.first), "to": _written(reading.last), **_numbers(reading.estimate)}
+    rows = [_point(point) for point in points] or [whole]
+    head = {"kpi": reading.name, "unit": reading.unit}
+    return as_csv(tuple(head | whole), ((head | row).values() for row in rows))
 
 
 def definition(kpi: Kpi) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from storage.key_results import (
     key_results_of,
     newest_checkins,
 )
-from storage.kinds import Openness
+from storage.kinds import Openness, Visibility
 from storage.models import KeyResult, Objective, Team
 from storage.objectives import ObjectiveRow, objectives_of
 from storage.people import teams_of
@@ -99,6 +99,15 @@ def visible(found: Iterable[ObjectiveStanding], rights: Rights) -> tuple[Objecti
     """Those that a person may see, without the number of a parent that they may not."""
     seen = (one for one in found if rights.may(Action.SEE, one.team_id, one.owners, one.visibility))
     return tuple(one if sees(rights, one.above) else replace(one, parent=None, above=None) for one in seen)
+
+
+def without_private(found: Iterable[ObjectiveStanding]) -> tuple[ObjectiveStanding, ...]:
+    """What is private to no team, without the number of a parent that is."""
+    told = (one for one in found if one.visibility is Visibility.OPEN)
+    hidden = Visibility.TEAM
+    return tuple(
+        replace(one, parent=None, above=None) if one.above and one.above.visibility is hidden else one for one in told
+    )
 
 
 def sees(rights: Rights, above: Above | None) -> bool:

@@ -1,12 +1,10 @@
 """Key results as a table for spreadsheets."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.rules.progress import Baseline, Change, Maintain
-from bot.text.cells import harmless
+from bot.text import cells
 
 COLUMNS = (
     *("id", "objective", "key_result", "team", "cycle", "owner", "kind", "unit", "start", "target"),
@@ -16,13 +14,7 @@ COLUMNS = (
 
 def as_csv(found: Sequence[ObjectiveStanding]) -> str:
     """A row a key result; progress is a fraction."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows(
-        [_cell(value) for value in _row(one, key_result)] for one in found for key_result in one.key_results
-    )
-    return out.getvalue()
+    return cells.as_csv(COLUMNS, (_row(one, key_result) for one in found for key_result in one.key_results))
 
 
 def _row(one: ObjectiveStanding, found: KeyResultStanding) -> Iterator[object]:
@@ -33,9 +25,3 @@ def _row(one: ObjectiveStanding, found: KeyResultStanding) -> Iterator[object]:
     yield from (found.measure.min, found.measure.max) if isinstance(found.measure, Maintain) else (None, None)
     yield from (found.value, found.progress, found.confidence, found.pace)
     yield " ".join(found.reasons)
-
-
-def _cell(value: object) -> object:
-    """Text that a spreadsheet would take for a formula is marked as text. A carriage return, which nobody puts in
-    quotes, would begin a new row."""
-    return harmless(value.replace("\r\n", "\n").replace("\r", "\n")) if isinstance(value, str) else value

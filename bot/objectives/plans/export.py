@@ -25,7 +25,6 @@ class Rows:
     """What hangs on objectives, by row ids; initiatives by those of objective and key result."""
 
     titles: Mapping[int, str]
-    people: Mapping[int, str]
     key_results: Mapping[int, Sequence[KeyResultRow]]
     steps: Mapping[int, Sequence[Step]]
     initiatives: Mapping[tuple[int, int | None], Sequence[tuple[Initiative, Person]]]
@@ -40,12 +39,23 @@ def document(session: Session, workspace_id: int) -> Fields:
     objectives = objectives_of(session, workspace_id)
     rows = _rows(session, workspace_id, objectives)
     plan = {
-        "teams": [_team(session, team, rows) for team in teams_of(session, workspace_id)],
+        "teams": teams(session, workspace_id),
         "cycles": [_cycle(cycle) for cycle in cycles_of(session, workspace_id)],
         "kpis": [_kpi(kpi) for kpi in kpis_of(session, workspace_id)],
         "objectives": [_objective(row, rows) for row in objectives],
     }
     return _told(plan)
+
+
+def teams(session: Session, workspace_id: int) -> list[Fields]:
+    """As a plan has them."""
+    people = {person.id: person.slack_id for person in people_of(session, workspace_id)}
+    return [_team(session, team, people) for team in teams_of(session, workspace_id)]
+
+
+def cycles(session: Session, workspace_id: int) -> list[Fields]:
+    """As a plan has them, each with its state."""
+    return [{**_cycle(cycle), "state": cycle.state.value} for cycle in cycles_of(session, workspace_id)]
 
 
 def _rows(session: Session, workspace_id: int, objectives: Sequence[ObjectiveRow]) -> Rows:
@@ -59,14 +69,13 @@ def _rows(session: Session, workspace_id: int, objectives: Sequence[ObjectiveRow
     measured = [key_result.id for found in key_results.values() for key_result, *_ in found]
     return Rows(
         titles={objective.id: objective.title for objective, *_ in objectives},
-        people={person.id: person.slack_id for person in people_of(session, workspace_id)},
         key_results=key_results,
         steps=steps_of(session, workspace_id, measured),
         initiatives=initiatives,
     )
 
 
-def _team(session: Session, team: Team, rows: Rows) -> Fields:
+def _team(session: Session, team: Team, people: Mapping[int, str]) -> Fields:
     checkin = {
         "day": DAYS[team.weekday],
         "time": f"{team.at:%H:%M}",
@@ -79,7 +88,7 @@ def _team(session: Session, team: Team, rows: Rows) -> Fields:
     fields = {
         "name": team.name,
         "channel": team.channel,
-        "lead": rows.people[team.lead_id],
+        "lead": people[team.lead_id],
         "members": [person.slack_id for person in members_of(session, team.id)],
         "language": team.language,
         "timezone": team.timezone,
