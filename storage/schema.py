@@ -41,7 +41,8 @@ def revision(connection: Connection) -> str | None:
     """The schema that a database has; none where it has none yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    applied: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return applied
 
 
 @cache
