@@ -37,8 +37,22 @@ def table() -> NDArray[np.int64]:
 @cache
 def cover(colour: str) -> Numbers:
     """The number of each cover, 0 to 255, of the card by a colour."""
+    if colour == CARD:
+        return np.zeros(256, np.uint8)
     levels = np.rint(np.arange(256) * LEVELS / 255).astype(np.uint8)
     return np.where(levels > 0, levels + np.uint8(COLOURS.index(colour) * LEVELS), 0).astype(np.uint8)
+
+
+def pixels(numbers: Numbers) -> NDArray[np.uint32]:
+    return _pixels().take(
+        numbers, mode="clip"
+    )  # all are in the table, and to look whether they are takes twice as long
+
+
+@cache
+def _pixels() -> NDArray[np.uint32]:
+    """The pixel of each number."""
+    return np.hstack([table(), np.full((len(table()), 1), 255)]).astype(np.uint8).view(np.uint32).ravel()
 
 
 def numbers(pixels: NDArray[np.uint32]) -> Numbers:

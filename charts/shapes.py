@@ -5,21 +5,35 @@ from functools import cache, lru_cache
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.transforms import Transform
+from matplotlib.transforms import Affine2D
 from matplotlib.typing import RGBAColorType
 
 from charts.layout import Mark, Rect, Shape
-from charts.theme import CARD
+from charts.theme import CARD, CORNER
 
-CORNER = 5
 POINTS = 72  # to the pixel, on a canvas of one dot an inch
 DASH, SPACE = 3, 2  # in widths of the line
 
 
-def draw_mark(renderer: RendererBase, mark: Mark, upwards: Transform) -> None:
-    """Draws on a canvas whose y runs upwards, as the card's does after being transformed."""
-    face = _rgba(mark.fill) if mark.fill else None
-    renderer.draw_path(_pencil(mark.stroke, mark.width, mark.dashed), _path(mark), upwards, face)
+def draw_mark(renderer: RendererBase, mark: Mark, base: float) -> None:
+    """Draws on a canvas whose y runs upwards; the card's runs downwards from `base` there."""
+    renderer.draw_path(_pencil(mark.stroke, mark.width, mark.dashed), _path(mark), _onto(mark, base), _face(mark))
+
+
+def _face(mark: Mark) -> RGBAColorType | None:
+    """A dashed line has one, if nothing to fill: without it Agg would cut the line to the canvas, and begin to count
+    dashes there."""
+    colour = mark.fill or (mark.stroke if mark.shape is Shape.LINE and mark.dashed else None)
+    return _rgba(colour) if colour else None
+
+
+def _onto(mark: Mark, base: float) -> Affine2D:
+    """Where on the canvas a path lies."""
+    if mark.shape is not Shape.DISC:
+        return Affine2D.from_values(1, 0, 0, -1, 0, base)
+    rect = mark.rect
+    radius = (rect.right - rect.left) / 2
+    return Affine2D.from_values(radius, 0, 0, -radius, rect.left + radius, base - rect.middle)
 
 
 @cache
@@ -45,14 +59,10 @@ def _path(mark: Mark) -> Path:
             return Path(mark.points)
         case Shape.AREA:
             return Path([*mark.points, mark.points[0]], closed=True)
-        case Shape.DISC:
-            return _disc(mark.rect)
         case Shape.BOX:
             return _box(mark.rect)
-
-
-def _disc(rect: Rect) -> Path:
-    return Path.circle(((rect.left + rect.right) / 2, rect.middle), (rect.right - rect.left) / 2)
+        case Shape.DISC:
+            return Path.unit_circle()
 
 
 def _box(rect: Rect) -> Path:

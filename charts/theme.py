@@ -9,6 +9,7 @@ LEFT = MARGIN
 RIGHT = WIDTH - MARGIN
 FIGURES = 848  # where the column with the values begins, right of the bars
 BAR_END = FIGURES - 40
+CORNER = 5  # how far boxes are rounded
 
 # The card brings its own background, so it reads the same on Slack's light and dark themes.
 CARD = "#ffffff"

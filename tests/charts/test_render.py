@@ -6,9 +6,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from charts import theme
+from charts.canvas import BAND
 from charts.layout import Layout, Mark, Rect, Role, Shape, Text
 from charts.palette import COLOURS, LEVELS
-from charts.render import BAND, draw
+from charts.render import draw
 from tests.charts.reading import colour_at, picture
 
 BOX = ((100.0, 20.0), (160.0, 60.0))
@@ -45,6 +46,32 @@ def test_it_draws_dashes_with_spaces_between() -> None:
     image = picture(draw(Layout(80, (line,))))
     along = {colour_at(image, (x, 40)) for x in range(105, 295)}
     assert {theme.INK, theme.CARD} <= along
+
+
+def test_it_goes_on_with_dashes_where_two_bands_meet() -> None:
+    """A steep line, cut by the seams: each stretch of it is as long as the first."""
+    line = Mark(Role.PROJECTED, Shape.LINE, ((100, 10), (106, 3 * BAND)), stroke=theme.INK, width=5, dashed=True)
+    image = picture(draw(Layout(3 * BAND + 40, (line, *(disc_at(y) for y in (40, BAND, 2 * BAND))))))
+    there = ["#" if theme.INK in {colour_at(image, (x, y)) for x in range(98, 110)} else " " for y in range(3 * BAND)]
+    dashes = "".join(there).split()[:-1]
+    assert len(dashes) > 10
+    assert max(map(len, dashes)) - min(map(len, dashes)) <= 2
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 9, 60])
+def test_it_rounds_the_corners_of_a_box_alike(width: int) -> None:
+    image = picture(draw(Layout(80, (Mark(Role.BAR, Shape.BOX, ((100, 20), (100 + width, 60)), fill=theme.BLUE),))))
+    box = image.crop((100, 20, 100 + width, 60))
+    assert colour_at(image, (100 + width // 2, 40)) == theme.BLUE
+    assert (colour_at(box, (0, 0)) == theme.BLUE) is (width == 1)
+    assert box == box.transpose(Image.Transpose.FLIP_LEFT_RIGHT) == box.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+
+def test_it_puts_what_comes_later_above() -> None:
+    box, disc = Mark(Role.BAR, Shape.BOX, ((490, 20), (560, 60)), fill=theme.ORANGE), disc_at(15)
+    below, above = (picture(draw(Layout(80, marks))) for marks in ((disc, box), (box, disc)))
+    assert (colour_at(below, (525, 40)), colour_at(above, (525, 40))) == (theme.ORANGE, theme.BLUE)
+    assert colour_at(above, (492, 40)) == theme.ORANGE
 
 
 def test_it_writes_text_in_its_place_and_colour() -> None:
