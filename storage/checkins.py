@@ -158,5 +158,5 @@ def checkins_of(
         query = query.where(Objective.visibility == Visibility.OPEN)
     if after is not None:
         at, last = after
-        query = query.where(or_(CheckIn.at > at, and_(CheckIn.at == at, CheckIn.id > last)))
+        query = query.where(or_(col(CheckIn.at) > at, and_(col(CheckIn.at) == at, col(CheckIn.id) > last)))
     return [CheckInRow(*row) for row in session.exec(query.limit(limit))]

@@ -53,16 +53,10 @@ def _gathered(session: "Session", place: "Place", team: str) -> "Digest":
     """Of the newest round. UserError where there is no such team, and where nobody was asked yet."""
     from datetime import UTC, datetime
 
-    from bot.digests.flow import gather
-    from bot.errors import UserError
+    from bot.digests.flow import newest
     from bot.objectives.flow import team_named
-    from storage.rounds import newest_round
 
-    row, now = team_named(session, place.id, team), datetime.now(UTC)
-    round_ = newest_round(session, place.id, row.id, now)
-    if round_ is None:
-        raise UserError("preview.no_round", team=row.name)
-    return gather(session, place, round_.id, now, spread=True)
+    return newest(session, place, team_named(session, place.id, team), datetime.now(UTC), spread=True)
 
 
 def _drawn(text: "Text", found: "Digest", studio: "Studio") -> "tuple[tuple[Picture, ...], int]":

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from bot.errors import UserError
 from bot.kpis.reading import Reading, changed
 from bot.kpis.trend import KpiTrend, trends
 from bot.objectives.flow import standings_since
@@ -20,7 +21,7 @@ from bot.rules.progress import roll_up
 from storage.checkins import thanks_in_round
 from storage.kinds import DeliveryState, PartState, Visibility
 from storage.models import Cycle, Part, Person, Round, Team, Workspace
-from storage.rounds import people_in_round, round_before
+from storage.rounds import newest_round, people_in_round, round_before
 from storage.unsent import prompts_of_round
 
 REFUSED = (DeliveryState.SKIPPED, DeliveryState.PARKED)
@@ -136,6 +137,22 @@ def gather(
         thanks=tuple(Thanks(*row) for row in thanks_in_round(session, round_.id)),
         kept_back=len(known) - len(objectives),
     )
+
+
+def newest(
+    session: Session,
+    workspace: Workspace,
+    team: Team,
+    now: datetime,
+    *,
+    only_open: bool = False,
+    spread: bool = False,
+) -> Digest:
+    """Of the team's newest round; UserError where nobody was asked yet."""
+    round_ = newest_round(session, workspace.id, team.id, now)
+    if round_ is None:
+        raise UserError("preview.no_round", team=team.name)
+    return gather(session, workspace, round_.id, now, only_open=only_open, spread=spread)
 
 
 def parting(before: Round, round_: Round) -> datetime:

@@ -4,14 +4,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.digests.flow import Digest, gather
+from bot.digests.flow import Digest, newest
 from bot.errors import UserError
 from bot.objectives.teams import Choice, meant, teams_seen
 from bot.people.access import rights
 from bot.people.caller import Caller
 from bot.rules.access import Action
 from storage.kinds import Visibility
-from storage.rounds import newest_round
 
 
 def preview(session: Session, caller: Caller, typed: str, now: datetime) -> Digest | Choice:
@@ -25,7 +24,4 @@ def preview(session: Session, caller: Caller, typed: str, now: datetime) -> Dige
         return team
     if team not in inside:
         raise UserError("preview.team_only", team=team.name)
-    round_ = newest_round(session, caller.workspace.id, team.id, now)
-    if round_ is None:
-        raise UserError("preview.no_round", team=team.name)
-    return gather(session, caller.workspace, round_.id, now)
+    return newest(session, caller.workspace, team, now)

@@ -1,5 +1,7 @@
 """numbers for other programs"""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,7 +16,7 @@ SIGNATURES = sa.Enum(
 )  # fmt: skip
 
 
-def instant(name: str, *, nullable: bool = True) -> sa.Column:
+def instant(name: str, *, nullable: bool = True) -> sa.Column[datetime]:
     return sa.Column(name, storage.columns.UtcDateTime(timezone=True), nullable=nullable)
 
 

@@ -1,0 +1,1 @@
+"""Numbers for other programs: a REST API that only reads."""
