@@ -32,6 +32,9 @@ class ReplyUrls:
         self._issued[key] = ReplyUrl(channel, person, ts, self._now() + LIFETIME)
         return key
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._issued
+
     def use(self, key: str) -> ReplyUrl:
         """Raises expired_url and used_url."""
         url = self._issued.get(key)

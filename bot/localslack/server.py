@@ -13,6 +13,8 @@ from bot.localslack.clock import Clock
 from bot.localslack.conversations import Conversation, Kind, Message
 from bot.localslack.driver import Driver
 from bot.localslack.errors import Json
+from bot.localslack.http import Requests
+from bot.localslack.oauth import OAuthPage
 from bot.localslack.page import Page
 from bot.localslack.people import Person
 from bot.localslack.web import WebApi
@@ -26,12 +28,54 @@ UPLOAD_BYTES = 100 * 1024 * 1024
 class LocalSlack(Workspace):
     """A stand-in for Slack on loopback, in a thread of its own."""
 
-    def __init__(self, clock: Clock, bot_name: str = "OKR bot") -> None:
-        super().__init__(clock, bot_name)
+    signing_secret = "local-signing-secret"  # noqa: S105 - of an app that exists on loopback only
+
+    def __init__(
+        self, clock: Clock, bot_name: str = "OKR bot", team_id: str = "T0LOCAL", team_name: str = "Local Slack"
+    ) -> None:
+        super().__init__(clock, bot_name, team_id, team_name)
         self.web = WebApi(self)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._runner: web.AppRunner | None = None
+
+    def neighbour(self, team_id: str, team_name: str) -> "LocalSlack":
+        """Another company on this Slack, which has started and serves both: it has the same app, and nothing else in
+        common. The app is not installed there."""
+        other = LocalSlack(self.clock, self.people[self.bot_user_id].name, team_id, team_name)
+        other.bot_token, other.base_url, other._loop = "", self.base_url, self._loop
+        other.socket, other.oauth, other.companies, other.ids = self.socket, self.oauth, self.companies, self.ids
+        other.file_delay, other.retry_pauses = self.file_delay, self.retry_pauses
+        self._in_loop(lambda: self.companies.append(other))
+        return other
+
+    def uninstall_app(self) -> None:
+        """Somebody takes the app out: its tokens are dead at once, and the app hears of it."""
+
+        def leave() -> None:
+            self.end_tokens("account_inactive")
+            events.emit(self, {"type": "app_uninstalled"})
+
+        self._in_loop(leave)
+
+    def revoke_tokens(self, *, people: Iterable[str] = (), bot: bool = False) -> None:
+        """Tokens are revoked, the bot's or those of people, which it has none of; the app hears of it."""
+
+        def revoke() -> None:
+            if bot:
+                self.end_tokens("token_revoked")
+            gone = {"oauth": list(people), "bot": [self.bot_user_id] if bot else []}
+            events.emit(self, {"type": "tokens_revoked", "tokens": gone})
+
+        self._in_loop(revoke)
+
+    def deliver_to(self, url: str) -> None:
+        """From now on the app gets signed requests at this address, and nothing over its connections. Raises
+        ValueError where it does not say Slack's challenge back."""
+        requests = Requests(url, self.signing_secret)
+        if not self.run(requests.verify()):
+            raise ValueError(f"{url} did not respond with the value of the challenge parameter")
+        self.socket.requests = requests
 
     @property
     def api_url(self) -> str:
@@ -50,7 +94,7 @@ class LocalSlack(Workspace):
 
     async def _serve(self, port: int) -> None:
         app = web.Application(client_max_size=UPLOAD_BYTES)
-        app.add_routes([*self.web.routes(), *Page(self).routes()])
+        app.add_routes([*self.web.routes(), *OAuthPage(self).routes(), *Page(self).routes()])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from aiohttp import web
+from aiohttp import BasicAuth, web
 
 from bot.localslack import answers
 from bot.localslack.api import access
@@ -43,7 +44,7 @@ async def straight(_method: str, _args: Json, effect: Effect) -> Answer:
 class WebApi:
     def __init__(self, slack: Workspace) -> None:
         self._slack = slack
-        self._limits = RateLimits(slack.clock)
+        self._limits = defaultdict[str, RateLimits](lambda: RateLimits(slack.clock))
         self.interposed: Interposed = straight
 
     def routes(self) -> list[web.RouteDef]:
@@ -62,46 +63,40 @@ class WebApi:
             given = await _given(request)
         except Refusal as refusal:
             return web.json_response(refusal.body())
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(given.pop("token", ""))
-        args = decode(given)
+        token = _proof(request, given)
+        args, slack = decode(given), self._company(token)
         try:
-            answer = await self.interposed(method, args.given, lambda: self._perform(method, args, token))
+            answer = await self.interposed(method, args.given, lambda: self._perform(slack, method, args, token))
         except Dropped:
             if request.transport is not None:
                 request.transport.abort()
             raise asyncio.CancelledError from None
-        headers = {**answer.headers, "x-oauth-scopes": ",".join(sorted(self._slack.scopes))}
+        headers = {**answer.headers, "x-oauth-scopes": ",".join(sorted(slack.scopes))}
         return web.json_response(answer.body, status=answer.status, headers=headers)
 
-    def _perform(self, method: str, args: Arguments, token: str) -> Answer:
+    def _company(self, token: str) -> Workspace:
+        """Whose token it is; the first company's where it is nobody's."""
+        return next((one for one in self._slack.companies if token in (*one.tokens, one.bot_token)), self._slack)
+
+    def _perform(self, slack: Workspace, method: str, args: Arguments, token: str) -> Answer:
         """Checks and runs one call, and writes it into the ledger."""
         try:
-            self._authorize(method, token)
-            wait = self._limits.wait(method, args) if self._slack.rate_limits else None
+            _authorize(slack, method, token)
+            if method == "auth.revoke":
+                args = Arguments({**args.given, "token": token})
+            wait = self._limits[slack.team_id].wait(method, args) if slack.rate_limits else None
             if wait is not None:
                 answer = Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
             else:
-                answer = Answer({"ok": True, **METHODS[method].handler(self._slack, args)})
+                answer = Answer({"ok": True, **METHODS[method].handler(slack, args)})
         except Refusal as refusal:
             answer = Answer(refusal.body())
-        self._slack.ledger.append(Call(method, args.given, answer.body, self._slack.clock.now()))
+        slack.ledger.append(Call(method, args.given, answer.body, slack.clock.now()))
         return answer
 
-    def _authorize(self, method: str, token: str) -> None:
-        if method not in METHODS:
-            raise Refusal("unknown_method", req_method=method)
-        if not token:
-            raise Refusal("not_authed")
-        if token not in (self._slack.bot_token, self._slack.app_token):
-            raise Refusal("invalid_auth")
-        if METHODS[method].app_token != (token == self._slack.app_token) and method not in ("auth.test", "api.test"):
-            raise Refusal("not_allowed_token_type")
-        scope = METHODS[method].scope
-        if scope is not None:
-            access.require_scope(self._slack, scope)
-
     async def _upload(self, request: web.Request) -> web.Response:
-        held = self._slack.files.get(request.match_info["id"])
+        id = request.match_info["id"]
+        held = next((one.files[id] for one in self._slack.companies if id in one.files), None)
         content = await _content(request)
         if held is None:
             raise web.HTTPNotFound
@@ -113,21 +108,54 @@ class WebApi:
 
     async def _download(self, request: web.Request) -> web.Response:
         """Who may not have the file, the bot without files:read too, gets the page to sign in, and no error."""
-        held = self._slack.files.get(request.match_info["id"])
-        known = request.headers.get("Authorization") == f"Bearer {self._slack.bot_token}"
-        if not known or "files:read" not in self._slack.scopes:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        slack = self._company(token)
+        try:
+            known = slack.accepts(token) and "files:read" in slack.scopes
+        except Refusal:
+            known = False
+        held = slack.files.get(request.match_info["id"])
+        if not known:
             return web.Response(text=SIGN_IN, content_type="text/html")
-        if held is None or not uploads.seen_by_bot(self._slack, held):
+        if held is None or not uploads.seen_by_bot(slack, held):
             raise web.HTTPNotFound
         return web.Response(body=held.content, content_type=held.mimetype or "application/octet-stream")
 
     async def _respond(self, request: web.Request) -> web.Response:
         body: Json = await request.json()
+        key = request.match_info["key"]
+        slack = next((one for one in self._slack.companies if key in one.replies), self._slack)
         try:
-            answers.answer_later(self._slack, self._slack.replies.use(request.match_info["key"]), body)
+            answers.answer_later(slack, slack.replies.use(key), body)
         except Refusal as refusal:
             return web.json_response(refusal.body(), status=404)
         return web.Response(text="ok")
+
+
+def _authorize(slack: Workspace, method: str, token: str) -> None:
+    if method not in METHODS:
+        raise Refusal("unknown_method", req_method=method)
+    if METHODS[method].by_secret:
+        return
+    if not token:
+        raise Refusal("not_authed")
+    if token != slack.app_token and not slack.accepts(token):
+        raise Refusal("invalid_auth")
+    if METHODS[method].app_token != (token == slack.app_token) and method not in ("auth.test", "api.test"):
+        raise Refusal("not_allowed_token_type")
+    scope = METHODS[method].scope
+    if scope is not None:
+        access.require_scope(slack, scope)
+
+
+def _proof(request: web.Request, given: Json) -> str:
+    """The token; client id and secret, which come in a header too, go among the arguments."""
+    kind, _, value = request.headers.get("Authorization", "").partition(" ")
+    if kind == "Basic":
+        login = BasicAuth.decode(f"Basic {value}")
+        given |= {"client_id": login.login, "client_secret": login.password}
+        return ""
+    return value or str(given.pop("token", ""))
 
 
 async def _given(request: web.Request) -> Json:

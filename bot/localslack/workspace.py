@@ -11,6 +11,7 @@ from bot.localslack.errors import Json, Refusal
 from bot.localslack.files import File
 from bot.localslack.ids import Ids, Stamps
 from bot.localslack.inputs import Offers, Values
+from bot.localslack.oauth import OAuth, Token
 from bot.localslack.people import Person
 from bot.localslack.reply_urls import ReplyUrls
 from bot.localslack.screens import Screens
@@ -35,7 +36,9 @@ SCOPES = frozenset(
         "dnd:read",
     }
 )
-BOT_EVENTS = frozenset({"app_home_opened", "message.im", "user_change", "member_joined_channel"})
+BOT_EVENTS = frozenset(
+    {"app_home_opened", "message.im", "user_change", "member_joined_channel", "app_uninstalled", "tokens_revoked"}
+)
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,8 @@ class ClockMove:
 
 
 class Workspace:
-    """Everything Slack would know; touched only from the server's own loop once that runs."""
+    """Everything Slack would know of one company; touched only from the server's own loop once that runs."""
 
-    team_id = "T0LOCAL"
-    team_name = "Local Slack"
     team_domain = "localslack"
     app_id = "A0OKRBOT"
     bot_id = "B0OKRBOT"
@@ -91,8 +92,14 @@ class Workspace:
     bot_token = "xoxb-local-bot"  # noqa: S105 - of a workspace that exists on loopback only
     app_token = "xapp-local-app"  # noqa: S105
 
-    def __init__(self, clock: Clock, bot_name: str = "OKR bot") -> None:
+    def __init__(
+        self, clock: Clock, bot_name: str = "OKR bot", team_id: str = "T0LOCAL", team_name: str = "Local Slack"
+    ) -> None:
         self.clock = clock
+        self.team_id, self.team_name = team_id, team_name
+        self.companies: list[Workspace] = [self]
+        self.oauth = OAuth()
+        self.tokens: dict[str, Token] = {}
         self.base_url = ""
         self.people: dict[str, Person] = {}
         self.conversations: dict[str, Conversation] = {}
@@ -110,6 +117,7 @@ class Workspace:
             Shortcut("New objective", ShortcutType.GLOBAL, "new_objective"),
             Shortcut("Add as blocker", ShortcutType.MESSAGE, "add_blocker"),
         ]
+        self.offered: frozenset[str] = SCOPES
         self.scopes: frozenset[str] = SCOPES
         self.bot_events: frozenset[str] = BOT_EVENTS
         self.file_delay = 0.3
@@ -124,6 +132,22 @@ class Workspace:
         self._tasks: set[asyncio.Task[None]] = set()
         self.people[self.bot_user_id] = Person(self.bot_user_id, bot_name, self.team_id, bot=True)
         self.people["USLACKBOT"] = Person("USLACKBOT", "Slackbot", self.team_id, bot=True)
+
+    def accepts(self, token: str) -> bool:
+        """Whether it is, or was, a token of the bot here. Raises what Slack says to one that is no more."""
+        held = self.tokens.get(token)
+        if held is None:
+            return bool(token) and token == self.bot_token
+        if held.error:
+            raise Refusal(held.error)
+        if held.ends is not None and self.clock.now() >= held.ends:
+            raise Refusal("token_expired")
+        return True
+
+    def end_tokens(self, error: str) -> None:
+        """All of them, those to come of refresh tokens too."""
+        self.tokens |= {token: Token(None, error) for token in (*self.tokens, self.bot_token) if token}
+        self.oauth.end(self)
 
     def next_ts(self) -> str:
         return self.stamps.next(self.clock.now())

@@ -1,5 +1,6 @@
 from bot.localslack.api.arguments import Arguments
 from bot.localslack.errors import Json
+from bot.localslack.oauth import Token
 from bot.localslack.workspace import Workspace
 
 
@@ -34,3 +35,15 @@ def team_info(slack: Workspace, _args: Arguments) -> Json:
             "url": f"https://{slack.team_domain}.slack.com/",
         }
     }
+
+
+def access(slack: Workspace, args: Arguments) -> Json:
+    return slack.oauth.access(args.given)
+
+
+def revoke(slack: Workspace, args: Arguments) -> Json:
+    """`test` asks only whether it could be."""
+    if args.flag("test"):
+        return {"revoked": False}
+    slack.tokens[args.needed("token")] = Token(None, "token_revoked")
+    return {"revoked": True}

@@ -25,11 +25,14 @@ class Method:
     tier: Tier
     scope: str | None = None
     app_token: bool = False
+    by_secret: bool = False
+    """The app proves itself with its client id and secret, and has no token yet."""
 
 
 METHODS: Mapping[str, Method] = {
     "api.test": Method(auth.api_test, Tier.FOUR),
     "apps.connections.open": Method(auth.open_connection, Tier.THREE, app_token=True),
+    "auth.revoke": Method(auth.revoke, Tier.THREE),
     "auth.test": Method(auth.test, Tier.SPECIAL),
     "chat.delete": Method(chat.delete, Tier.THREE, "chat:write"),
     "chat.getPermalink": Method(chat.get_permalink, Tier.SPECIAL),
@@ -46,6 +49,7 @@ METHODS: Mapping[str, Method] = {
     "files.completeUploadExternal": Method(files.complete_upload, Tier.FOUR, "files:write"),
     "files.getUploadURLExternal": Method(files.get_upload_url, Tier.FOUR, "files:write"),
     "files.info": Method(files.info, Tier.FOUR, "files:read"),
+    "oauth.v2.access": Method(auth.access, Tier.SPECIAL, by_secret=True),
     "team.info": Method(auth.team_info, Tier.THREE, "team:read"),
     "users.conversations": Method(conversations.list_of_user, Tier.THREE, "channels:read"),
     "users.info": Method(users.info, Tier.FOUR, "users:read"),
