@@ -10,6 +10,8 @@ from storage.models import Person, Team, TeamMember, Workspace
 from storage.once import add_once
 
 UNNAMED = ""
+LEFT = ""
+"""The Slack id of someone who left, whom Slack does not know."""
 PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]
 P = PEOPLE.c
 
@@ -27,7 +29,19 @@ def new_workspace(session: Session, language: str, timezone: str, slack_id: str 
 
 
 def people_of(session: Session, workspace_id: int) -> list[Person]:
-    return list(session.exec(select(Person).where(Person.workspace_id == workspace_id).order_by(col(Person.id))))
+    """All but someone who left."""
+    known = select(Person).where(Person.workspace_id == workspace_id, Person.slack_id != LEFT)
+    return list(session.exec(known.order_by(col(Person.id))))
+
+
+def someone(session: Session, workspace_id: int, name: str) -> Person:
+    """The one who stands for all who were forgotten, under a name in the workspace's language. It is nobody in Slack,
+    and nobody can tell whom of them a row was of."""
+    found = ensure_person(session, workspace_id, LEFT)
+    found.name, found.active = name, False
+    session.add(found)
+    session.flush()
+    return found
 
 
 def person_by_slack_id(session: Session, workspace_id: int, slack_id: str) -> Person | None:

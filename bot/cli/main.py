@@ -4,7 +4,25 @@ import gc
 
 import typer
 
-from bot.cli import checkins, db, deliveries, demo, digest, doctor, keys, kpi, manifest, okrs, run, surveys, tables
+from bot.cli import (
+    audit,
+    checkins,
+    db,
+    deliveries,
+    demo,
+    digest,
+    doctor,
+    hooks,
+    keys,
+    kpi,
+    manifest,
+    okrs,
+    person,
+    run,
+    surveys,
+    tables,
+    tokens,
+)
 
 YOUNG = 20_000
 """How many objects Python makes before it looks for garbage among them: at its usual 700 a start, of which nearly all
@@ -32,7 +50,11 @@ app.add_typer(tables.reviews, name="reviews")
 app.add_typer(tables.values, name="values")
 app.add_typer(checkins.app, name="checkins")
 app.add_typer(deliveries.app, name="deliveries")
+app.add_typer(person.app, name="person")
+app.add_typer(audit.app, name="audit")
 app.add_typer(db.app, name="db")
+app.add_typer(tokens.app, name="tokens")
+app.add_typer(hooks.app, name="hooks")
 app.add_typer(keys.app, name="keys")
 
 

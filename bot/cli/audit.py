@@ -1,0 +1,33 @@
+"""okrbot audit ..."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Who did what.", no_args_is_help=True)
+
+
+@app.callback()
+def audit() -> None:
+    """Who did what."""
+
+
+@app.command("list")
+def list_(
+    since: Annotated[str | None, typer.Option(help="Only from this day on: 2026-11-27.")] = None,
+    workspace: Annotated[str | None, typer.Option(help="Slack id of the workspace.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """The audit log, oldest first."""
+    from bot.cli.desk import desk, say, say_json
+    from bot.privacy.report import begin_of, log_document, log_lines
+    from storage.audit import noted
+
+    with desk() as found:
+        place = found.workspace(workspace)
+        with found.database.read() as session:
+            rows = noted(session, place.id, begin_of(since) if since else None)
+        if as_json:
+            say_json(log_document(rows))
+        else:
+            say("\n".join(log_lines(found.text, rows)))
