@@ -14,6 +14,7 @@ from bot.localslack.sample import furnish, stock
 from bot.localslack.server import LocalSlack
 from bot.localslack.workspace import ClockMove
 from bot.people.job import adopt, refresh
+from bot.running import running
 from bot.rounds.moments import Moments, next_moments
 from bot.settings import Settings
 from bot.tick import tick
@@ -44,10 +45,10 @@ class Stage:
             bot = app.build(_settings(slack, folder), clock)
             adopt(bot.context, bot.client)
             stock(bot.context.database, clock())
-            refresh(bot.context, bot.client)
+            refresh(bot.context, bot.clients)
             stage = cls(slack, bot, clock)
             stage.set_clock()
-            with app.running(bot):
+            with running(bot):
                 yield stage
         finally:
             slack.stop()

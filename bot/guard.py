@@ -5,33 +5,25 @@ that leave Slack without an ack.
 from typing import Any
 
 from pydantic import ValidationError
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.socket_mode.builtin.client import SocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot import failures
 from bot.payloads import SOUND
 
 
-class Guarded(SocketModeHandler):
-    """Hands on what is sound, and answers the rest itself, in the language of those whom it cannot know."""
+class Unsound(Exception):
+    """Says where a payload is not as Slack sends them, without what stands there."""
 
-    def __init__(self, app: App, app_token: str, language: str, **options: Any) -> None:
-        super().__init__(app, app_token, **options)
-        self._language = language
 
-    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
-        req.payload = cleaned(req.payload)
-        try:
-            SOUND.validate_python(req.payload)
-        except ValidationError as unsound:
-            told = failures.refuse(self._language, req.payload, _places(unsound))
-            req.payload = {}  # so that nobody after us stumbles over it
-            client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=told or None))
-        else:
-            super().handle(client, req)
+def sound(payload: Any) -> dict[str, Any]:
+    """The payload without the letters that no database keeps; raises Unsound."""
+    try:
+        clean = cleaned(payload)
+        SOUND.validate_python(clean)
+    except ValidationError as unsound:
+        raise Unsound(_places(unsound)) from unsound
+    except RecursionError as deep:
+        raise Unsound("nested too deep") from deep
+    found: dict[str, Any] = clean
+    return found
 
 
 def cleaned(value: Any) -> Any:
@@ -47,6 +39,5 @@ def cleaned(value: Any) -> Any:
 
 
 def _places(unsound: ValidationError) -> str:
-    """Where it is unsound, without what stands there."""
     found = (".".join(str(name) for name in error["loc"]) for error in unsound.errors(include_input=False))
     return ", ".join(found)[:500]

@@ -1,31 +1,28 @@
 """Talking starts once the ack has left. Started before, it takes the interpreter from the ack on its way out."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from slack_bolt import App, BoltRequest
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.lazy_listener import ThreadLazyListenerRunner
 
-
-def talk_after_ack(socket: SocketModeHandler) -> None:
-    """Holds the app's lazy functions back until Bolt's own listener, which sends the ack, is through."""
-    runner = _AfterAck(socket.app)
-    socket.app.listener_runner.lazy_listener_runner = runner
-    listeners = socket.client.socket_mode_request_listeners
-    listeners[:] = [runner.hold, *listeners, runner.release]
+Work = list[tuple[Callable[..., None], BoltRequest]]
 
 
 class _Held(threading.local):
-    """One request's lazy functions: all its listeners run in one thread. None outside the socket's threads."""
+    """One request's lazy functions: all its listeners run in one thread. None where nobody holds them back."""
 
-    work: list[tuple[Callable[..., None], BoltRequest]] | None = None
+    work: Work | None = None
 
 
-class _AfterAck(ThreadLazyListenerRunner):
+class AfterAck(ThreadLazyListenerRunner):
+    """Runs the lazy functions of an app; those of a dispatch that is `held` wait until they are told to start."""
+
     def __init__(self, app: App) -> None:
         super().__init__(app.logger, app.listener_runner.listener_executor)
         self._held = _Held()
+        app.listener_runner.lazy_listener_runner = self
 
     def start(self, function: Callable[..., None], request: BoltRequest) -> None:
         if self._held.work is None:
@@ -33,10 +30,16 @@ class _AfterAck(ThreadLazyListenerRunner):
         else:
             self._held.work.append((function, request))
 
-    def hold(self, *_request: object) -> None:
-        self._held.work = []
+    @contextmanager
+    def held(self) -> Iterator[Callable[[], None]]:
+        """Holds back what this thread dispatches in the block; gives what starts it, from whichever thread."""
+        work: Work = []
+        self._held.work = work
+        try:
+            yield lambda: self._start(work)
+        finally:
+            self._held.work = None
 
-    def release(self, *_request: object) -> None:
-        held, self._held.work = self._held.work or [], None
-        for function, request in held:
+    def _start(self, work: Work) -> None:
+        for function, request in work:
             super().start(function, request)

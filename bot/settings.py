@@ -1,5 +1,7 @@
 """Settings from the environment or .env; all that is wrong is said at once."""
 
+from base64 import urlsafe_b64decode
+from collections.abc import Sequence
 from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
@@ -17,6 +19,7 @@ from storage.imports.limits import DEFAULT, Limits
 
 SLACK_API = "https://slack.com/api/"
 MEGABYTE = 1024**2
+KEY_BYTES = 32
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
@@ -36,11 +39,19 @@ class Mode(StrEnum):
 
 
 class Malformed(UserError):
-    """Names every malformed setting, and the tokens that are missing besides."""
+    """Names every malformed setting; besides, what is missing or cannot be meant together."""
 
-    def __init__(self, names: list[str], missing: list[str]) -> None:
+    def __init__(self, names: list[str], besides: list[UserError]) -> None:
         super().__init__("settings.malformed", names=", ".join(names))
-        self.missing = missing
+        self.besides = besides
+
+
+class Unfit(UserError):
+    """The first of what the chosen way to run lacks or cannot use, with the rest `besides`."""
+
+    def __init__(self, first: UserError, besides: list[UserError]) -> None:
+        super().__init__(first.message, **first.values)
+        self.besides = besides
 
 
 class Settings(BaseSettings):
@@ -65,17 +76,18 @@ class Settings(BaseSettings):
     okrbot_import_max_rows: int = Field(DEFAULT.rows, ge=1)
     okrbot_import_max_columns: int = Field(DEFAULT.columns, ge=1, le=100_000)
     okrbot_import_max_cell: int = Field(DEFAULT.letters, ge=1, le=10_000_000)
-    okrbot_secret_key: str = ""
+    okrbot_secret_key: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     okrbot_url: str = Field("", pattern=r"^(https?://[^\s/]+(/\S*[^\s/])?)?$")
     okrbot_host: str = "127.0.0.1"
     okrbot_workers: int = Field(1, ge=1, le=64)
     okrbot_drain_seconds: float = Field(0, ge=0, le=300)
     okrbot_trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    okrbot_uninstalled_days: int = Field(30, ge=0, le=3650)
     okrbot_health_host: str = "127.0.0.1"
     okrbot_health_port: int = Field(0, ge=0, le=65535)
     port: int = Field(8765, ge=0, le=65535)
 
-    @field_validator("okrbot_admins", "okrbot_trusted_proxies", mode="before")
+    @field_validator("okrbot_admins", "okrbot_secret_key", "okrbot_trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
@@ -84,6 +96,13 @@ class Settings(BaseSettings):
     @classmethod
     def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(str(ip_network(address, strict=False)) for address in value)
+
+    @field_validator("okrbot_secret_key")
+    @classmethod
+    def _keys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(len(urlsafe_b64decode(one)) != KEY_BYTES for one in value):
+            raise ValueError("not as `okrbot keys new` makes them")
+        return value
 
     @field_validator("okrbot_timezone")
     @classmethod
@@ -142,7 +161,7 @@ class Settings(BaseSettings):
             bad = {str(problem["loc"][0]): "" for problem in problems.errors()}
             rest = cls(**{name: cls.model_fields[name].get_default() for name in bad})
             names = [name.upper() for name in bad]
-            raise Malformed(names, [name for name in missing_tokens(rest) if name not in names]) from problems
+            raise Malformed(names, unfit(rest, known=names)) from problems
 
 
 SOCKET_MODE = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
@@ -155,6 +174,19 @@ def missing_tokens(settings: Settings) -> list[str]:
     over_http = MANY_WORKSPACES if settings.by_oauth else ONE_WORKSPACE
     needed = over_http if settings.mode is Mode.HTTP else SOCKET_MODE
     return [name for name in needed if not getattr(settings, name.lower())]
+
+
+def unfit(settings: Settings, known: Sequence[str] = ()) -> list[UserError]:
+    """All that keeps the chosen way to run from running, but for settings that are `known` to be wrong."""
+    missing = [name for name in missing_tokens(settings) if name not in known]
+    found = [UserError("settings.missing_tokens", names=", ".join(missing))] if missing else []
+    return found + [UserError("settings.exclude", one=one, other=other) for one, other in excluding(settings)]
+
+
+def fit(settings: Settings) -> None:
+    """Raises Unfit."""
+    if problems := unfit(settings):
+        raise Unfit(problems[0], problems[1:])
 
 
 def excluding(settings: Settings) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from sqlmodel import Session
 
+from bot.settings import Mode
 from storage.db import Database, connect
 from tests.beginnings import Beginnings
 from tests.emptied import Emptied, command, migrate, template
@@ -117,6 +118,12 @@ def database(database_url: str) -> Iterator[Database]:
     found = Database(database_url)
     yield found
     found.close()
+
+
+@pytest.fixture
+def mode() -> Mode:
+    """How Slack reaches the bot: Socket Mode unless a test says otherwise."""
+    return Mode.SOCKET
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bot.text import Text, speak
 from storage.db import Database
 from storage.models import Workspace
 from storage.people import find_workspaces, new_workspace
-from storage.schema import upgrade
+from storage.schema import Newer, upgrade
 
 OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -54,11 +54,15 @@ def explaining() -> Iterator[tuple[Settings, Text]]:
         text = speak(settings.okrbot_language)
         yield settings, text
     except UserError as problem:
-        complain(text(problem.message, **problem.values))
+        for one in (problem, *getattr(problem, "besides", ())):
+            complain(text(one.message, **one.values))
         raise typer.Exit(1) from problem
     except OperationalError as unreachable:
         complain(text("settings.database_unreachable", reason=str(unreachable.orig).splitlines()[0]))
         raise typer.Exit(1) from unreachable
+    except Newer as later:
+        complain(text("settings.database_newer", schema=later.revision))
+        raise typer.Exit(1) from later
 
 
 @contextmanager

@@ -6,12 +6,13 @@ from datetime import datetime
 from slack_sdk import WebClient
 
 from bot.errors import UserError
+from bot.health.address import address
 from bot.health.alive import alive
 from bot.health.finding import Check, Finding, State, ok, wrong
 from bot.health.pulse import Pulse
 from bot.health.slack import app_token, channels, token
 from bot.health.stored import database, stored
-from bot.settings import Malformed, Settings, missing_tokens
+from bot.settings import Malformed, Mode, Settings, unfit
 from storage.db import Database
 from storage.models import Team, Workspace
 from storage.people import find_workspaces, teams_of
@@ -27,14 +28,16 @@ def examine(
 ) -> Iterator[Finding]:
     """Asks the database and Slack, one after the other and in no transaction; `pulse` inside the running bot only. Who
     has `asked_in` another workspace than the token's hears nothing of what is stored for that one."""
-    missing = missing_tokens(settings)
-    yield _missing(missing) if missing else ok(Check.SETTINGS, "health.settings")
+    problems = unfit(settings)
+    yield from map(_unfit, problems) if problems else [ok(Check.SETTINGS, f"health.settings_{settings.mode}")]
     base = list(database(found))
     yield from base
     told = token(client) if settings.slack_bot_token else None
     yield from told.findings if told else ()
     if pulse is not None:
-        yield from alive(pulse)
+        yield from alive(pulse, settings.mode)
+    elif settings.mode is Mode.HTTP:
+        yield address(settings)
     elif settings.slack_app_token and (told is None or told.reached):
         yield app_token(client, settings.slack_app_token)
     elsewhere = told is not None and asked_in not in ("", told.workspace)
@@ -49,12 +52,14 @@ def examine(
 def unreadable(problem: UserError) -> Iterator[Finding]:
     """Where the settings are such that nothing else can be looked at."""
     yield wrong(Check.SETTINGS, problem.message, "health.settings.fix", **problem.values)
-    if isinstance(problem, Malformed) and problem.missing:
-        yield _missing(problem.missing)
+    if isinstance(problem, Malformed):
+        yield from map(_unfit, problem.besides)
 
 
-def _missing(names: list[str]) -> Finding:
-    return wrong(Check.SETTINGS, "health.settings_missing", "health.settings_missing.fix", names=names)
+def _unfit(problem: UserError) -> Finding:
+    if problem.message == "settings.missing_tokens":
+        return wrong(Check.SETTINGS, "health.settings_missing", "health.settings_missing.fix", **problem.values)
+    return wrong(Check.SETTINGS, problem.message, "health.settings.fix", **problem.values)
 
 
 def _read(found: Database, slack_id: str, now: datetime) -> tuple[Workspace | None, list[Team], list[Finding]]:

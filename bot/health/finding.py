@@ -20,6 +20,7 @@ class Check(StrEnum):
     TOKEN = "token"  # noqa: S105
     SCOPES = "scopes"
     APP_TOKEN = "app_token"  # noqa: S105
+    ADDRESS = "address"
     CHANNELS = "channels"
     DELIVERIES = "deliveries"
     WAITING = "waiting"

@@ -1,5 +1,6 @@
 """What Prometheus may ask of the running bot. No label names a person, a channel or anything that somebody wrote."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -7,15 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Histogram
+from prometheus_client import Counter as Count
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health.pulse import Pulse
-from bot.health.timing import ANSWER, handler_of
+from bot.health.timing import ANSWER, handler_of, known
 from storage.db import Database
 from storage.health import RECENT, Tally, oldest_waiting, tallies
 
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder in which the processes of one address count together."""
 CODE = re.compile(r"\w{1,60}", re.ASCII)
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3)
 """The last one is how long Slack waits for an ack."""
@@ -27,6 +32,9 @@ class Metrics:
 
     def __init__(self, database: Database, clock: Callable[[], datetime], pulse: Pulse) -> None:
         self.registry = CollectorRegistry()
+        own = None if SHARED in os.environ else self.registry
+        if own is None:
+            MultiProcessCollector(self.registry)  # type: ignore[no-untyped-call]
         self.registry.register(_Stored(database, clock))
         self.registry.register(_Alive(pulse))
         self.handled = Histogram(
@@ -34,9 +42,16 @@ class Metrics:
             "From the arrival of what Slack sends to its ack; and what the answer takes without Slack",
             ["handler", "part"],
             buckets=SECONDS,
-            registry=self.registry,
+            registry=own,
         )
-        self.ticked = Histogram("okrbot_tick_seconds", "Planning what is due", buckets=SECONDS, registry=self.registry)
+        self._again = Count(
+            "okrbot_slack_retries", "What Slack has sent again, by the reason", ["reason"], registry=own
+        )
+        self.ticked = Histogram("okrbot_tick_seconds", "Planning what is due", buckets=SECONDS, registry=own)
+
+    def again(self, reason: str) -> None:
+        """Slack sends an event again: http_timeout, http_error, timeout..."""
+        self._again.labels(known(reason)).inc()
 
     def answered(self, body: Mapping[str, Any], seconds: float) -> None:
         """`seconds` to find what was asked for and put it into words."""
@@ -45,6 +60,8 @@ class Metrics:
 
 
 class _Alive(Collector):
+    """Of this process, where several answer."""
+
     def __init__(self, pulse: Pulse) -> None:
         self._pulse = pulse
 

@@ -10,13 +10,15 @@ class Pulse:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self._ticked = self._heard = clock()
+        self.leaving = False
+        """Told to end: what is under way is finished, and nothing more should be sent here."""
 
     def tick(self) -> None:
         """A tick went well."""
         self._ticked = self.clock()
 
     def hear(self) -> None:
-        """Something came over the socket."""
+        """Something came from Slack."""
         self._heard = self.clock()
 
     @property

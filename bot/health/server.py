@@ -16,6 +16,7 @@ from bot.errors import UserError
 from bot.health.alive import alive
 from bot.health.finding import State
 from bot.health.stored import database
+from bot.settings import Mode
 
 CLIENT_SECONDS = 10
 POLL_SECONDS = 0.1
@@ -50,10 +51,15 @@ def pages(context: Context, registry: CollectorRegistry) -> WSGIApplication:
 
 
 def healthz(context: Context) -> dict[str, Any]:
-    """`wrong` names the doctor's checks that failed: database, migration, tick, socket."""
-    found = [*database(context.database), *alive(context.pulse)]
-    wrong = [finding.check for finding in found if finding.state is State.WRONG]
-    ages = {"tick_age": round(context.pulse.tick_age, 1), "socket_age": round(context.pulse.socket_age, 1)}
+    """`wrong` names the doctor's checks that failed: database, migration, tick, socket; or that the bot is leaving.
+    There is no age of the socket in HTTP mode."""
+    pulse, mode = context.pulse, context.settings.mode
+    found = [*database(context.database), *alive(pulse, mode)]
+    wrong = [str(finding.check) for finding in found if finding.state is State.WRONG]
+    wrong += ["leaving"] if pulse.leaving else []
+    ages = {"tick_age": round(pulse.tick_age, 1)}
+    if mode is Mode.SOCKET:
+        ages["socket_age"] = round(pulse.socket_age, 1)
     return {"ok": not wrong, "wrong": wrong, **ages}
 
 

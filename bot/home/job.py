@@ -6,18 +6,15 @@ What Slack shows already is not published again. No transaction is open while Sl
 import hashlib
 import json
 import logging
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
 
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
-from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.answering import colleague
+from bot.clients import Clients
 from bot.context import Context
 from bot.errors import UserError
 from bot.failures import Body, sentence
@@ -49,11 +46,11 @@ class Drawn:
 
 
 class Homes:
-    """The Homes of a Slack. One that is asked for while it is being published is drawn again right after: the last
-    one always shows what all before it have left."""
+    """The Homes of all workspaces. One that is asked for while it is being published is drawn again right after: the
+    last one always shows what all before it have left."""
 
-    def __init__(self, context: Context, client: WebClient) -> None:
-        self._context, self._client = context, client
+    def __init__(self, context: Context, clients: Clients) -> None:
+        self._context, self._clients = context, clients
         self._guard = Lock()
         self._again: dict[Who, bool] = {}
 
@@ -113,7 +110,7 @@ class Homes:
     def _view(self, body: Body, caller: Caller) -> View:
         """What the person may see, or why that is nothing."""
         try:
-            known = colleague(self._context, self._client, body, caller)
+            known = colleague(self._context, self._clients.of(caller.workspace.slack_id), body, caller)
             with self._context.database.read() as session:
                 found = gather(session, known, self._context.clock())
         except UserError as refused:
@@ -123,7 +120,8 @@ class Homes:
     def _put(self, caller: Caller, drawn: Drawn, view_hash: str = "") -> bool:
         """False where Slack shows something else than what has the hash."""
         try:
-            told = self._client.views_publish(user_id=caller.person.slack_id, view=drawn.view, hash=view_hash or None)
+            client = self._clients.of(caller.workspace.slack_id)
+            told = client.views_publish(user_id=caller.person.slack_id, view=drawn.view, hash=view_hash or None)
         except SlackApiError as refused:
             if refused.response.get("error") == "hash_conflict" and view_hash:
                 return False
@@ -139,12 +137,3 @@ class Homes:
             self._put(self._caller(body), Drawn(view, "", "", ""))
         except Exception:
             logger.exception("a Home could not be published")
-
-
-def publish_after_acts(socket: SocketModeHandler, homes: Homes, talkers: Executor) -> None:
-    """What somebody did is stored once Bolt's own listener is through; then their Home may look different."""
-
-    def acted(_client: object, envelope: SocketModeRequest) -> None:
-        talkers.submit(homes.acted, envelope.payload)
-
-    socket.client.socket_mode_request_listeners.append(acted)

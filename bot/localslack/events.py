@@ -1,4 +1,4 @@
-"""Events of the Events API: wrapped, sent over the socket, and sent again until acknowledged."""
+"""Events of the Events API: wrapped, sent to the app, and sent again until acknowledged."""
 
 import asyncio
 
@@ -19,10 +19,11 @@ def emit(slack: Workspace, event: Json, subscription: str | None = None) -> None
 async def _deliver(slack: Workspace, callback: Json) -> None:
     ack = await slack.socket.deliver(Envelope.EVENTS_API, callback, retry_attempt=0, retry_reason="")
     for attempt, pause in enumerate(slack.retry_pauses, start=1):
-        if ack.arrived:
+        if ack.arrived or ack.no_retry:
             return
         await asyncio.sleep(pause)
-        ack = await slack.socket.deliver(Envelope.EVENTS_API, callback, retry_attempt=attempt, retry_reason="timeout")
+        again = {"retry_attempt": attempt, "retry_reason": ack.reason}
+        ack = await slack.socket.deliver(Envelope.EVENTS_API, callback, **again)
 
 
 def _callback(slack: Workspace, event: Json) -> Json:

@@ -1,4 +1,4 @@
-"""Socket Mode: envelopes out, acknowledgements in."""
+"""Socket Mode: envelopes out, acknowledgements in. Where the app has an address, all of it goes there instead."""
 
 import asyncio
 import json
@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
 from bot.localslack.errors import Json
+
+if TYPE_CHECKING:
+    from bot.localslack.http import Requests
 
 ACK_SECONDS = 3.0
 """Real time; Slack waits no longer."""
@@ -28,12 +31,15 @@ class Envelope(StrEnum):
 
 @dataclass(frozen=True)
 class Ack:
-    """What came back for one envelope; `problem` is what Slack shows the person when it went wrong."""
+    """What came back for one envelope; `problem` is what Slack shows the person when it went wrong, `reason` what an
+    event that comes again says, unless the app wants `no_retry`."""
 
     arrived: bool
     seconds: float
     body: Json | None = None
     problem: str | None = None
+    reason: str = "timeout"
+    no_retry: bool = False
 
 
 @dataclass
@@ -51,6 +57,7 @@ class _Connection:
 @dataclass
 class Socket:
     app_id: str
+    requests: "Requests | None" = None
     _open: list[_Connection] = field(default_factory=list)
     _tickets: set[str] = field(default_factory=set)
     _waiting: dict[str, asyncio.Future[Json | None]] = field(default_factory=dict)
@@ -98,7 +105,10 @@ class Socket:
                 waiting.set_result(answer.get("payload"))
 
     async def deliver(self, kind: Envelope, payload: Json, **retry: Any) -> Ack:
-        """Sends one envelope to one connection, and waits 3 s of real time for its acknowledgement."""
+        """Sends one envelope to one connection, or to the app's address, and waits 3 s of real time for its
+        acknowledgement."""
+        if self.requests:
+            return await self.requests.deliver(kind, payload, **retry)
         started = time.monotonic()
         ready = [held for held in self._open if held.ready]
         if not ready:

@@ -14,6 +14,7 @@ from threading import Thread
 
 from bot import app
 from bot.settings import Settings
+from bot.socket_mode import listening
 from charts.layout import Layout
 from charts.render import draw
 from charts.studio import Studio
@@ -64,7 +65,7 @@ def okrbot_drawing(switches: Switches, settings: Settings, stop: Event) -> None:
     studio = Studio()
     ways: dict[str, Draw] = {STUDIO: lambda layout: studio.draw([layout]), THREAD: draw}
     threads = [Thread(target=_draw, args=(switches[way], stop, how)) for way, how in ways.items()]
-    with app.listening(app.build(settings, now)):
+    with listening(app.build(settings, now)):
         for thread in threads:
             thread.start()
         stop.wait()

@@ -21,6 +21,7 @@ from bot.objectives import lookup, views
 from bot.people.flow import calling
 from bot.people.job import adopt, refresh
 from bot.settings import Settings
+from bot.socket_mode import listening
 from storage.db import Database
 
 NOW = datetime(2026, 11, 27, 8, 55, tzinfo=UTC)
@@ -55,7 +56,7 @@ def _fill(settings: Settings) -> None:
     bot = app.build(settings, now)
     adopt(bot.context, bot.client)
     stock(bot.context.database, NOW)
-    refresh(bot.context, bot.client)
+    refresh(bot.context, bot.clients)
     bot.context.database.close()
 
 
@@ -73,7 +74,7 @@ def answered(serve: Serve, folder: Path) -> Iterator[LocalSlack]:
 
 
 def okrbot(settings: Settings, stop: Event) -> None:
-    with app.listening(app.build(settings, now)):
+    with listening(app.build(settings, now)):
         stop.wait()
 
 

@@ -17,6 +17,7 @@ from threading import active_count
 
 from bot import app
 from bot.app import Okrbot
+from bot.running import running
 from bot.settings import Settings
 from charts.studio import Studio
 from tests.bench import Row
@@ -63,7 +64,7 @@ def grown(ticks: int, charts: int, draw: Draw = drawn) -> Growth:
 def _live(settings: Settings, ticks: int, charts: int, draw: Draw) -> Growth:
     clock = _Clock()
     bot = app.build(settings, clock)
-    with app.running(bot):
+    with running(bot):
         _beat(bot, clock, DAY // WARM, WARM, charts // 10, draw)
         before = _mark(bot)
         _beat(bot, clock, STEP, ticks, charts, draw)

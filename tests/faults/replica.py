@@ -21,6 +21,7 @@ from bot import app, client
 from bot.app import Okrbot
 from bot.people.job import adopt
 from bot.settings import Settings
+from bot.socket_mode import listening
 from storage import outbox
 from storage.points import Point, watch
 from tests.faults.controls import take_away
@@ -150,7 +151,7 @@ def _live(pipe: Connection, start: Start) -> None:
     try:
         bot = app.build(Settings(_env_file=None, **start.settings), clock)
         adopt(bot.context, bot.client)
-        with app.listening(bot):
+        with listening(bot):
             pipe.send(True)
             with contextlib.suppress(EOFError, KeyboardInterrupt):
                 _obey(pipe, bot, clock, watcher)

@@ -17,6 +17,7 @@ from bot import app
 from bot.localslack.clock import Clock
 from bot.localslack.server import LocalSlack
 from bot.settings import Settings
+from bot.socket_mode import listening
 from storage import schema
 from storage.db import Database
 from tests.faults import old
@@ -47,7 +48,7 @@ def replica(
         schema.ADVISORY_LOCK = os.getpid()  # a lock that nobody else wants
     gate.wait(SECONDS)
     try:
-        with app.listening(app.build(Settings(_env_file=None, **settings), lambda: NOW)):
+        with listening(app.build(Settings(_env_file=None, **settings), lambda: NOW)):
             told.put((UP, steps.taken))
             end.wait(SECONDS)
     except Exception as failed:

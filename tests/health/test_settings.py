@@ -36,4 +36,4 @@ def test_it_refuses_what_is_no_port(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 def test_it_knows_the_tokens_that_are_missing_besides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(Malformed) as refused:
         read(monkeypatch, tmp_path, OKRBOT_HEALTH_PORT="door", SLACK_BOT_TOKEN="token", SLACK_APP_TOKEN="")
-    assert refused.value.missing == ["SLACK_APP_TOKEN"]
+    assert [one.values for one in refused.value.besides] == [{"names": "SLACK_APP_TOKEN"}]

@@ -16,6 +16,7 @@ from bot.health.watchdog import SILENCE, Watchdog
 from bot.localslack.clock import Clock
 from bot.localslack.server import LocalSlack
 from bot.localslack.web import Answer, Effect
+from bot.socket_mode import listening
 from tests.health.conftest import Stopwatch
 from tests.localslack.conftest import hang_up
 from tests.scenarios.conftest import FRIDAY, settings
@@ -38,7 +39,7 @@ def bot(slack: LocalSlack, sqlite_template: Path, tmp_path: Path, pulse: Pulse) 
 
 @pytest.fixture
 def socket(bot: Okrbot, slack: LocalSlack) -> Iterator[SocketModeHandler]:
-    with app.listening(bot) as handler:
+    with listening(bot) as handler:
         slack.wait(lambda: connection(handler).last_ping_pong_time)
         yield handler
         hang_up(slack, handler)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -22,8 +23,10 @@ from bot.localslack.socket import Ack
 from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
 from bot.people.job import adopt, refresh
-from bot.settings import Settings
+from bot.settings import Mode, Settings
+from bot.socket_mode import listening
 from bot.tick import tick
+from bot.web.server import serving
 from charts.studio import Studio
 from storage.deliveries import deliveries_of
 from storage.models import Delivery, Person
@@ -81,7 +84,7 @@ class Company:
         with self.bot.context.database.write() as session:
             (workspace,) = find_workspaces(session)
             store_plan(session, workspace, read_tree(text), None, made)
-        refresh(self.bot.context, self.bot.client)
+        refresh(self.bot.context, self.bot.clients)
 
     def to(self, instant: datetime) -> None:
         self.clock.move_to(instant)
@@ -146,7 +149,7 @@ def language() -> str:
 
 
 @pytest.fixture
-def company(database_url: str, tmp_path: Path, language: str, beginnings: Beginnings) -> Iterator[Company]:
+def company(database_url: str, tmp_path: Path, language: str, mode: Mode, beginnings: Beginnings) -> Iterator[Company]:
     clock = Clock(FRIDAY)
     begun = beginnings.bring(database_url, f"company-{language}")
     locale = {"en": "en-US", "ru": "ru-RU"}[language]
@@ -157,16 +160,28 @@ def company(database_url: str, tmp_path: Path, language: str, beginnings: Beginn
         slack.add_person("U0VERA", "Vera", guest=True, tz="Europe/Moscow", locale=locale)
         slack.add_person("U0MAX", "Max", stranger=True)
         slack.add_channel(CHANNEL, "support", members=["U0ANNA", "U0BORIS"])
-        bot = app.build(settings(slack, database_url, tmp_path), clock, studio=STUDIO)
+        bot = app.build(settings(slack, database_url, tmp_path, mode), clock, studio=STUDIO)
         company = Company(slack, bot, clock)
         if not begun:
             adopt(bot.context, bot.client)
             company.plan(PLAN.replace("LANGUAGE", language))
             beginnings.keep(database_url, f"company-{language}")
-        with app.listening(bot) as socket:
+        with reached(slack, bot):
             yield company
-            hang_up(slack, socket)
         bot.context.database.close()
+
+
+@contextmanager
+def reached(slack: LocalSlack, bot: Okrbot) -> Iterator[None]:
+    """Slack reaches the bot the way that its settings say."""
+    if bot.context.settings.mode is Mode.HTTP:
+        with serving(bot) as address:
+            slack.deliver_to(f"{address}/slack/events")
+            yield
+        return
+    with listening(bot) as socket:
+        yield
+        hang_up(slack, socket)
 
 
 @pytest.fixture
@@ -193,11 +208,13 @@ def dispatch(company: Company, body: Mapping[str, Any]) -> BoltResponse:
     return company.bot.app.dispatch(BoltRequest(body=dict(body), mode="socket_mode"))
 
 
-def settings(slack: LocalSlack, database_url: str, folder: Path) -> Settings:
+def settings(slack: LocalSlack, database_url: str, folder: Path, mode: Mode = Mode.SOCKET) -> Settings:
     return Settings(
         _env_file=None,
         slack_bot_token=slack.bot_token,
         slack_app_token=slack.app_token,
+        slack_signing_secret=slack.signing_secret if mode is Mode.HTTP else "",
+        port=0,
         slack_api_url=slack.api_url,
         database_url=database_url,
         okrbot_data_dir=folder,

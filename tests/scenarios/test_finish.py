@@ -12,6 +12,7 @@ from bot.localslack.clock import Clock
 from bot.localslack.server import LocalSlack
 from bot.localslack.workspace import Command
 from bot.people.job import adopt
+from bot.socket_mode import listening
 from tests.scenarios.conftest import settings
 
 
@@ -22,7 +23,7 @@ def test_it_acks_what_is_under_way_when_it_stops(database_url: str, tmp_path: Pa
         bot = app.build(settings(slack, database_url, tmp_path), clock)
         adopt(bot.context, bot.client)
         reached = listen_slowly(bot.app, slack)
-        with app.listening(bot):
+        with listening(bot):
             ack = pool.submit(slack.person("U0ANNA").slash, "/slow")
             slack.wait(lambda: bool(reached))
         assert ack.result().arrived

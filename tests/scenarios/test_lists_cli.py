@@ -14,6 +14,7 @@ from bot.cli import main
 from bot.localslack.clock import Clock
 from bot.localslack.server import LocalSlack
 from bot.people.job import adopt
+from bot.socket_mode import listening
 from tests.localslack.conftest import hang_up
 from tests.scenarios.conftest import Company, settings
 
@@ -86,7 +87,7 @@ def told(tell: Tell, database_url: str, tmp_path: Path, opening: datetime) -> It
         slack.add_channel("C0SUPPORT", "support", members=["U0ANNA", "U0BORIS"])
         bot = app.build(settings(slack, database_url, tmp_path), clock)
         adopt(bot.context, bot.client)
-        with app.listening(bot) as socket:
+        with listening(bot) as socket:
             answer(Company(slack, bot, clock))
             yield tell
             hang_up(slack, socket)
