@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from slack_sdk import WebClient
-
 from bot.alerts import job as alerts_job
 from bot.authoring import handlers as authoring_handlers
 from bot.away import handlers as away_handlers
 from bot.away import job as away_job
 from bot.blockers import handlers as blockers_handlers
 from bot.checkins import handlers as checkins_handlers
+from bot.clients import Clients
 from bot.company import handlers as company_handlers
 from bot.company import job as company_job
 from bot.context import Context
@@ -23,7 +22,6 @@ from bot.health import handlers as health_handlers
 from bot.home import handlers as home_handlers
 from bot.imports import handlers as imports_handlers
 from bot.imports import job as imports_job
-from bot.imports.desk import Desk
 from bot.kpis import handlers as kpis_handlers
 from bot.later import handlers as later_handlers
 from bot.objectives import handlers as objectives_handlers
@@ -59,18 +57,18 @@ FEATURES = (
 )
 
 
-def renderers(context: Context, client: WebClient, studio: Studio) -> Mapping[DeliveryKind, Render]:
+def renderers(context: Context, clients: Clients, studio: Studio) -> Mapping[DeliveryKind, Render]:
     """What each kind of delivery says, as it is then."""
     database = context.database
     return {
         **prompts_job.renderers(database),
         **replies_job.renderers(database),
-        **digests_job.renderers(database, client, studio, context.settings.okrbot_slack_charts),
-        **imports_job.renderers(Desk(context, client)),
+        **digests_job.renderers(database, clients, studio, context.settings.okrbot_slack_charts),
+        **imports_job.renderers(context, clients),
         **alerts_job.renderers(database),
         **away_job.renderers(database),
-        **thanks_job.renderers(database, client),
+        **thanks_job.renderers(database, clients),
         **handover_job.renderers(database),
-        **cycles_job.renderers(database, client, studio),
+        **cycles_job.renderers(database, clients, studio),
         **company_job.renderers(database, studio),
     }

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from slack_sdk import WebClient
-
+from bot.clients import Clients
 from bot.cycles.closing import retrospective_key
 from bot.cycles.pictures import sketches
 from bot.cycles.retrospective import Retrospective, stored
@@ -20,7 +19,7 @@ from storage.kinds import DeliveryKind
 from storage.outbox import Claim
 
 
-def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[DeliveryKind, Render]:
+def renderers(database: Database, clients: Clients, studio: Studio) -> Mapping[DeliveryKind, Render]:
     def ended(delivery: Claim, now: datetime, *, only_open: bool = False) -> Retrospective | None:
         with database.read() as session:
             return stored(session, delivery.workspace_id, delivery.subject_id, now, only_open=only_open)
@@ -36,7 +35,7 @@ def renderers(database: Database, client: WebClient, studio: Studio) -> Mapping[
         if corrects and place is None:
             return None
         channel = place.channel if place else delivery.target
-        if found.private and not team_alone(database, client, found.team_id, channel):
+        if found.private and not team_alone(database, clients, found.team_id, channel):
             found = ended(delivery, now, only_open=True)
         if found is None:
             return None

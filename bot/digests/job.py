@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from slack_sdk import WebClient
-
+from bot.clients import Clients
 from bot.delivery.outgoing import Outgoing, Post, Render, place_of
 from bot.digests import meeting
 from bot.digests.agenda import agenda
@@ -32,9 +31,9 @@ Say = Callable[[Text, Digest, bool], Post | None]
 
 
 def renderers(
-    database: Database, client: WebClient, studio: Studio, slack_charts: SlackCharts = SlackCharts.OFF
+    database: Database, clients: Clients, studio: Studio, slack_charts: SlackCharts = SlackCharts.OFF
 ) -> Mapping[DeliveryKind, Render]:
-    desk = _Desk(database, client, studio, slack_charts)
+    desk = _Desk(database, clients, studio, slack_charts)
     return {
         DeliveryKind.DIGEST: desk.first,
         DeliveryKind.DIGEST_UPDATE: desk.update,
@@ -48,7 +47,7 @@ class _Desk:
     """Where digests are written."""
 
     database: Database
-    client: WebClient
+    clients: Clients
     studio: Studio
     slack_charts: SlackCharts
 
@@ -85,7 +84,7 @@ class _Desk:
     def _gathered(self, delivery: Claim, now: datetime, channel: str) -> tuple[Text, Digest]:
         """Without what is private to the team, unless the team alone reads the channel where it stands, or will."""
         found = self._found_by(delivery, now)
-        if found.private and not team_alone(self.database, self.client, found.team.id, channel):
+        if found.private and not team_alone(self.database, self.clients, found.team.id, channel):
             found = self._found_by(delivery, now, only_open=True)
         return speak(found.team.language), found
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.clients import Clients
+from bot.context import Context
 from bot.delivery.outgoing import NotYet, Outgoing, Place, Render
 from bot.imports import views
 from bot.imports.desk import Desk
@@ -12,21 +14,22 @@ from storage.models import Workspace
 from storage.outbox import Claim
 
 
-def renderers(desk: Desk) -> Mapping[DeliveryKind, Render]:
-    def read(delivery: Claim) -> tuple[Workspace, Dropped | None]:
-        with desk.context.database.read() as session:
+def renderers(context: Context, clients: Clients) -> Mapping[DeliveryKind, Render]:
+    def read(delivery: Claim) -> tuple[Desk, Workspace, Dropped | None]:
+        with context.database.read() as session:
             workspace = session.get_one(Workspace, delivery.workspace_id)
-        return workspace, desk.found(workspace, delivery.subject_id)
+        desk = Desk(context, clients.of(workspace.slack_id))
+        return desk, workspace, desk.found(workspace, delivery.subject_id)
 
     def answer(delivery: Claim, _now: datetime) -> Outgoing | None:
-        workspace, found = read(delivery)
+        desk, workspace, found = read(delivery)
         if found and found.row.state is DroppedState.SENT:
             desk.look(workspace, found.row.id)
             found = desk.found(workspace, found.row.id)
         return Outgoing(views.answer(found)) if found else None
 
     def imported(delivery: Claim, _now: datetime) -> Outgoing | None:
-        workspace, found = read(delivery)
+        desk, workspace, found = read(delivery)
         if found and found.row.state is DroppedState.IMPORTING:
             desk.take_in(workspace, found.row.id)
             found = desk.found(workspace, found.row.id)

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from sqlmodel import Session
 
+from bot.clients import Clients
 from bot.people.access import rights
 from bot.people.caller import Caller
 from bot.people.directory import profile_of
@@ -19,7 +20,7 @@ from storage.people import people_of
 logger = logging.getLogger(__name__)
 
 
-def team_alone(database: Database, client: WebClient, team_id: int, channel: str) -> bool:
+def team_alone(database: Database, clients: Clients, team_id: int, channel: str) -> bool:
     """Whether a channel, the team's or one that was, is private and all its people may see what is private to the team.
     False where Slack does not tell. No transaction is open while it is asked."""
     with database.read() as session:
@@ -27,6 +28,7 @@ def team_alone(database: Database, client: WebClient, team_id: int, channel: str
         workspace = session.get_one(Workspace, team.workspace_id)
         inside = {one.slack_id: _inside(session, workspace, one, team) for one in people_of(session, workspace.id)}
     try:
+        client = clients.of(workspace.slack_id)
         if not client.conversations_info(channel=channel)["channel"].get("is_private"):
             return False
         readers = set(_readers(client, channel)) - {workspace.bot_user}

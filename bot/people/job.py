@@ -1,17 +1,21 @@
 """The clock's part: the workspace is adopted at the start, and people are read again now and then."""
 
 import logging
+import random
+from collections.abc import Iterator
 from datetime import timedelta
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.client import patient
+from bot.clients import Clients
 from bot.context import Context
 from bot.errors import UserError
 from bot.people.directory import profile_in
 from bot.people.flow import learn, leave
-from storage.models import Person
-from storage.people import adopt_workspace, people_of, set_admins, workspace_by_slack_id
+from storage.models import Person, Workspace
+from storage.people import adopt_workspace, find_workspaces, people_of, set_admins
 
 FRESH = timedelta(days=1)
 logger = logging.getLogger(__name__)
@@ -37,17 +41,30 @@ def adopt(context: Context, client: WebClient) -> None:
         set_admins(session, workspace.id, context.settings.okrbot_admins)
 
 
-def refresh(context: Context, client: WebClient) -> None:
-    """Names, zones and languages as Slack has them now, of everybody who was not read within the day."""
-    now = context.clock()
-    for row in _known(context, client):
-        if row.read_at is not None and now - row.read_at < FRESH:
-            continue
+def refresh(context: Context, clients: Clients) -> None:
+    """Names, zones and languages as Slack has them now, of everybody in every workspace who was not read within the
+    day. What one Slack refuses keeps no other from being read."""
+    with context.database.read() as session:
+        workspaces = find_workspaces(session)
+    random.shuffle(workspaces)  # replicas that begin together share the work: what one has read is fresh
+    for workspace in workspaces:
+        try:
+            if clients.token(workspace.slack_id):
+                _refresh(context, patient(clients.of(workspace.slack_id)), workspace)
+        except (SlackClientError, OSError, UserError):
+            logger.exception("the people of %s could not be read from Slack", workspace.slack_id)
+
+
+def _refresh(context: Context, client: WebClient, workspace: Workspace) -> None:
+    """Raises where the token is refused, once and not for each person."""
+    client.auth_test()
+    for row in _stale(context, workspace):
         try:
             profile = profile_in(client, row.slack_id)
         except SlackApiError:
             logger.exception("%s could not be read from Slack", row.slack_id)  # the others can
             continue
+        now = context.clock()
         with context.database.write() as session:
             person = session.get_one(Person, row.id)
             if profile is None:
@@ -57,8 +74,8 @@ def refresh(context: Context, client: WebClient) -> None:
                 learn(session, person, profile, now)
 
 
-def _known(context: Context, client: WebClient) -> list[Person]:
-    team = client.auth_test()["team_id"]
+def _stale(context: Context, workspace: Workspace) -> Iterator[Person]:
+    now = context.clock()
     with context.database.read() as session:
-        workspace = workspace_by_slack_id(session, team)
-        return people_of(session, workspace.id) if workspace else []
+        found = people_of(session, workspace.id)
+    return (person for person in found if person.read_at is None or now - person.read_at >= FRESH)

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from slack_sdk import WebClient
-
+from bot.clients import Clients
 from bot.delivery.outgoing import Outgoing, Render
 from bot.people.directory import profile_in
 from bot.people.flow import learn
@@ -17,9 +16,9 @@ from storage.outbox import Claim
 from storage.people import person_by_slack_id
 
 
-def renderers(database: Database, client: WebClient) -> Mapping[DeliveryKind, Render]:
+def renderers(database: Database, clients: Clients) -> Mapping[DeliveryKind, Render]:
     def thanks(delivery: Claim, now: datetime) -> Outgoing | None:
-        if not _is_colleague(database, client, delivery, now):
+        if not _is_colleague(database, clients, delivery, now):
             return None
         with database.read() as session:
             found = thanks_of(session, session.get_one(Workspace, delivery.workspace_id), delivery.subject_id)
@@ -28,13 +27,14 @@ def renderers(database: Database, client: WebClient) -> Mapping[DeliveryKind, Re
     return {DeliveryKind.THANKS: thanks}
 
 
-def _is_colleague(database: Database, client: WebClient, delivery: Claim, now: datetime) -> bool:
+def _is_colleague(database: Database, clients: Clients, delivery: Claim, now: datetime) -> bool:
     """Whom the bot has not met is read from Slack first: it may be a bot, or somebody of another company."""
     with database.read() as session:
+        team = session.get_one(Workspace, delivery.workspace_id).slack_id
         person = person_by_slack_id(session, delivery.workspace_id, delivery.target)
     if person is None or person.read_at is not None:
         return person is not None
-    profile = profile_in(client, person.slack_id)
+    profile = profile_in(clients.of(team), person.slack_id)
     if profile is None:
         return False
     with database.write() as session:

@@ -58,8 +58,8 @@ def test_it_tells_of_whom_a_refresh_finds_gone(company: Company) -> None:
     company.plan("objectives: [{title: Calls, team: Support, owner: U0VERA, cycle: 2026-Q4}]")
     del company.slack.people["U0VERA"]
     company.clock.move_to(company.clock() + timedelta(days=2))
-    refresh(company.bot.context, company.bot.client)
-    refresh(company.bot.context, company.bot.client)
+    refresh(company.bot.context, company.bot.clients)
+    refresh(company.bot.context, company.bot.clients)
     company.settle()
     assert handed(company) == ["U0ANNA"]
     assert "*2* Calls" in words(company.anna.dm[-1])

@@ -125,7 +125,7 @@ class Held:
 def test_it_ends_with_the_newer_of_two_openings_at_once(looking: Company, replicas: int) -> None:
     """The one that read first comes to Slack last, in one process and in two."""
     boris, homes = looking.boris, looking.bot.homes
-    other = homes if replicas == 1 else Homes(looking.bot.context, looking.bot.client)
+    other = homes if replicas == 1 else Homes(looking.bot.context, looking.bot.clients)
     looking.slack.web.interposed = held = Held()
     rename(looking, "Slow answers")
     first = Thread(target=homes.publish, args=[who(looking, boris)])
