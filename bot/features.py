@@ -22,6 +22,8 @@ from bot.health import handlers as health_handlers
 from bot.home import handlers as home_handlers
 from bot.imports import handlers as imports_handlers
 from bot.imports import job as imports_job
+from bot.installing import handlers as installing_handlers
+from bot.installing import job as installing_job
 from bot.kpis import handlers as kpis_handlers
 from bot.later import handlers as later_handlers
 from bot.objectives import handlers as objectives_handlers
@@ -54,6 +56,7 @@ FEATURES = (
     teams_handlers,
     replies_handlers,
     people_handlers,
+    installing_handlers,
 )
 
 
@@ -66,6 +69,7 @@ def renderers(context: Context, clients: Clients, studio: Studio) -> Mapping[Del
         **digests_job.renderers(database, clients, studio, context.settings.okrbot_slack_charts),
         **imports_job.renderers(context, clients),
         **alerts_job.renderers(database),
+        **installing_job.renderers(database),
         **away_job.renderers(database),
         **thanks_job.renderers(database, clients),
         **handover_job.renderers(database),

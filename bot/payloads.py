@@ -154,6 +154,7 @@ class _Event(_Head):
     team_id: Id
     event_id: Id
     event: "_Happened"
+    event_time: int | None = None
 
 
 class _Happened(_Model):
@@ -169,6 +170,7 @@ class _Happened(_Model):
     ts: str | None = None
     thread_ts: str | None = None
     files: list[_Named] | None = None
+    tokens: dict[str, list[str]] | None = None
     message: "_Target | None" = None
     previous_message: "_Target | None" = None
 

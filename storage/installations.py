@@ -4,16 +4,29 @@ What is secret is ciphertext here; the keys are with whoever asks. The columns a
 naive and UTC, with a workspace, and room for what is longer once it is encrypted.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Integer, String, Table, Text, delete, insert, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    update,
+)
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
 from storage.columns import UtcDateTime
-from storage.models import Workspace, metadata
+from storage.models import Part, Round, Team, Workspace, metadata
 from storage.sealed import SECRET
 
 
@@ -65,19 +78,27 @@ STATES = Table(
     Column("expire_at", UtcDateTime, nullable=False),
 )
 TOKENS = (BOTS, INSTALLATIONS)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def newest_bot(bots: Table, client_id: str, team: str) -> Select[Any]:
+    """`bots` is the table as the caller can read it."""
+    mine = (bots.c.client_id == client_id) & (bots.c.team_id == team)
+    return rows_of(bots).where(mine).order_by(bots.c.id.desc()).limit(1)
 
 
 def installed_at(session: Session, workspace_id: int) -> datetime | None:
-    """When the app was installed last, naive and UTC; none where it is not."""
-    query = rows_of(BOTS.c.installed_at).where(BOTS.c.workspace_id == workspace_id)
-    found: datetime | None = session.execute(query.order_by(BOTS.c.installed_at.desc())).scalars().first()
-    return found
+    """When the app was installed last; none where it is not."""
+    query = rows_of(func.max(BOTS.c.installed_at)).where(BOTS.c.workspace_id == workspace_id)
+    found = session.execute(query).scalar_one()
+    return found.replace(tzinfo=UTC) if found else None
 
 
-def drop_earlier(session: Session, workspace_id: int, latest: datetime) -> None:
+def drop_earlier(session: Session, workspace_id: int) -> None:
     """The tokens of earlier installations: the newest counts."""
     for table in TOKENS:
-        session.execute(delete(table).where(table.c.workspace_id == workspace_id, table.c.installed_at < latest))
+        newest = rows_of(func.max(table.c.id)).where(table.c.workspace_id == workspace_id).scalar_subquery()
+        session.execute(delete(table).where(table.c.workspace_id == workspace_id, table.c.id < newest))
 
 
 def drop_tokens(session: Session, workspace_id: int) -> None:
@@ -85,17 +106,17 @@ def drop_tokens(session: Session, workspace_id: int) -> None:
         session.execute(delete(table).where(table.c.workspace_id == workspace_id))
 
 
-def claim_rotation(session: Session, bot_id: int, refresh: str, now: datetime, until: datetime) -> bool:
-    """Whether this caller changes the token for a new one: one at a time, and only what is still the token.
-    `refresh` is the ciphertext that the caller has read."""
+def claim_rotation(session: Session, bot_id: int, expires: datetime, now: datetime, until: datetime) -> bool:
+    """Whether this caller changes the token that `expires` then for a new one: one at a time, and nobody twice."""
     c = BOTS.c
     free = c.rotating_until.is_(None) | (c.rotating_until < now)
-    mine = update(BOTS).where(c.id == bot_id, c.bot_refresh_token == refresh, free).values(rotating_until=until)
+    mine = update(BOTS).where(c.id == bot_id, c.bot_token_expires_at == expires, free).values(rotating_until=until)
     return session.execute(mine.returning(c.id)).first() is not None
 
 
-def store_rotation(session: Session, bot_id: int, values: Mapping[str, object]) -> None:
-    session.execute(update(BOTS).where(BOTS.c.id == bot_id).values(**values, rotating_until=None))
+def end_rotation(session: Session, bots: Table, bot_id: int, **changed: object) -> None:
+    """`bots` is the table as the caller can write it."""
+    session.execute(update(bots).where(bots.c.id == bot_id).values(**changed, rotating_until=None))
 
 
 def add_state(session: Session, state: str, now: datetime, until: datetime) -> None:
@@ -113,3 +134,18 @@ def take_state(session: Session, state: str, now: datetime) -> bool:
 def uninstalled_before(session: Session, then: datetime) -> list[int]:
     """Workspaces that took the app out so long ago."""
     return list(session.exec(select(Workspace.id).where(col(Workspace.uninstalled_at) < then)))
+
+
+def put_to_rest(session: Session, workspace_id: int) -> None:
+    """The clock looks at nothing of it any more."""
+    for model in (Team, Part, Round):
+        mine = update(model).where(col(model.workspace_id) == workspace_id)
+        due = mine if model is Team else mine.where(col(model.next_at).is_not(None))
+        session.execute(due.values(next_at=NEVER), execution_options={"synchronize_session": False})
+
+
+def wake_up(session: Session, workspace_id: int, now: datetime) -> None:
+    """The clock looks at all again, as after an outage."""
+    for model in (Team, Part, Round):
+        mine = update(model).where(col(model.workspace_id) == workspace_id, col(model.next_at) == NEVER)
+        session.execute(mine.values(next_at=now), execution_options={"synchronize_session": False})

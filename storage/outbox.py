@@ -96,11 +96,12 @@ LOST = (D.state == literal(DeliveryState.SENDING)) & (D.lease_until < CLOCK)
 GLANCE = rows_of(
     W.c.id, W.c.paused_by, W.c.paused_until, exists().where(D.workspace_id == W.c.id, LOST),
     *(exists().where(D.workspace_id == W.c.id, *_in_lane(lane)) for lane in Lane),
-).where(W.c.slack_id == bindparam("team"))  # fmt: skip
+).where(W.c.slack_id == bindparam("team"), W.c.uninstalled_at.is_(None))  # fmt: skip
 
 
 def glance(session: Session, team: str, now: datetime) -> Glance | None:
-    """By the workspace's Slack id; none where it is not stored. Costs the same whatever was sent before."""
+    """By the workspace's Slack id; none where it is not stored, or the app was taken out of it. Costs the same whatever
+    was sent before."""
     row = session.execute(GLANCE, {"team": team, "then": now, "clock": clock(session)}).first()
     if row is None:
         return None

@@ -133,6 +133,12 @@ def workspace_by_slack_id(session: Session, slack_id: str) -> Workspace | None:
     return session.exec(select(Workspace).where(Workspace.slack_id == slack_id)).one_or_none()
 
 
+def served_workspace(session: Session, slack_id: str) -> Workspace | None:
+    """The same, unless the app was taken out of it."""
+    found = workspace_by_slack_id(session, slack_id) if slack_id else None
+    return found if found and found.uninstalled_at is None else None
+
+
 def adopt_workspace(session: Session, slack_id: str, language: str, timezone: str) -> Workspace:
     """The workspace with a Slack id: stored already, or the unnamed one under its name now, or a new one."""
     if found := workspace_by_slack_id(session, slack_id):

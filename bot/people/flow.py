@@ -11,18 +11,18 @@ from bot.handover.flow import owe_handover
 from bot.people.caller import Caller
 from bot.people.directory import Profile
 from storage.models import Person
-from storage.people import ensure_person, person_by_slack_id, workspace_by_slack_id
+from storage.people import ensure_person, person_by_slack_id, served_workspace
 
 
 def caller(session: Session, slack_team: str, slack_user: str) -> Caller | None:
     """The caller of a payload; none for a workspace that the bot does not serve."""
-    workspace = workspace_by_slack_id(session, slack_team) if slack_team else None
+    workspace = served_workspace(session, slack_team)
     return Caller(workspace, ensure_person(session, workspace.id, slack_user)) if workspace else None
 
 
 def known_caller(session: Session, slack_team: str, slack_user: str) -> Caller | None:
     """The same without adding anybody: none for a person the bot has not met."""
-    workspace = workspace_by_slack_id(session, slack_team) if slack_team else None
+    workspace = served_workspace(session, slack_team)
     person = person_by_slack_id(session, workspace.id, slack_user) if workspace else None
     return Caller(workspace, person) if workspace and person else None
 
@@ -46,7 +46,7 @@ def calling(session: Session, body: Mapping[str, Any]) -> Caller:
 def looking(session: Session, body: Mapping[str, Any]) -> Caller:
     """The same where nothing is written: whom the bot has not met has no row here, and so owns nothing."""
     team, user = identity(body)
-    workspace = workspace_by_slack_id(session, team) if team else None
+    workspace = served_workspace(session, team)
     if workspace is None:
         raise UserError("people.unknown_workspace")
     known = person_by_slack_id(session, workspace.id, user)

@@ -12,6 +12,7 @@ from bot.client import patient
 from bot.clients import Clients
 from bot.context import Context
 from bot.errors import UserError
+from bot.installing.flow import come_back
 from bot.people.directory import profile_in
 from bot.people.flow import learn, leave
 from storage.models import Person, Workspace
@@ -39,6 +40,8 @@ def adopt(context: Context, client: WebClient) -> None:
         workspace.name, workspace.bot_user = told.get("team", ""), told.get("user_id", "")
         session.add(workspace)
         set_admins(session, workspace.id, context.settings.okrbot_admins)
+        if workspace.uninstalled_at is not None:
+            come_back(session, workspace, context.clock())
 
 
 def refresh(context: Context, clients: Clients) -> None:
