@@ -55,7 +55,8 @@ class Workspace(SQLModel, table=True):
     """A company's Slack. An empty Slack id marks the unnamed one that the first run takes over.
 
     `paused_by` is Slack's error while it refuses the token: nothing is sent before `paused_until`. From
-    `uninstalled_at` on the app is no longer there: nothing is sent, nobody is answered.
+    `uninstalled_at` on the app is no longer there: nothing is sent, nobody is answered. Where many messages wait one
+    `sender` at a time posts them, until `sender_until` by the database's clock: Slack's pace is kept by one process.
     """
 
     id: int = Field(default=None, primary_key=True)
@@ -68,6 +69,8 @@ class Workspace(SQLModel, table=True):
     paused_by: str = Field(default="", max_length=80)
     paused_until: datetime | None = instant(nullable=True)
     uninstalled_at: datetime | None = instant(nullable=True)
+    sender: str = Field(default="", max_length=64)
+    sender_until: datetime | None = instant(nullable=True)
 
 
 class Person(SQLModel, table=True):
@@ -469,7 +472,7 @@ class Delivery(SQLModel, table=True):
 
     __table_args__ = (
         unique("workspace_id", "key"),
-        Index("ix_delivery_workspace_id_state_rank_due", "workspace_id", "state", "rank", "due"),
+        Index("ix_delivery_state_workspace_id_rank_due", "state", "workspace_id", "rank", "due"),
     )
 
     id: int = Field(default=None, primary_key=True)

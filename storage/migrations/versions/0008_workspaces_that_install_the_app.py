@@ -20,9 +20,15 @@ DELIVERIES = (
 def upgrade() -> None:
     with op.batch_alter_table("workspace", schema=None) as batch_op:
         batch_op.add_column(sa.Column("uninstalled_at", storage.columns.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("sender", sa.String(length=64), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("sender_until", storage.columns.UtcDateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("workspace", schema=None) as batch_op:
+        batch_op.alter_column("sender", server_default=None)
 
     deliveries = ", ".join(f"'{kind}'" for kind in DELIVERIES)
     with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index("ix_delivery_workspace_id_state_rank_due")
+        batch_op.create_index("ix_delivery_state_workspace_id_rank_due", ["state", "workspace_id", "rank", "due"])
         batch_op.drop_constraint(op.f("ck_delivery_deliverykind"), type_="check")
         batch_op.create_check_constraint(op.f("ck_delivery_deliverykind"), f"kind IN ({deliveries})")
 
