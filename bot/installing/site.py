@@ -7,15 +7,13 @@ from starlette.routing import Route
 
 from bot.app import Okrbot
 from bot.installing.oauth import INSTALL, oauth_flow
+from bot.installing.store import Installations
 from bot.manifest import REDIRECT
 
 
-def routes(bot: Okrbot) -> list[Route]:
-    """None where the bot serves the one workspace of its token."""
-    if bot.installations is None:
-        return []
+def routes(bot: Okrbot, installations: Installations) -> list[Route]:
     context = bot.context
-    flow = oauth_flow(bot.installations, context.settings, context.database, context.clock, context.wake)
+    flow = oauth_flow(installations, context.settings, context.database, context.clock, context.wake)
 
     def install(request: Request) -> Response:
         return to_starlette_response(flow.handle_installation(to_bolt_request(request, b"")))

@@ -10,9 +10,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
+from bot.api.site import ROOT, api
 from bot.app import Okrbot
 from bot.health.address import EVENTS
 from bot.health.server import healthz
@@ -34,7 +35,9 @@ def site(bot: Okrbot, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     text = speak(bot.context.settings.okrbot_language)
     machines = _Machines(bot, text)
     routes: list[BaseRoute] = [
+        Mount(ROOT, api(bot.context)),
         Route(EVENTS, SlackEvents(bot).answer, methods=["POST"]),
+        *_installing(bot),
         Route("/healthz", machines.healthz),
         Route("/metrics", machines.metrics),
     ]
@@ -44,6 +47,15 @@ def site(bot: Okrbot, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     built.add_exception_handler(Exception, refusals.fail)
     built.add_middleware(_Safe)
     return built
+
+
+def _installing(bot: Okrbot) -> list[Route]:
+    """None where the bot serves the one workspace of its token, and loads nothing that encrypts."""
+    if bot.installations is None:
+        return []
+    from bot.installing.site import routes
+
+    return routes(bot, bot.installations)
 
 
 class _Machines:
