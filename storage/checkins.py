@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import and_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -91,11 +91,6 @@ def was_handled(session: Session, workspace_id: int, key: str) -> bool:
 def first_time(session: Session, workspace_id: int, key: str, now: datetime) -> bool:
     """Marks one of Slack's payloads as handled; false when it already was."""
     return add_once(session, Handled, workspace_id=workspace_id, key=key, at=now)
-
-
-def forget_handled(session: Session, before: datetime) -> None:
-    """Drops the marks of payloads that are so old that Slack does not deliver them again."""
-    session.execute(delete(Handled).where(col(Handled.at) < before))
 
 
 def thanks_in_round(session: Session, round_id: int) -> list[tuple[Person, Person]]:

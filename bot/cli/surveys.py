@@ -61,15 +61,15 @@ def import_file(
     with desk() as found:
         text = found.text
         request = Request(
-            survey=_name(text, survey),
+            survey=survey_name(text, survey),
             columns={field: name for field, name in columns.items() if name is not None},
             layout=typed.layout(text),
-            scale=_scale(text, scale),
+            scale=scale_of(text, scale),
             missing=typed.blanks(),
             inverted=inverted,
             date_order=typed.order(),
             timezone=typed.zone(text),
-            labels=_labels(text, labels, labels_file),
+            labels=labels_of(text, labels, labels_file),
             time=typed.day(),
             question=question,
             complete=options.words_of(complete),
@@ -78,7 +78,7 @@ def import_file(
         carry_out(found, file, request, how)
 
 
-def _labels(text: "Text", written: str, file: Path | None) -> dict[str, float]:
+def labels_of(text: "Text", written: str, file: Path | None) -> dict[str, float]:
     """Those of the command line win over those of the file."""
     from bot.imports.words import PROBLEMS, refusal
     from storage.imports.labels import read_labels, read_labels_file
@@ -94,14 +94,14 @@ def _labels(text: "Text", written: str, file: Path | None) -> dict[str, float]:
         raise options.wrong(text, "--labels", PROBLEMS[refused.problem], **refused.values) from refused
 
 
-def _name(text: "Text", survey: str) -> str:
+def survey_name(text: "Text", survey: str) -> str:
     name = survey.strip()
     if not 1 <= len(name) <= 80 or CONTROL.search(name):
         raise options.wrong(text, "--survey", "imports.bad_survey")
     return name
 
 
-def _scale(text: "Text", asked: str | None) -> "Scale | None":
+def scale_of(text: "Text", asked: str | None) -> "Scale | None":
     from storage.imports.scores import Scale
 
     if asked is None:

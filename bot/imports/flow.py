@@ -105,7 +105,9 @@ class Tally:
         return self.readable + self.skipped + self.rejected
 
 
-def read(database: Database, workspace: Workspace, source: Path | bytes, request: Asked, limits: Limits) -> Preview:
+def read(
+    database: Database, workspace: Workspace, source: Path | bytes | Table, request: Asked, limits: Limits
+) -> Preview:
     """Raises UserError for a file or a request that leaves a doubt, or of which no row can be read."""
     tally = Tally()
     with _explained():
@@ -121,7 +123,7 @@ def read(database: Database, workspace: Workspace, source: Path | bytes, request
 def store(
     database: Database,
     workspace: Workspace,
-    source: Path | bytes,
+    source: Path | bytes | Table,
     request: Asked,
     limits: Limits,
     *,
@@ -159,8 +161,10 @@ def _result(reading: Reading, tally: Tally, stored: Stored) -> Result:
     )
 
 
-def _opened(database: Database, workspace: Workspace, source: Path | bytes, request: Asked, limits: Limits) -> Reading:
-    table = read_table(source, request.layout, limits)
+def _opened(
+    database: Database, workspace: Workspace, source: Path | bytes | Table, request: Asked, limits: Limits
+) -> Reading:
+    table = source if isinstance(source, Table) else read_table(source, request.layout, limits)
     with database.read() as session:
         if isinstance(request, MappedRequest):
             return open_mapped(session, workspace, table, request)

@@ -39,7 +39,8 @@ class Reading:
 
     def get(self, path: str, token: str | None = None, headers: dict[str, str] | None = None, **asked: Any) -> Response:
         bearer = {"Authorization": f"Bearer {token}"} if token else {}
-        return self.client.get(path, params=asked, headers=bearer | (headers or {}))
+        answer: Response = self.client.get(path, params=asked, headers=bearer | (headers or {}))
+        return answer
 
     def told(self, path: str, token: str, **asked: Any) -> dict[str, Any]:
         answer = self.get(path, token, **asked)

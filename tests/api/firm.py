@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
@@ -73,13 +73,15 @@ def two_companies(database: Database) -> None:
 
 
 def _key_results(session: Session, workspace: Workspace) -> list[KeyResult]:
-    return list(session.exec(select(KeyResult).where(KeyResult.workspace_id == workspace.id).order_by(KeyResult.id)))
+    return list(
+        session.exec(select(KeyResult).where(KeyResult.workspace_id == workspace.id).order_by(col(KeyResult.id)))
+    )
 
 
 def _round(session: Session, workspace: Workspace, day: date) -> Round:
     team = session.exec(select(Team).where(Team.workspace_id == workspace.id, Team.name == "Support")).one()
     cycle = session.exec(select(Cycle).where(Cycle.workspace_id == workspace.id, Cycle.name == "now")).one()
-    ends = {"opens_at": NOW - timedelta(hours=1), "due_at": NOW + timedelta(hours=5)}
+    ends: dict[str, Any] = {"opens_at": NOW - timedelta(hours=1), "due_at": NOW + timedelta(hours=5)}
     round_ = Round(workspace_id=workspace.id, team_id=team.id, cycle_id=cycle.id, day=day, **ends)
     session.add(round_)
     session.flush()
