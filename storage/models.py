@@ -557,7 +557,7 @@ class Hook(SQLModel, table=True):
     survey: str = Field(max_length=80)
     signature: Signature = Field(sa_type=one_of(Signature))
     header: str = Field(default="", max_length=80)
-    secret: str
+    secret: str = Field(sa_column_kwargs={"info": {"secret": True}})
     places: dict[str, Any] = document(dict)
     reading: dict[str, Any] = document(dict)
     created_at: datetime = instant()
