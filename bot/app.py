@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,11 +25,11 @@ from bot.health.metrics import Metrics
 from bot.home.job import Homes
 from bot.installing import job as installing_job
 from bot.people import job as people_job
+from bot.privacy import job as privacy_job
 from bot.reception import Reception
 from bot.settings import Settings
 from bot.tick import tick
 from charts.studio import Studio
-from storage.checkins import forget_handled
 from storage.db import Database
 from storage.schema import upgrade
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from bot.installing.store import Installations
 
 logger = logging.getLogger(__name__)
-REMEMBERED = timedelta(days=60)
-"""Payloads that had their effect: a form may stand open for long, and Slack repeats itself for an hour."""
 LISTENERS = 40
 
 
@@ -76,8 +74,7 @@ class Okrbot:
 
     def tidy(self) -> None:
         """Forgets what nobody will ask for again."""
-        with self.context.database.write() as session:
-            forget_handled(session, self.context.clock() - REMEMBERED)
+        privacy_job.tidy(self.context)
         installing_job.erase(self.context)
 
     def refresh(self) -> None:
@@ -118,7 +115,7 @@ def build(
     for feature in FEATURES:
         feature.register(app, context)
     homes = Homes(context, clients)
-    metrics = Metrics(database, clock, context.pulse)
+    metrics = Metrics(database, clock, context.pulse, settings.mode)
     return Okrbot(context, app, client, clients, sender, talkers, metrics, homes, studio, installations)
 
 

@@ -19,6 +19,8 @@ from storage.imports.limits import DEFAULT, Limits
 
 SLACK_API = "https://slack.com/api/"
 MEGABYTE = 1024**2
+SHORTEST_RETENTION = 90
+"""Days; 0 keeps all for ever."""
 KEY_BYTES = 32
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
 
@@ -82,6 +84,7 @@ class Settings(BaseSettings):
     okrbot_workers: int = Field(1, ge=1, le=64)
     okrbot_drain_seconds: float = Field(0, ge=0, le=300)
     okrbot_trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    okrbot_retention_days: int = Field(0, ge=0, le=36_500)
     okrbot_uninstalled_days: int = Field(30, ge=0, le=3650)
     okrbot_health_host: str = "127.0.0.1"
     okrbot_health_port: int = Field(0, ge=0, le=65535)
@@ -102,6 +105,13 @@ class Settings(BaseSettings):
     def _keys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if any(len(urlsafe_b64decode(one)) != KEY_BYTES for one in value):
             raise ValueError("not as `okrbot keys new` makes them")
+        return value
+
+    @field_validator("okrbot_retention_days")
+    @classmethod
+    def _quarter(cls, value: int) -> int:
+        if 0 < value < SHORTEST_RETENTION:
+            raise ValueError("words of a cycle that goes on would be missing in it")
         return value
 
     @field_validator("okrbot_timezone")

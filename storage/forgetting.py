@@ -33,7 +33,7 @@ CHANGES, RESULTS, OBJECTIVES = (table_of(model).c for model in (Change, KeyResul
 PERSONAL_CHANGES = ("owner_id", "lead_id")
 """Fields whose history holds ids of people's rows."""
 GRADE_NOTE = "grade_note"
-CUSTOMERS = tuple(name.removesuffix(".*") for names in KEPT.values() for name in names if name.endswith(".*"))
+WITHOUT_PEOPLE = {name.removesuffix(".*") for names in KEPT.values() for name in names if name.endswith(".*")}
 
 
 class Owned(NamedTuple):
@@ -117,7 +117,7 @@ def _sweep(session: Session, one: Whom) -> None:
 def swept() -> Iterator[Column[Any]]:
     """Every column that may hold words of colleagues."""
     for table in metadata.sorted_tables:
-        if table.name not in ("person", *CUSTOMERS) and {"id", "workspace_id"} <= set(table.c.keys()):
+        if table.name not in ("person", *WITHOUT_PEOPLE) and {"id", "workspace_id"} <= set(table.c.keys()):
             yield from filter(is_worded, table.columns)
 
 

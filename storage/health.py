@@ -15,6 +15,7 @@ from storage.models import Delivery, Person, Workspace
 RECENT = timedelta(days=7)
 """How far back one looks for what went wrong."""
 WAITING = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNSURE)
+ENDED = tuple(state for state in DeliveryState if state not in WAITING)
 DELIVERIES: Table = Delivery.__table__  # type: ignore[attr-defined]
 D = DELIVERIES.c
 
@@ -32,7 +33,7 @@ class Tally:
 def tallies(session: Session, since: datetime) -> list[Tally]:
     """Of all workspaces: what waits, and what was due since a moment."""
     columns = D.state, D.kind, D.error
-    recent = rows_of(*columns, func.count()).where(_of(WAITING) | (_of(_ended()) & (D.due >= since)))
+    recent = rows_of(*columns, func.count()).where(_of(WAITING) | (_of(ENDED) & (D.due >= since)))
     return [Tally(*row) for row in session.execute(recent.group_by(*columns))]
 
 
@@ -54,10 +55,6 @@ def unreachable(session: Session, workspace_id: int) -> list[Person]:
     """Active people for whom Slack takes no direct message."""
     mine = select(Person).where(Person.workspace_id == workspace_id, Person.active, Person.unreachable != "")
     return list(session.exec(mine.order_by(col(Person.id))))
-
-
-def _ended() -> tuple[DeliveryState, ...]:
-    return tuple(state for state in DeliveryState if state not in WAITING)
 
 
 def _of(states: Collection[DeliveryState], workspace_id: int | None = None) -> ColumnElement[bool]:

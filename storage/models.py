@@ -7,7 +7,7 @@ validation at the edge the first.
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import document, instant, one_of, reference
@@ -333,6 +333,9 @@ class Part(SQLModel, table=True):
     next_at: datetime | None = instant(index=True, nullable=True)
 
 
+WITH_WORDS = "(note <> '' OR blocker <> '' OR thanks_to_id IS NOT NULL)"
+
+
 class CheckIn(SQLModel, table=True):
     """Append-only: an edit is a new row that supersedes, and so is taking one back, which leaves a `withdrawn` row that
     says nothing. `as_of` orders a key result's history."""
@@ -342,6 +345,13 @@ class CheckIn(SQLModel, table=True):
         unique("supersedes_id"),
         check("confidence", "confidence IS NULL OR confidence BETWEEN 0 AND 10"),
         Index("ix_check_in_key_result_as_of", "key_result_id", "as_of"),
+        Index(
+            "ix_check_in_with_words",
+            "workspace_id",
+            "at",
+            sqlite_where=text(WITH_WORDS),
+            postgresql_where=text(WITH_WORDS),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -404,7 +414,7 @@ class Reply(SQLModel, table=True):
     """A message in which somebody answers in words, and the prompt that it answers: the check-ins it became, or why it
     could not be read, and what was told. `version` is when it was edited last. The words themselves are Slack's."""
 
-    __table_args__ = (unique("workspace_id", "channel", "ts"),)
+    __table_args__ = (unique("workspace_id", "channel", "ts"), Index("ix_reply_workspace_id_at", "workspace_id", "at"))
 
     id: int = Field(default=None, primary_key=True)
     workspace_id: int = reference("workspace", index=False)
@@ -413,7 +423,7 @@ class Reply(SQLModel, table=True):
     ts: str = Field(max_length=32)
     thread_ts: str = Field(default="", max_length=32)
     version: str = Field(default="", max_length=32)
-    prompt_id: int | None = reference("delivery", nullable=True, index=False)
+    prompt_id: int | None = reference("delivery", nullable=True)
     state: ReplyState = Field(sa_type=one_of(ReplyState))
     checkins: list[int] = document()
     problem: str = Field(default="", max_length=80)
@@ -459,7 +469,7 @@ class Shown(SQLModel, table=True):
 class Handled(SQLModel, table=True):
     """Slack's payloads that have had their effect: a second delivery finds its key here."""
 
-    __table_args__ = (unique("workspace_id", "key"),)
+    __table_args__ = (unique("workspace_id", "key"), Index("ix_handled_workspace_id_at", "workspace_id", "at"))
 
     id: int = Field(default=None, primary_key=True)
     workspace_id: int = reference("workspace", index=False)

@@ -70,8 +70,7 @@ KEPT: Mapping[str, Collection[str]] = {
     "settings of a team, a KPI or the workspace": (
         "team.channel", "team.language", "team.timezone", "team.remind_hours", "team.holidays",
         "kpi.survey", "kpi.filter", "kpi.window", "kpi.options",
-        "workspace.slack_id", "workspace.name", "workspace.language", "workspace.timezone", "workspace.bot_user",
-        "workspace.paused_by",
+        "workspace.*",
     ),
     "numbers": ("check_in.done",),
     "marks of Slack's payloads, which name nobody, and go where one does": ("handled.key",),

@@ -7,10 +7,10 @@ import pytest
 from storage.db import Database
 from storage.models import Person, metadata
 from tests.scenarios.asking import ask
-from tests.scenarios.conftest import Company, company, language, mode, run
+from tests.scenarios.conftest import Company, company, language, run
 from tests.scenarios.files import send
 
-__all__ = ["company", "language", "mode", "run"]
+__all__ = ["company", "language", "run"]
 
 NOTE, BLOCKER, REPLY, FILE, TYPED = "zitronenfalter", "lieferantenpanne", "kupferdraht", "quittenbrot", "rosinenpicker"
 WORDS = (NOTE, BLOCKER, REPLY, FILE, TYPED)

@@ -34,3 +34,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     op.create_index("ix_audit_workspace_id_at", "audit", ["workspace_id", "at"], unique=False)
+
+    # What is deleted by its age is found by it, and nothing that refers to it is looked for row by row.
+    op.create_index("ix_handled_workspace_id_at", "handled", ["workspace_id", "at"], unique=False)
+    op.create_index("ix_reply_workspace_id_at", "reply", ["workspace_id", "at"], unique=False)
+    op.create_index("ix_reply_prompt_id", "reply", ["prompt_id"], unique=False)
+    words = sa.text("(note <> '' OR blocker <> '' OR thanks_to_id IS NOT NULL)")
+    op.create_index(
+        "ix_check_in_with_words", "check_in", ["workspace_id", "at"], unique=False,
+        sqlite_where=words, postgresql_where=words,
+    )
