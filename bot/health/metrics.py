@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health.pulse import Pulse
 from bot.health.timing import ANSWER, handler_of, known
+from bot.settings import Mode
 from storage.db import Database
 from storage.health import RECENT, Tally, oldest_waiting, tallies
 
@@ -30,13 +31,15 @@ class Metrics:
     """`handled` is observed for each envelope of Slack's, `ticked` for each beat of the clock; the rest is read when
     asked for."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], pulse: Pulse) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], pulse: Pulse, mode: Mode = Mode.SOCKET
+    ) -> None:
         self.registry = CollectorRegistry()
         own = None if SHARED in os.environ else self.registry
         if own is None:
             MultiProcessCollector(self.registry)  # type: ignore[no-untyped-call]
         self.registry.register(_Stored(database, clock))
-        self.registry.register(_Alive(pulse))
+        self.registry.register(_Alive(pulse, mode))
         self.handled = Histogram(
             "okrbot_handler_seconds",
             "From the arrival of what Slack sends to its ack; and what the answer takes without Slack",
@@ -62,12 +65,13 @@ class Metrics:
 class _Alive(Collector):
     """Of this process, where several answer."""
 
-    def __init__(self, pulse: Pulse) -> None:
-        self._pulse = pulse
+    def __init__(self, pulse: Pulse, mode: Mode) -> None:
+        self._pulse, self._way = pulse, "socket" if mode is Mode.SOCKET else "request"
 
     def collect(self) -> Iterator[Metric]:
         yield GaugeMetricFamily("okrbot_tick_age_seconds", "Since the last tick that went well", self._pulse.tick_age)
-        yield GaugeMetricFamily("okrbot_socket_age_seconds", "Since Slack was last heard", self._pulse.socket_age)
+        heard = f"okrbot_{self._way}_age_seconds"
+        yield GaugeMetricFamily(heard, "Since Slack was last heard", self._pulse.socket_age)
 
 
 class _Stored(Collector):
