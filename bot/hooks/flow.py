@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
@@ -16,7 +16,6 @@ from bot.hooks.places import place_of
 from bot.imports.flow import NothingReadable, Result, store
 from bot.imports.surveys import Request
 from bot.imports.words import REASONS
-from bot.keys import Keys
 from storage.audit import note
 from storage.hooks import hook_by_address, hook_of, mark_brought
 from storage.imports.refusal import Rejected
@@ -26,6 +25,9 @@ from storage.imports.times import DateOrder
 from storage.kinds import AuditAction, Signature
 from storage.models import Hook, Workspace
 from storage.surveys import survey_by_name
+
+if TYPE_CHECKING:
+    from bot.keys import Keys
 
 ADDRESS_BYTES = 18
 
@@ -105,6 +107,8 @@ def take(
     context: Context, hook: Hook, workspace: Workspace, headers: Mapping[str, str], body: bytes, now: datetime
 ) -> Taken:
     """Stores what can be read, once however often it comes. UserError where the body is not signed, or no answers."""
+    from bot.keys import Keys  # encryption takes its time to load
+
     secret = Keys(context.settings.okrbot_secret_key).open(hook.secret)
     signing.check(hook.signature, hook.header, secret, headers, body, now)
     places = {Field(name): (written, place_of(written)) for name, written in hook.places.items()}

@@ -17,6 +17,7 @@ from bot.api.site import ROOT, api
 from bot.app import Okrbot
 from bot.health.address import EVENTS
 from bot.health.server import healthz
+from bot.hooks.site import hooks
 from bot.text import Text, speak
 from bot.web.slack import SlackEvents
 
@@ -37,6 +38,7 @@ def site(bot: Okrbot, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     routes: list[BaseRoute] = [
         Mount(ROOT, api(bot.context)),
         Route(EVENTS, SlackEvents(bot).answer, methods=["POST"]),
+        *hooks(bot.context).routes,
         *_installing(bot),
         Route("/healthz", machines.healthz),
         Route("/metrics", machines.metrics),
