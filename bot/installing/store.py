@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import time
 
 from slack_sdk.errors import SlackClientError
 from slack_sdk.oauth.installation_store import Bot, Installation
@@ -70,6 +71,7 @@ class Installations(SQLAlchemyInstallationStore):
         with self._database.write() as session:
             workspace_id = install(session, told, language, timezone, now)
         installation.installed_at = now.timestamp()
+        installation.bot_token_expires_at = self._by_our_clock(installation.bot_token_expires_at)
         installation.set_custom_value("workspace_id", workspace_id)
         super().save(installation)
         with self._database.write() as session:
@@ -93,11 +95,14 @@ class Installations(SQLAlchemyInstallationStore):
             if row is None:
                 return None
             bot, now = self.build_bot_entity(row), self._clock()
-            if _ends(bot) <= now + AHEAD and self._claimed(row, now):
+            mine = _ends(bot) <= now + AHEAD and self._claimed(row, now)
+            if mine:
                 bot = self._rotated(row, bot)
             if _ends(bot) > now:
                 self._held[team] = held = _Held(bot.bot_token, now + KEPT)
                 return held
+            if mine:
+                return None
             threading.Event().wait(NAP_SECONDS)  # it has ended, and somebody else fetches the new one
         return None
 
@@ -115,9 +120,9 @@ class Installations(SQLAlchemyInstallationStore):
         try:
             new = self._rotator.perform_bot_token_rotation(bot=old, minutes_before_expiration=ALWAYS)
             if new is not None:
-                expires = datetime.fromtimestamp(new.bot_token_expires_at or 0, UTC).replace(tzinfo=None)
+                new.bot_token_expires_at = self._by_our_clock(new.bot_token_expires_at)
                 changed = {"bot_token": new.bot_token, "bot_refresh_token": new.bot_refresh_token}
-                changed["bot_token_expires_at"] = expires
+                changed["bot_token_expires_at"] = _ends(new).replace(tzinfo=None)
             return new or old
         except (SlackClientError, OSError):
             logger.exception("the token of %s could not be changed for a new one", old.team_id)
@@ -125,6 +130,10 @@ class Installations(SQLAlchemyInstallationStore):
         finally:
             with self._database.write() as session:
                 end_rotation(session, self.bots, row["id"], **changed)
+
+    def _by_our_clock(self, ends: int | None) -> int | None:
+        """slack_sdk counts from the machine's clock."""
+        return None if ends is None else int(self._clock().timestamp()) + ends - int(time())
 
 
 def _opened(table: Table, keys: Keys) -> Table:
