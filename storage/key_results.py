@@ -1,11 +1,12 @@
 """Key results and their steps, what was checked in on them, and the numbers they are given."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, update
+from sqlalchemy import select as rows_of
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -14,6 +15,24 @@ from storage.models import CheckIn, KeyResult, Kpi, Objective, Person, Round, St
 KeyResultRow = tuple[KeyResult, Person, Kpi | None]
 """A key result with its owner and the KPI that drives it."""
 NEWER = aliased(CheckIn)
+
+
+class Answer(NamedTuple):
+    """What a check-in says that nothing supersedes; `done` numbers the steps that are done."""
+
+    id: int
+    person_id: int
+    round_id: int | None
+    value: float
+    confidence: int | None
+    note: str
+    blocker: str
+    thanks_to_id: int | None
+    as_of: datetime
+    done: tuple[int, ...]
+
+
+SAID = [getattr(CheckIn, name) for name in ("key_result_id", *Answer._fields)]
 
 
 def key_results_of(
@@ -69,20 +88,33 @@ def histories(
 ) -> dict[int, list[CheckIn]]:
     """Check-ins that nothing superseded by an instant, oldest first, by key result id; an empty list for any other.
     What was taken back is superseded by a row that says nothing."""
-    query = _standing(select(CheckIn), workspace_id, key_result_ids, until)
-    return _by_key_result(session.exec(query.order_by(col(CheckIn.as_of), col(CheckIn.id))))
+    found: dict[int, list[CheckIn]] = defaultdict(list)
+    for checkin in session.exec(_oldest_first(select(CheckIn), workspace_id, key_result_ids, until)):
+        found[checkin.key_result_id].append(checkin)
+    return found
 
 
-def newest_checkins(
+def answers(
     session: Session, workspace_id: int, key_result_ids: Collection[int], until: datetime
-) -> dict[int, list[CheckIn]]:
+) -> dict[int, list[Answer]]:
+    """What the same check-ins say, for a fraction of what it costs to load them."""
+    return _by_key_result(session.execute(_oldest_first(rows_of(*SAID), workspace_id, key_result_ids, until)))
+
+
+def newest_answers(
+    session: Session, workspace_id: int, key_result_ids: Collection[int], until: datetime
+) -> dict[int, list[Answer]]:
     """The last one of each history alone: for many key results a small part of the rows."""
     last_first = (col(CheckIn.as_of).desc(), col(CheckIn.id).desc())
     place = func.row_number().over(partition_by=col(CheckIn.key_result_id), order_by=last_first).label("place")
     ranked = _standing(select(col(CheckIn.id), place), workspace_id, key_result_ids, until).subquery()
     return _by_key_result(
-        session.exec(select(CheckIn).join(ranked, ranked.c.id == CheckIn.id).where(ranked.c.place == 1))
+        session.execute(rows_of(*SAID).join(ranked, ranked.c.id == CheckIn.id).where(ranked.c.place == 1))
     )
+
+
+def _oldest_first(query: Any, workspace_id: int, key_result_ids: Collection[int], until: datetime) -> Any:
+    return _standing(query, workspace_id, key_result_ids, until).order_by(col(CheckIn.as_of), col(CheckIn.id))
 
 
 def _standing(query: Any, workspace_id: int, key_result_ids: Collection[int], until: datetime) -> Any:
@@ -93,10 +125,10 @@ def _standing(query: Any, workspace_id: int, key_result_ids: Collection[int], un
     )
 
 
-def _by_key_result(checkins: Iterable[CheckIn]) -> dict[int, list[CheckIn]]:
-    found: dict[int, list[CheckIn]] = defaultdict(list)
-    for checkin in checkins:
-        found[checkin.key_result_id].append(checkin)
+def _by_key_result(rows: Iterable[Sequence[Any]]) -> dict[int, list[Answer]]:
+    found: dict[int, list[Answer]] = defaultdict(list)
+    for key_result_id, *said, done in rows:
+        found[key_result_id].append(Answer._make((*said, tuple(done))))
     return found
 
 

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.objectives.measure import measure_of
-from bot.objectives.standing import Answer, KeyResultStanding, Owner, StepStanding
+from bot.objectives.standing import KeyResultStanding, Owner, StepStanding
 from bot.rules.attention import Reason, attention, status
 from bot.rules.calendar import UNASKED
 from bot.rules.forecast import Forecast, forecast
 from bot.rules.pace import CycleDays, Pace, expected, pace
 from bot.rules.progress import Measure, progress
-from storage.key_results import KeyResultRow
+from storage.key_results import Answer, KeyResultRow
 from storage.kinds import Openness
-from storage.models import CheckIn, KeyResult, Person, Step
+from storage.models import KeyResult, Person, Step
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Term:
 
 
 def assess(
-    short_id: str, row: KeyResultRow, steps: Sequence[Step], checkins: Sequence[CheckIn], term: Term
+    short_id: str, row: KeyResultRow, steps: Sequence[Step], history: Sequence[Answer], term: Term
 ) -> KeyResultStanding:
-    """`checkins` are those that stand, oldest first."""
+    """The history is oldest first."""
     key_result, owner, kpi = row
-    measure, history = measure_of(key_result, steps), tuple(map(answer, checkins))
+    measure = measure_of(key_result, steps)
     last = history[-1] if history else None
     share = progress(measure, last.value, last.done or None) if last else None
     created = key_result.created_at.astimezone(term.zone).date()
@@ -54,7 +54,7 @@ def assess(
         kpi_id=kpi.id if kpi else None,
         kpi=kpi.name if kpi else None,
         steps=_steps(steps, last),
-        history=history,
+        history=tuple(history),
         progress=share,
         expected=due,
         pace=verdict,
@@ -84,21 +84,6 @@ def _reasons(key_result: KeyResult, last: Answer | None, verdict: Pace | None, t
 def _forecast(measure: Measure, history: Sequence[Answer], term: Term) -> Forecast | None:
     points = [(past.as_of.astimezone(term.zone).date(), past.value) for past in history]
     return forecast(points, term.days.last, measure)
-
-
-def answer(checkin: CheckIn) -> Answer:
-    return Answer(
-        id=checkin.id,
-        person_id=checkin.person_id,
-        round_id=checkin.round_id,
-        value=checkin.value,
-        done=tuple(checkin.done),
-        confidence=checkin.confidence,
-        note=checkin.note,
-        blocker=checkin.blocker,
-        thanks_to_id=checkin.thanks_to_id,
-        as_of=checkin.as_of,
-    )
 
 
 def owner_of(person: Person) -> Owner:

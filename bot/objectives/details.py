@@ -20,7 +20,7 @@ from bot.objectives.lines import (
     title,
 )
 from bot.objectives.lookup import Shown
-from bot.objectives.standing import Answer, InitiativeStanding, KeyResultStanding, ObjectiveStanding
+from bot.objectives.standing import InitiativeStanding, KeyResultStanding, ObjectiveStanding
 from bot.phrases.blocks import button, context, row, section
 from bot.phrases.grades import BECAME, graded
 from bot.phrases.kpis import describe
@@ -30,6 +30,7 @@ from bot.phrases.verdicts import PACE
 from bot.rules.confidence import Level, level
 from bot.rules.progress import Milestone
 from bot.text import Text, cut, escape
+from storage.key_results import Answer
 from storage.kinds import Openness
 
 LAST_SHOWN = 5

@@ -11,11 +11,11 @@ from sqlmodel import Session
 from bot.objectives.assessment import Term
 from bot.objectives.standing import Above
 from bot.rules.pace import CycleDays
-from storage.key_results import KeyResultRow, key_results_of, rounds_due, steps_of
-from storage.models import CheckIn, Cycle, Initiative, Person, Step, Team
+from storage.key_results import Answer, KeyResultRow, key_results_of, rounds_due, steps_of
+from storage.models import Cycle, Initiative, Person, Step, Team
 from storage.objectives import ObjectiveRow, initiatives_of, objectives_of, supported
 
-Recall = Callable[[Session, int, Collection[int], datetime], Mapping[int, Sequence[CheckIn]]]
+Recall = Callable[[Session, int, Collection[int], datetime], Mapping[int, Sequence[Answer]]]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Facts:
 
     key_results: Mapping[int, Sequence[KeyResultRow]]
     steps: Mapping[int, Sequence[Step]]
-    checkins: Mapping[int, Sequence[CheckIn]]
+    answers: Mapping[int, Sequence[Answer]]
     terms: Mapping[tuple[int, int], Term]
     initiatives: Mapping[int, Sequence[tuple[Initiative, Person]]]
     aligned: Mapping[int | None, Sequence[ObjectiveRow]]
@@ -33,7 +33,7 @@ class Facts:
 
 
 def gathered(
-    session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime, checkins_of: Recall
+    session: Session, workspace_id: int, rows: Sequence[ObjectiveRow], now: datetime, answers_of: Recall
 ) -> Facts:
     aligned = _aligned(session, workspace_id, rows)
     everything = [*rows, *(row for children in aligned.values() for row in children)]
@@ -49,7 +49,7 @@ def gathered(
     return Facts(
         key_results=key_results,
         steps=steps_of(session, workspace_id, measured),
-        checkins=checkins_of(session, workspace_id, measured, now),
+        answers=answers_of(session, workspace_id, measured, now),
         terms=_terms(session, workspace_id, everything, now),
         initiatives=initiatives,
         aligned=aligned,

@@ -18,10 +18,10 @@ from bot.rules.access import Action
 from bot.rules.attention import weakest
 from bot.rules.progress import roll_up
 from storage.key_results import (
-    histories,
+    answers,
     key_result_numbered,
     key_results_of,
-    newest_checkins,
+    newest_answers,
 )
 from storage.kinds import Openness, Visibility
 from storage.models import KeyResult, Objective, Team
@@ -57,7 +57,7 @@ def standings(
         numbers=numbers,
         only_open=not named,
     )
-    facts = gathered(session, workspace_id, rows, now, newest_checkins if brief else histories)
+    facts = gathered(session, workspace_id, rows, now, newest_answers if brief else answers)
     return tuple(_standing(row, facts) for row in rows)
 
 
@@ -66,7 +66,7 @@ def standings_since(
 ) -> tuple[tuple[ObjectiveStanding, ...], tuple[ObjectiveStanding, ...]]:
     """How a team's objectives stand now, and what they had reached at an earlier moment, if there is one."""
     rows = objectives_of(session, workspace_id, team_id=team_id, cycle_id=cycle_id)
-    facts = gathered(session, workspace_id, rows, now, histories)
+    facts = gathered(session, workspace_id, rows, now, answers)
     then = _reached(session, workspace_id, rows, facts, moment) if moment else ()
     return tuple(_standing(row, facts) for row in rows), tuple(then)
 
@@ -91,7 +91,7 @@ def _reached(
 ) -> Iterator[ObjectiveStanding]:
     """By a moment in the past; verdicts are of no use, for they are today's."""
     ids = [row[0].id for one in with_aligned(rows, facts) for row in facts.key_results[one[0].id]]
-    then = replace(facts, checkins=newest_checkins(session, workspace_id, ids, moment))
+    then = replace(facts, answers=newest_answers(session, workspace_id, ids, moment))
     return (_standing(row, then) for row in rows)
 
 
@@ -172,7 +172,7 @@ def _standing(row: ObjectiveRow, facts: Facts) -> ObjectiveStanding:
 
 def _key_results(objective: Objective, term: Term, facts: Facts) -> tuple[KeyResultStanding, ...]:
     return tuple(
-        assess(f"{objective.number}.{row[0].number}", row, facts.steps[row[0].id], facts.checkins[row[0].id], term)
+        assess(f"{objective.number}.{row[0].number}", row, facts.steps[row[0].id], facts.answers[row[0].id], term)
         for row in facts.key_results[objective.id]
     )
 

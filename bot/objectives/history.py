@@ -9,12 +9,12 @@ from sqlmodel import Session
 from bot.objectives.facts import above
 from bot.objectives.flow import sees
 from bot.objectives.lookup import numbered
-from bot.objectives.standing import Above, Answer, KeyResultStanding, ObjectiveStanding
+from bot.objectives.standing import Above, KeyResultStanding, ObjectiveStanding
 from bot.people.access import Rights, rights
 from bot.people.caller import Caller
 from storage.changes import Edit, edits_under
 from storage.home import people_by_id
-from storage.key_results import kpis_by_id
+from storage.key_results import Answer, kpis_by_id
 from storage.models import Person
 from storage.objectives import cycles_of
 from storage.people import teams_of

@@ -1,12 +1,13 @@
 """How an objective and its key results stand at an instant: plain values, no session behind them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from bot.rules.attention import Reason, Status
 from bot.rules.forecast import Forecast
 from bot.rules.pace import CycleDays, Pace
 from bot.rules.progress import Measure, RollUp
+from storage.key_results import Answer
 from storage.kinds import Kind, Level, Openness, Outcome, Visibility
 
 
@@ -15,22 +16,6 @@ class Owner:
     id: int
     slack_id: str
     name: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A check-in that nothing supersedes; `done` numbers the steps that are done."""
-
-    id: int
-    person_id: int
-    round_id: int | None
-    value: float
-    done: tuple[int, ...]
-    confidence: int | None
-    note: str
-    blocker: str
-    thanks_to_id: int | None
-    as_of: datetime
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from bot.objectives.standing import Answer, KeyResultStanding, ObjectiveStanding
+from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
 from bot.rules.attention import Reason, attention
 from bot.rules.pace import expected, pace
 from bot.rules.progress import progress
+from storage.key_results import Answer
 
 DAY = timedelta(days=1)
 SILENCE = {Reason.STALE, Reason.NO_CHECKIN}
@@ -65,6 +66,8 @@ def _pressing_from(
 ) -> date:
     """From `first` to the day after `until`, while the answer stood: what needs attention needs it until the next
     answer, as more is expected each day."""
+    if _pressing(objective, item, answer, first):
+        return first
     passed = range((until - first).days + 1)
     return first + bisect_left(passed, True, key=lambda n: _pressing(objective, item, answer, first + n * DAY)) * DAY
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 from statistics import median_low
 from zoneinfo import ZoneInfo
 
-from bot.objectives.standing import Answer, KeyResultStanding, ObjectiveStanding
+from bot.objectives.standing import KeyResultStanding, ObjectiveStanding
+from storage.key_results import Answer
 
 USUAL_DAYS = 7
 MISSED_DAYS = 14

@@ -10,26 +10,27 @@ from bot.objectives.standing import KeyResultStanding, ObjectiveStanding, Owner
 from bot.rules.attention import weakest
 from bot.rules.pace import CycleDays
 from bot.rules.progress import roll_up
-from storage.kinds import Kind, Level, Openness, Source, Visibility
-from storage.models import CheckIn, KeyResult, Person, Step
+from storage.key_results import Answer
+from storage.kinds import Kind, Level, Openness, Visibility
+from storage.models import KeyResult, Person, Step
 
 DAYS = CycleDays(date(2026, 10, 1), date(2026, 12, 31))
 FRIDAY = datetime(2026, 10, 2, 7, tzinfo=UTC)
 TODAY = date(2026, 11, 27)
 
 
-def checked_in(value: float, week: int = 0, confidence: int | None = 7, **fields: Any) -> CheckIn:
+def checked_in(value: float, week: int = 0, confidence: int | None = 7, **fields: Any) -> Answer:
     """On the Friday `week` weeks after the cycle's first."""
     at = FRIDAY + timedelta(weeks=week)
     given = {"note": "", "blocker": "", **fields}
-    return CheckIn(
-        id=week + 1, workspace_id=1, key_result_id=1, person_id=1, value=value, confidence=confidence, done=[],
-        source=Source.MODAL, at=at, as_of=at, **given,
+    return Answer(
+        id=week + 1, person_id=1, round_id=None, value=value, confidence=confidence, thanks_to_id=None, as_of=at,
+        done=(), **given,
     )  # fmt: skip
 
 
 def key_result(
-    *checkins: CheckIn,
+    *history: Answer,
     number: int = 1,
     of: int = 1,
     title: str = "NPS",
@@ -46,9 +47,7 @@ def key_result(
     )  # fmt: skip
     owner = Person(id=2, workspace_id=1, slack_id="U0BORIS", name=name)
     numbered = [Step(id=n, workspace_id=1, key_result_id=1, number=n, title=f"Step {n}") for n in range(1, steps + 1)]
-    return assess(
-        f"{of}.{number}", (row, owner, None), numbered, checkins, Term(DAYS, TODAY, ZoneInfo("UTC"), openings)
-    )
+    return assess(f"{of}.{number}", (row, owner, None), numbered, history, Term(DAYS, TODAY, ZoneInfo("UTC"), openings))
 
 
 def objective(number: int, *found: KeyResultStanding, **fields: Any) -> ObjectiveStanding:

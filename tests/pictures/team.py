@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.objectives.standing import ObjectiveStanding
+from storage.key_results import Answer
 from storage.kinds import Kind
-from storage.models import CheckIn
 from tests.objectives.standings import FRIDAY, checked_in, key_result, objective
 
 
@@ -77,7 +77,7 @@ def team(language: str, count: int, title: str = "") -> tuple[ObjectiveStanding,
     )
 
 
-def answers(course: Course) -> list[CheckIn]:
+def answers(course: Course) -> list[Answer]:
     return [checked_in(told[0], week, told[1]) for week, told in enumerate(course) if told is not None]
 
 

@@ -13,7 +13,7 @@ from bot.rules.attention import Reason
 from bot.text import LANGUAGES, speak
 from charts.confidence import MOST_WEEKS
 from charts.layout import Layout, Role
-from storage.models import CheckIn
+from storage.key_results import Answer
 from tests.charts.reading import joined, marks, texts
 from tests.objectives.standings import DAYS, checked_in, key_result, objective
 from tests.pictures.team import HOSTILE
@@ -27,10 +27,8 @@ def rated(*given: int | None, **fields: object) -> KeyResultStanding:
     return key_result(*answers, **fields)  # type: ignore[arg-type]
 
 
-def at(instant: datetime, confidence: int) -> CheckIn:
-    told = checked_in(50, 0, confidence)
-    told.as_of = instant
-    return told
+def at(instant: datetime, confidence: int) -> Answer:
+    return checked_in(50, 0, confidence)._replace(as_of=instant)
 
 
 def drawn(*found: KeyResultStanding, zone: ZoneInfo = UTC_ZONE, today: date = date(2026, 10, 23)) -> Layout:

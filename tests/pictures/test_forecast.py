@@ -126,7 +126,7 @@ def test_it_leaves_a_gap_where_two_weeks_or_more_are_missing() -> None:
 
 def test_it_takes_the_last_of_several_check_ins_of_a_day() -> None:
     found = foreseen(51, 58, 65)
-    corrected = replace(found, history=(*found.history, replace(found.history[-1], value=54.0)))
+    corrected = replace(found, history=(*found.history, found.history[-1]._replace(value=54.0)))
     assert len(marks(drawn(corrected).layout, Role.POINT)) == 8
     assert "From 9 check-ins, the last on November 20: 54 points." in told(corrected)
 
@@ -142,9 +142,9 @@ def test_it_stays_on_the_card_whatever_people_write(language: str, size: float) 
 
 
 def test_it_goes_by_the_days_where_the_team_is() -> None:
-    checkins = [checked_in(45, week) for week in range(4)]
-    checkins[-1].as_of = checkins[-1].as_of.replace(hour=22)
-    found = replace(key_result(*checkins), forecast=Forecast(58, 51, 65))
+    *earlier, last = (checked_in(45, week) for week in range(4))
+    late = last._replace(as_of=last.as_of.replace(hour=22))
+    found = replace(key_result(*earlier, late), forecast=Forecast(58, 51, 65))
     assert "October 23" in told(found)
     assert "October 24" in told(found, zone=ZoneInfo("Europe/Moscow"))
 

@@ -48,9 +48,8 @@ def test_it_draws_nothing_before_anything_was_checked_in_twice() -> None:
 
 
 def test_it_takes_the_day_from_the_teams_calendar_and_of_a_day_the_newest_value() -> None:
-    morning, evening = checked_in(40), checked_in(41)
-    morning.as_of = datetime(2026, 10, 5, 20, tzinfo=UTC)  # already Tuesday in Vladivostok
-    evening.as_of = datetime(2026, 10, 6, 7, tzinfo=UTC)
+    morning = checked_in(40)._replace(as_of=datetime(2026, 10, 5, 20, tzinfo=UTC))  # already Tuesday in Vladivostok
+    evening = checked_in(41)._replace(as_of=datetime(2026, 10, 6, 7, tzinfo=UTC))
     found = key_result(checked_in(39), morning, evening)
     assert [len(marks(drawn(found, zone=zone), Role.LINE)[0].points) for zone in (UTC_ZONE, VLADIVOSTOK)] == [3, 2]
 
@@ -61,8 +60,7 @@ def test_it_breaks_the_line_where_the_team_was_silent_for_weeks() -> None:
 
 
 def test_it_names_the_months_and_leaves_room_for_the_final_check_in() -> None:
-    final = checked_in(50)
-    final.as_of = datetime(2027, 1, 5, 7, tzinfo=UTC)
+    final = checked_in(50)._replace(as_of=datetime(2027, 1, 5, 7, tzinfo=UTC))
     layout = drawn(key_result(checked_in(40), final))
     assert texts(layout, Role.LABEL) == ["Oct 1", "Nov 1", "Dec 1", "Jan 1"]
     assert len(marks(layout, Role.POINT)) == 2

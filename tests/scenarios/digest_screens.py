@@ -47,7 +47,7 @@ def grown(found: Digest) -> Digest:
 
 
 def _long_known(item: KeyResultStanding) -> KeyResultStanding:
-    earlier = [replace(said, as_of=said.as_of - timedelta(weeks=n)) for said in item.history for n in (3, 2, 1)]
+    earlier = [said._replace(as_of=said.as_of - timedelta(weeks=n)) for said in item.history for n in (3, 2, 1)]
     return replace(item, history=(*earlier, *item.history), forecast=Forecast(5, 4, 6) if earlier else None)
 
 

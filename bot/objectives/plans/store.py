@@ -16,6 +16,8 @@ from bot.objectives.plans.merge import Outcome, Section, Work, merge, people_of_
 from bot.objectives.plans.plan import CyclePlan, TeamPlan
 from bot.objectives.plans.store_objectives import store_objectives
 from bot.objectives.plans.tree import Tree
+from storage.audit import note
+from storage.kinds import AuditAction
 from storage.kpis import kpi_by_name
 from storage.models import Cycle, Team, Workspace
 from storage.objectives import cycle_by_name
@@ -46,6 +48,8 @@ def store_plan(
     store_objectives(work, file.plan.objectives)
     if work.faults:
         raise PlanRefused(work.faults)
+    stored = sum(n for (_, outcome), n in work.counts.items() if outcome is not Outcome.SAME)
+    note(session, workspace.id, None, AuditAction.PLAN_IMPORTED, f"{stored}", now)
     return Stored(work.counts, checked=directory is not None)
 
 

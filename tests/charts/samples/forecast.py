@@ -79,9 +79,10 @@ def _extremes() -> Iterator[tuple[str, KeyResultStanding]]:
 
 def _year() -> KeyResultStanding:
     start = FRIDAY - timedelta(days=270)
-    checkins = [checked_in(40 + number / 4 + number % 7, 0) for number in range(60)]
-    for number, row in enumerate(checkins):
-        row.as_of = row.at = start + timedelta(days=5 * number)
+    checkins = [
+        checked_in(40 + number / 4 + number % 7, 0)._replace(as_of=start + timedelta(days=5 * number))
+        for number in range(60)
+    ]
     return replace(key_result(*checkins, start=40.0, target=60.0), forecast=Forecast(63, 59, 67))
 
 
