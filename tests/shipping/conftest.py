@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from storage.db import Database
-from tests.command import run
+from tests.command import answers, run
 from tests.emptied import command, named
 
-__all__ = ["run"]
+__all__ = ["answers", "run"]
 
 
 @pytest.fixture
