@@ -21,7 +21,7 @@ def install(database: Database, companies: Companies) -> None:
     for team in companies.slack_ids:
         store.save(
             Installation(
-                user_id=person(0), team_id=team, team_name=team, bot_token=token(team), bot_id="B0BOT",
+                app_id="A0LOAD", user_id=person(0), team_id=team, team_name=team, bot_token=token(team), bot_id="B0BOT",
                 bot_user_id="U0BOT", bot_scopes=["chat:write"], installed_at=time.time(), token_type="bot",
             )
         )  # fmt: skip
