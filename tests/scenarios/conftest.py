@@ -26,7 +26,6 @@ from bot.people.job import adopt, refresh
 from bot.settings import Mode, Settings
 from bot.socket_mode import listening
 from bot.tick import tick
-from bot.web.server import serving
 from charts.studio import Studio
 from storage.deliveries import deliveries_of
 from storage.models import Delivery, Person
@@ -175,6 +174,8 @@ def company(database_url: str, tmp_path: Path, language: str, mode: Mode, beginn
 def reached(slack: LocalSlack, bot: Okrbot) -> Iterator[None]:
     """Slack reaches the bot the way that its settings say."""
     if bot.context.settings.mode is Mode.HTTP:
+        from bot.web.server import serving  # which takes a while to load
+
         with serving(bot) as address:
             slack.deliver_to(f"{address}/slack/events")
             yield
