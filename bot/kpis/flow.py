@@ -70,12 +70,14 @@ def reading(
     days: Days | None = None,
     segment: str | None = None,
     every_stat: bool = False,
+    newest: bool = True,
     place: Place | None = None,
 ) -> Reading:
     """The KPI over its own window, or over `days`; where its rows cannot be read, why. `place` has them
     open already.
 
-    `every_stat` tells mean, median and p90 of times, not only the one asked for.
+    `every_stat` tells mean, median and p90 of times, not only the one asked for. The time of the `newest` row may be
+    left out where it costs a query and nobody wants it.
     """
     zone = ZoneInfo(workspace.timezone)
     today = now.astimezone(zone).date()
@@ -84,7 +86,7 @@ def reading(
     try:
         with nullcontext(place) if place else opened(session, workspace, kpi, segment) as rows:
             stats = frozenset(Stat) if every_stat and kpi.formula in TIMES else frozenset[Stat]()
-            found = _compute(rows, [asked], today, stats)
+            found = _compute(rows, [asked], today, stats, newest=newest)
     except UserError as failure:
         return replace(blank, failure=failure)
     return replace(_computed(blank, found, zone), inverted=rows.inverted)
@@ -112,10 +114,13 @@ def previous(
     segment: str | None = None,
     place: Place | None = None,
 ) -> Reading | None:
-    """The window before this one (or before `days`), of the same length; none for a KPI without a window."""
+    """The window before this one (or before `days`), of the same length, without its newest row's time; none for a KPI
+    without a window."""
     today = now.astimezone(ZoneInfo(workspace.timezone)).date()
     before = days_before(days or window_of(session, kpi, today))
-    return reading(session, workspace, kpi, now, days=before, segment=segment, place=place) if before else None
+    if before is None:
+        return None
+    return reading(session, workspace, kpi, now, days=before, segment=segment, newest=False, place=place)
 
 
 def series(
