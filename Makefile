@@ -4,9 +4,11 @@ PORT ?= 8765
 BIN := .venv/bin
 # A test waits half of its time: for the disk, for processes, for people who click.
 WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
+# What one process compiles the others find compiled, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help demo run install test test-long check bench gallery format lock clean
+.PHONY: help demo run install test test-long check style types bench gallery format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -26,11 +28,17 @@ test-long: .venv/dev  ## the same with more examples and longer weeks
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist worksteal
 
 check: .venv/dev  ## format, lint, types, who imports whom
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync types style
+
+style: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/text
+	$(BIN)/pytest -qqq --collect-only
+
+types: .venv/dev
+	$(BIN)/mypy
 
 bench: .venv/dev  ## measured ratios beside their goals
 	$(BIN)/python -m tests.bench
