@@ -29,9 +29,10 @@ class Ears:
 
 
 def begun(settings: Settings) -> Okrbot:
-    """The bot put together, its workspace taken over and its people read; UserError where Slack refuses the token."""
+    """The bot put together, the workspace of its token taken over and people read; UserError where Slack refuses it."""
     bot = build(settings, lambda: datetime.now(UTC), pace.SLACK)
-    adopt(bot.context, bot.client)
+    if not settings.by_oauth:  # else workspaces come by installing the app
+        adopt(bot.context, bot.client)
     bot.refresh()  # before the first tick: a person's hour is not known before their zone
     return bot
 
