@@ -14,9 +14,9 @@ from bot.localslack.sample import furnish, stock
 from bot.localslack.server import LocalSlack
 from bot.localslack.workspace import ClockMove
 from bot.people.job import adopt, refresh
-from bot.running import running
 from bot.rounds.moments import Moments, next_moments
-from bot.settings import Settings
+from bot.running import running
+from bot.settings import Mode, Settings
 from bot.tick import tick
 from storage.deliveries import next_due
 
@@ -35,20 +35,22 @@ class Stage:
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path, port: int) -> Iterator["Stage"]:
+    def open(cls, folder: Path, port: int, mode: Mode = Mode.SOCKET) -> Iterator["Stage"]:
         """Serves until the block ends. OSError where the port is taken."""
         clock = Clock(START, running=True)
         slack = LocalSlack(clock, "okrbot")
         furnish(slack)
         slack.start(port)
         try:
-            bot = app.build(_settings(slack, folder), clock)
+            bot = app.build(_settings(slack, folder, mode), clock)
             adopt(bot.context, bot.client)
             stock(bot.context.database, clock())
             refresh(bot.context, bot.clients)
             stage = cls(slack, bot, clock)
             stage.set_clock()
-            with running(bot):
+            with running(bot) as address:
+                if address:
+                    slack.deliver_to(f"{address}/slack/events")
                 yield stage
         finally:
             slack.stop()
@@ -101,11 +103,14 @@ class Stage:
             return next_moments(session, now)
 
 
-def _settings(slack: LocalSlack, folder: Path) -> Settings:
+def _settings(slack: LocalSlack, folder: Path, mode: Mode) -> Settings:
+    """In HTTP mode the bot listens at any free port."""
     return Settings(
         _env_file=None,
         slack_bot_token=slack.bot_token,
         slack_app_token=slack.app_token,
+        slack_signing_secret=slack.signing_secret if mode is Mode.HTTP else "",
+        port=0,
         slack_api_url=slack.api_url,
         database_url="",
         okrbot_data_dir=folder,

@@ -49,6 +49,7 @@ class Reception:
         return Answered(ack, partial(self._go_on, kind, clean, began, talk))
 
     def _go_on(self, kind: str, payload: Any, began: float, talk: Callable[[], None]) -> None:
-        self._metrics.handled.labels(handler_of(kind, payload), ACK).observe(perf_counter() - began)
+        taken = perf_counter() - began
         talk()
         self._talkers.submit(self._homes.acted, payload)
+        self._metrics.handled.labels(handler_of(kind, payload), ACK).observe(taken)

@@ -18,6 +18,7 @@ from bot.localslack.errors import Json
 from bot.localslack.server import LocalSlack
 from bot.localslack.socket import Ack
 from bot.localslack.web import Answer, Effect
+from bot.settings import Mode
 from tests.localslack.conftest import connect, hang_up
 from tests.scenarios import conftest
 from tests.scenarios.conftest import FRIDAY, Company
@@ -61,7 +62,11 @@ async def slow(method: str, _args: Json, effect: Effect) -> Answer:
     return effect()
 
 
+WAYS = [("sqlite", Mode.SOCKET), ("postgresql", Mode.SOCKET), ("postgresql", Mode.HTTP)]
+
+
 @pytest.mark.parametrize("action", [CHECK_IN, NO_CHANGE])
+@pytest.mark.parametrize(("database_url", "mode"), WAYS, indirect=["database_url"])
 def test_it_acks_twenty_clicks_at_once(company: Company, action: str, record_property: Record) -> None:
     for person in CROWD:
         company.slack.add_person(person, person, tz="Europe/Moscow", locale="en-US")
@@ -70,7 +75,10 @@ def test_it_acks_twenty_clicks_at_once(company: Company, action: str, record_pro
     company.slack.web.interposed = slow
     crowd = [company.slack.person(one) for one in CROWD]
     acks = all_click(crowd, action)
-    record_property("counted", ["clicks at one instant", {"clicks": len(acks), "late": late(acks)}])
+    record_property(
+        "counted",
+        [f"clicks at one instant, {company.bot.context.settings.mode}", {"clicks": len(acks), "late": late(acks)}],
+    )
     assert late(acks) == 0
 
 

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import random
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +15,10 @@ from slack_bolt import BoltRequest, BoltResponse
 from bot import guard
 from bot.actions import SHOW
 from bot.localslack import socket
+from bot.localslack.http import Requests
 from bot.localslack.socket import Ack, Envelope
+from bot.settings import Mode
+from bot.web.signature import SIGNATURE, TIMESTAMP, sign
 from tests.faults.conftest import LONG
 from tests.faults.mutation import mutated
 from tests.scenarios import conftest
@@ -43,6 +48,7 @@ PICKERS: dict[str, dict[str, Any]] = {
     "external_select": {"min_query_length": 0},
 }
 SAVED = {"Value": "48", "Confidence (0-10)": "7"}
+WAYS = [("sqlite", Mode.SOCKET), ("postgresql", Mode.SOCKET), ("postgresql", Mode.HTTP)]
 
 
 @pytest.fixture
@@ -145,8 +151,30 @@ def sent(company: Company, payloads: Sequence[Any]) -> list[Ack]:
 
 
 def escaped(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Exceptions that ended up in Slack's client, which only logs them."""
-    return [record.getMessage() for record in caplog.records if record.getMessage().startswith("Failed to run")]
+    """Exceptions that ended up in Slack's client, or in the server, which only log them."""
+    logged = [record.getMessage() for record in caplog.records]
+    return [words for words in logged if words.startswith(("Failed to run", "Exception in ASGI"))]
+
+
+@dataclass(frozen=True)
+class Forged(Requests):
+    """Signs as somebody would who does not know the secret, or has seen a request of another time or body."""
+
+    chance: random.Random
+
+    def signed(self, body: bytes) -> dict[str, str]:
+        now = str(int(time.time()))
+        real = sign(self.secret, now, body)
+        wrong = [
+            {},
+            {TIMESTAMP: now},
+            {TIMESTAMP: str(int(now) + 1), SIGNATURE: real},
+            {TIMESTAMP: now, SIGNATURE: real[:-1]},
+            {TIMESTAMP: now, SIGNATURE: sign("another-secret", now, body)},
+            {TIMESTAMP: now, SIGNATURE: sign(self.secret, now, body + b"x")},
+            {TIMESTAMP: str(int(now) - 999), SIGNATURE: sign(self.secret, str(int(now) - 999), body)},
+        ]
+        return self.chance.choice(wrong)
 
 
 @pytest.fixture
@@ -155,6 +183,7 @@ def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.parametrize(("database_url", "mode"), WAYS, indirect=["database_url"])
 def test_it_acks_whatever_comes(
     company: Company, real: list[Any], caplog: pytest.LogCaptureFixture, record_property: Record
 ) -> None:
@@ -162,9 +191,28 @@ def test_it_acks_whatever_comes(
     payloads = [mutated(real, chance) for _ in range(PAYLOADS)]
     unacked = [payload for payload, ack in zip(payloads, sent(company, payloads), strict=True) if not ack.arrived]
     counts = {"sent": PAYLOADS, "without an ack": len(unacked), "exceptions": len(escaped(caplog))}
-    record_property("counted", ["malformed payloads", counts])
+    record_property("counted", [f"malformed payloads, {company.bot.context.settings.mode}", counts])
     assert (unacked, escaped(caplog)) == ([], []), f"seed {SEED}"
     assert "okr" in ask(company.slack, company.boris, "help").text
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(("database_url", "mode"), [("sqlite", Mode.HTTP)], indirect=["database_url"])
+def test_it_lets_nothing_in_that_slack_has_not_signed(
+    company: Company, real: list[Any], caplog: pytest.LogCaptureFixture, record_property: Record
+) -> None:
+    chance = random.Random(SEED)
+    requests = company.slack.socket.requests
+    assert requests is not None
+    company.slack.socket.requests = Forged(requests.url, requests.secret, chance)
+    dispatched: list[BoltRequest] = []
+    company.bot.app.dispatch = dispatched.append  # type: ignore[method-assign, assignment]
+    acks = sent(company, [chance.choice([chance.choice(real), mutated(real, chance)]) for _ in range(PAYLOADS)])
+    accepted = sum(ack.arrived for ack in acks)
+    counts = {"sent": PAYLOADS, "accepted": accepted, "exceptions": len(escaped(caplog))}
+    record_property("counted", ["unsigned payloads", counts])
+    assert (accepted, dispatched, escaped(caplog)) == (0, [], [])
+    assert all(ack.no_retry for ack in acks)
 
 
 @pytest.mark.usefixtures("unguarded")

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier, Event
@@ -16,8 +16,9 @@ from sqlalchemy import Engine, text
 from bot import app
 from bot.localslack.clock import Clock
 from bot.localslack.server import LocalSlack
-from bot.settings import Settings
+from bot.settings import Mode, Settings
 from bot.socket_mode import listening
+from bot.web.server import serving
 from storage import schema
 from storage.db import Database
 from tests.faults import old
@@ -38,9 +39,9 @@ class Steps(logging.Handler):
 
 
 def replica(
-    settings: Mapping[str, Any], locked: bool, gate: Barrier, end: Event, told: "Queue[tuple[str, int]]"
+    settings: Mapping[str, Any], locked: bool, gate: Barrier, end: Event, told: "Queue[tuple[str, int, str]]"
 ) -> None:
-    """Tells why it did not come up, or nothing, and how many steps of the migration it took."""
+    """Tells why it did not come up, or nothing, how many steps of the migration it took, and where it is reached."""
     steps, log = Steps(), logging.getLogger("alembic.runtime.migration")
     log.setLevel(logging.INFO)
     log.addHandler(steps)
@@ -48,15 +49,19 @@ def replica(
         schema.ADVISORY_LOCK = os.getpid()  # a lock that nobody else wants
     gate.wait(SECONDS)
     try:
-        with listening(app.build(Settings(_env_file=None, **settings), lambda: NOW)):
-            told.put((UP, steps.taken))
+        bot = app.build(Settings(_env_file=None, **settings), lambda: NOW)
+        way = serving if bot.context.settings.mode is Mode.HTTP else listening
+        with way(bot) as reached:
+            told.put((UP, steps.taken, str(reached)))
             end.wait(SECONDS)
     except Exception as failed:
-        told.put((repr(failed), steps.taken))
+        told.put((repr(failed), steps.taken, ""))
 
 
-def started(url: str, folder: Path, *, locked: bool = True) -> tuple[list[tuple[str, int]], int]:
-    """What each replica told, and how many were connected to Slack in the end."""
+def started(
+    url: str, folder: Path, *, locked: bool = True, mode: Mode = Mode.SOCKET
+) -> tuple[list[tuple[str, int]], int]:
+    """What each replica told, and how many Slack reached in the end."""
     gate, end, told = FORKED.Barrier(REPLICAS), FORKED.Event(), FORKED.Queue()
     with LocalSlack(Clock(NOW)) as slack, contextlib.ExitStack() as ends:
         settings = {
@@ -65,6 +70,8 @@ def started(url: str, folder: Path, *, locked: bool = True) -> tuple[list[tuple[
             "slack_api_url": slack.api_url,
             "database_url": url,
             "okrbot_data_dir": folder,
+            "slack_signing_secret": slack.signing_secret if mode is Mode.HTTP else "",
+            "port": 0,
         }
         for _ in range(REPLICAS):
             process = FORKED.Process(target=replica, args=(settings, locked, gate, end, told), daemon=True)
@@ -72,7 +79,15 @@ def started(url: str, folder: Path, *, locked: bool = True) -> tuple[list[tuple[
             ends.callback(process.join, SECONDS)
         ends.callback(end.set)
         found = [told.get(timeout=SECONDS) for _ in range(REPLICAS)]
-        return found, slack.socket.connections
+        return [(why, steps) for why, steps, _ in found], _reached(slack, [address for *_, address in found], mode)
+
+
+def _reached(slack: LocalSlack, addresses: Sequence[str], mode: Mode) -> int:
+    if mode is Mode.SOCKET:
+        return slack.socket.connections
+    for one in set(addresses):
+        slack.deliver_to(f"{one}/slack/events")
+    return len(set(addresses))
 
 
 def emptied(database: Database) -> Engine:
@@ -90,12 +105,17 @@ def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url if request.param == "sqlite" else str(request.getfixturevalue("postgres_database"))
 
 
-def test_it_comes_up_ten_times_and_migrates_once(old_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old_url", "mode"),
+    [("sqlite", Mode.SOCKET), ("postgresql", Mode.SOCKET), ("postgresql", Mode.HTTP)],
+    indirect=["old_url"],
+)
+def test_it_comes_up_ten_times_and_migrates_once(old_url: str, mode: Mode, tmp_path: Path) -> None:
     database = Database(old_url)
     old.build(emptied(database))
     before = old.rows(database.engine)
     assert all(len(found) == old.ROWS for found in before.values())
-    told, connected = started(old_url, tmp_path)
+    told, connected = started(old_url, tmp_path, mode=mode)
     assert ([why for why, _ in told], connected) == ([UP] * REPLICAS, REPLICAS)
     assert sorted(steps > 0 for _, steps in told) == [False] * (REPLICAS - 1) + [True]
     assert schema.is_current(database.engine)
