@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,7 +38,7 @@ class Reading:
 
     def get(self, path: str, token: str | None = None, headers: dict[str, str] | None = None, **asked: Any) -> Response:
         bearer = {"Authorization": f"Bearer {token}"} if token else {}
-        answer: Response = self.client.get(path, params=asked, headers=bearer | (headers or {}))
+        answer: Response = self.client.get(path, params=asked or None, headers=bearer | (headers or {}))
         return answer
 
     def told(self, path: str, token: str, **asked: Any) -> dict[str, Any]:
@@ -60,8 +59,8 @@ def reading(database: Database) -> Reading:
 
 
 @pytest.fixture
-def lite(sqlite_database: str) -> Callable[[], Reading]:
+def lite(sqlite_database: str) -> Reading:
     """The same on SQLite alone."""
     database = Database(sqlite_database)
     two_companies(database)
-    return lambda: Reading(database)
+    return Reading(database)

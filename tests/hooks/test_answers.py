@@ -116,7 +116,7 @@ def test_it_finds_what_typeform_sends(lite: Tool) -> None:
         {"type": "text", "text": "great", "field": {"id": "x1", "ref": "why"}},
         {"type": "number", "number": 10, "field": {"id": "x2", "ref": "nps"}},
     ]
-    form = {"event_id": "e1", "form_response": {"token": "t1", "submitted_at": "2026-11-26T10:00:00Z"}}
+    form: dict[str, Any] = {"token": "t1", "submitted_at": "2026-11-26T10:00:00Z", "answers": answers}
     lite.make(
         places={
             Field.SCORE: "form_response.answers[field.ref=nps].number",
@@ -125,10 +125,9 @@ def test_it_finds_what_typeform_sends(lite: Tool) -> None:
             Field.COMMENT: "form_response.answers[field.ref=why].text",
         }
     )
-    whole: dict[str, Any] = {**form, "form_response": {**form["form_response"], "answers": answers}}  # type: ignore[dict-item]
-    assert lite.bring(whole).json()["imported"] == 1
-    skipped: dict[str, Any] = {**form["form_response"], "token": "t2", "answers": answers[:1]}  # type: ignore[dict-item]
-    assert lite.bring({"form_response": skipped}).json()["missing_score"] == 1
+    assert lite.bring({"event_id": "e1", "form_response": form}).json()["imported"] == 1
+    skipped = {"form_response": form | {"token": "t2", "answers": answers[:1]}}
+    assert lite.bring(skipped).json()["missing_score"] == 1
     assert [(row.key, row.score, row.comment) for row in stored(lite)] == [
         ("id:t1", 10, "great"),
         ("id:t2", None, "great"),

@@ -10,6 +10,7 @@ import pytest
 from bot.errors import UserError
 from bot.hooks import flow
 from storage.kinds import Signature
+from storage.models import Hook
 from storage.people import find_workspaces, new_workspace
 from tests.hooks.conftest import ANSWER, Tool
 
@@ -78,7 +79,7 @@ def test_it_takes_nothing_at_a_revoked_address(lite: Tool) -> None:
     assert lite.post(BODY).status_code == 404
 
 
-def replace_address(tool: Tool) -> flow.Hook:
+def replace_address(tool: Tool) -> Hook:
     return tool.hook.model_copy(update={"address": "nobody"})
 
 
