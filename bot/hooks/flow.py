@@ -59,7 +59,7 @@ class Taken:
     left: tuple[Left, ...]
 
 
-def create(session: Session, workspace: Workspace, wanted: Wanted, keys: Keys, now: datetime) -> tuple[Hook, str]:
+def create(session: Session, workspace: Workspace, wanted: Wanted, keys: "Keys", now: datetime) -> tuple[Hook, str]:
     """The hook, and its secret, which is shown this once. UserError for a place, a secret or a scale that is none."""
     for written in wanted.places.values():
         place_of(written)
