@@ -16,10 +16,12 @@ from bot.settings import Mode
 from storage.db import Database, connect
 from tests.beginnings import Beginnings
 from tests.emptied import Emptied, command, migrate, template
+from tests.taking_turns import resting
 
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.register_profile("default", deadline=None, max_examples=60)
 settings.register_profile("long", deadline=None, max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.load_profile(PROFILE)
 
 
 def pytest_collection() -> None:
@@ -30,6 +32,15 @@ def pytest_collection() -> None:
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long profile, and whoever names a test, runs what takes turns on both databases."""
+    if PROFILE == "long" or any("::" in argument for argument in config.args):
+        return
+    left_out = set(resting(items))
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
