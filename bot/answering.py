@@ -48,6 +48,17 @@ def say(respond: Respond, post: Post) -> None:
     respond(text=post.text, blocks=post.blocks, response_type="ephemeral", replace_original=False)
 
 
+def send_file(client: WebClient, caller: Caller, content: bytes, name: str, title: str, comment: str) -> None:
+    """Into the caller's direct message with the bot."""
+    client.files_upload_v2(
+        channel=client.conversations_open(users=caller.person.slack_id)["channel"]["id"],
+        content=content,
+        filename=name,
+        title=title,
+        initial_comment=comment,
+    )
+
+
 def _modal(text: Text, post: Post) -> View:
     title, close = PlainTextObject(text=text("answer.title")), PlainTextObject(text=text("form.close"))
     return View(type="modal", title=title, close=close, blocks=list(post.blocks))

@@ -29,6 +29,7 @@ from bot.later import handlers as later_handlers
 from bot.objectives import handlers as objectives_handlers
 from bot.people import handlers as people_handlers
 from bot.preferences import handlers as preferences_handlers
+from bot.privacy import handlers as privacy_handlers
 from bot.prompts import job as prompts_job
 from bot.replies import handlers as replies_handlers
 from bot.replies import job as replies_job
@@ -56,6 +57,7 @@ FEATURES = (
     teams_handlers,
     replies_handlers,
     people_handlers,
+    privacy_handlers,
     installing_handlers,
 )
 

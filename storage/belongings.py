@@ -1,7 +1,7 @@
 """All that is stored about a person, row by row, in names that a reader knows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Any
@@ -67,7 +67,7 @@ def _documents(
 ) -> list[Document]:
     shown = [column for column in columns if column.name not in HIDDEN]
     rows = session.execute(select(*shown).where(theirs).order_by(*table.primary_key.columns)).all()
-    names = {column.name: _names(session, column, {row[place] for row in rows}) for place, column in enumerate(shown)}
+    names = {column.name: _names(session, column, [row[place] for row in rows]) for place, column in enumerate(shown)}
     return [
         {_readable(column): _written(names[column.name], value) for column, value in zip(shown, row, strict=True)}
         for row in rows
@@ -78,13 +78,14 @@ def _readable(column: Column[Any]) -> str:
     return column.name.removesuffix("_id") if column.foreign_keys else column.name
 
 
-def _names(session: Session, column: Column[Any], ids: set[Any]) -> dict[Any, str]:
+def _names(session: Session, column: Column[Any], values: Sequence[Any]) -> dict[Any, str]:
     """What the rows are called that a column refers to; nothing for one that does not."""
     found: dict[Any, str] = defaultdict(str)
     for key in column.foreign_keys:
-        if (known := NAMES.get(key.column.table.name)) and ids - {None}:
+        ids = set(values) - {None}
+        if (known := NAMES.get(key.column.table.name)) and ids:
             query, name = known
-            chosen = query.where(key.column.in_(ids - {None}))
+            chosen = query.where(key.column.in_(ids))
             found |= {row[0]: name(row) for row in session.execute(chosen)}
     return found
 

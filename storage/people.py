@@ -65,13 +65,15 @@ def hold_person(session: Session, workspace_id: int, person_id: int) -> None:
     session.exec(mine.with_for_update(key_share=True)).all()
 
 
-def set_admins(session: Session, workspace_id: int, slack_ids: Collection[str]) -> None:
-    """These and nobody else."""
+def set_admins(session: Session, workspace_id: int, slack_ids: Collection[str]) -> bool:
+    """These and nobody else; whether any were others before."""
     admins = {ensure_person(session, workspace_id, slack_id).id for slack_id in slack_ids}
-    for person in people_of(session, workspace_id):
+    differing = [person for person in people_of(session, workspace_id) if person.admin != (person.id in admins)]
+    for person in differing:
         person.admin = person.id in admins
         session.add(person)
     session.flush()
+    return bool(differing)
 
 
 def unreachable(session: Session, workspace_id: int, slack_id: str, error: str) -> None:

@@ -15,8 +15,9 @@ from bot.errors import UserError
 from bot.objectives.assessment import owner_of
 from bot.people.access import rights
 from bot.people.caller import Caller
+from storage import audit
 from storage.changes import change, changes_since
-from storage.kinds import Openness
+from storage.kinds import AuditAction, Openness
 from storage.models import Initiative, KeyResult, Objective, Person
 from storage.objectives import hold_objectives
 
@@ -43,6 +44,12 @@ COLUMNS = {
     "state": Field.DONE,
 }
 """The field that shows a column. The steps are none, but have a history under this name."""
+ACTIONS = {
+    Form.OBJECTIVE: (AuditAction.OBJECTIVE_ADDED, AuditAction.OBJECTIVE_CHANGED),
+    Form.KEY_RESULT: (AuditAction.KEY_RESULT_ADDED, AuditAction.KEY_RESULT_CHANGED),
+    Form.INITIATIVE: (AuditAction.INITIATIVE_ADDED, AuditAction.INITIATIVE_CHANGED),
+}
+"""What saving a form is: of a new row, and of one that was there."""
 
 
 def save(session: Session, caller: Caller, now: datetime, form: Form, subject: Subject, typed: Typed) -> int:
@@ -51,9 +58,20 @@ def save(session: Session, caller: Caller, now: datetime, form: Form, subject: S
     sheet = opened(session, caller, now, form, subject)
     _refuse_outdated(session, caller, sheet, subject, typed)
     if isinstance(sheet, ObjectiveSheet):
-        return save_objective(session, now, sheet, typed)
-    saving = save_key_result if form is Form.KEY_RESULT else save_initiative
-    return saving(session, now, sheet, typed)
+        saved = save_objective(session, now, sheet, typed)
+        old = subject.objective
+    else:
+        saving = save_key_result if form is Form.KEY_RESULT else save_initiative
+        saved, old = saving(session, now, sheet, typed), subject.row
+    added, changed = ACTIONS[form]
+    _audit(session, caller, now, changed if old else added, saved)
+    return saved
+
+
+def _audit(session: Session, caller: Caller, now: datetime, action: AuditAction, objective_id: int) -> None:
+    """By the number of the objective that it is or belongs to."""
+    number = session.get_one(Objective, objective_id).number
+    audit.note(session, caller.workspace.id, caller.person.slack_id, action, f"{number}", now)
 
 
 def _refuse_outdated(session: Session, caller: Caller, sheet: Sheet, subject: Subject, typed: Typed) -> None:
@@ -94,9 +112,15 @@ def archive(session: Session, caller: Caller, now: datetime, form: Form, subject
     row = row_of(session, caller, form, subject)
     if row.archived_at is None:
         change(session, row, {"archived_at": now, "state": Openness.CLOSED}, now, caller.person.id)
+        _audit(session, caller, now, AuditAction.ARCHIVED, _objective_of(row))
 
 
 def restore(session: Session, caller: Caller, now: datetime, form: Form, subject: Subject) -> None:
     row = row_of(session, caller, form, subject)
     if row.archived_at is not None:
         change(session, row, {"archived_at": None, "state": Openness.OPEN}, now, caller.person.id)
+        _audit(session, caller, now, AuditAction.RESTORED, _objective_of(row))
+
+
+def _objective_of(row: Objective | KeyResult | Initiative) -> int:
+    return row.id if isinstance(row, Objective) else row.objective_id

@@ -48,11 +48,16 @@ def carry_out(found: "Desk", path: Path, request: "Asked", how: Answering) -> No
 
 
 def _stored(found: "Desk", path: Path, request: "Asked", how: Answering, rejected: "RejectedFile") -> "Result":
-    from bot.imports.flow import store
+    from datetime import UTC, datetime
 
-    return store(
+    from bot.imports.flow import store
+    from storage.audit import note
+    from storage.kinds import AuditAction
+
+    place = found.workspace(how.workspace)
+    result = store(
         found.database,
-        found.workspace(how.workspace),
+        place,
         path,
         request,
         found.settings.import_limits,
@@ -60,6 +65,10 @@ def _stored(found: "Desk", path: Path, request: "Asked", how: Answering, rejecte
         reject=None if how.dry_run else rejected.add,
         track=bar if _is_long(path) and sys.stderr.isatty() else None,
     )
+    if not how.dry_run:
+        with found.database.write() as session:
+            note(session, place.id, None, AuditAction.DATA_IMPORTED, path.name, datetime.now(UTC))
+    return result
 
 
 def _is_long(path: Path) -> bool:

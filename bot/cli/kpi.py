@@ -45,13 +45,18 @@ def define(
     from bot.cli.plan_files import complaints, tree_of
     from bot.kpis import flow, report
     from bot.objectives.plans.faults import PlanRefused
+    from storage.audit import note
+    from storage.kinds import AuditAction
 
     with desk() as found:
         place, text = found.workspace(workspace), found.text
         try:
             with found.database.write() as session:
                 definitions = _definitions(session, place.id, tree_of(file))
-                rows = [flow.define(session, place.id, one, datetime.now(UTC)) for one in definitions]
+                now = datetime.now(UTC)
+                rows = [flow.define(session, place.id, one, now) for one in definitions]
+                for one in definitions:
+                    note(session, place.id, None, AuditAction.KPI_DEFINED, one.name, now)
         except PlanRefused as refused:
             for line in complaints(text, file, refused):
                 complain(line)

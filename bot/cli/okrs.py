@@ -93,12 +93,16 @@ def export(
     from bot.objectives.flow import standings
     from bot.objectives.plans.export import as_yaml, document
     from bot.objectives.table import as_csv
+    from storage.audit import note
+    from storage.kinds import AuditAction
 
     with desk() as open_desk:
-        place = open_desk.workspace(workspace)
+        place, now = open_desk.workspace(workspace), datetime.now(UTC)
+        with open_desk.database.write() as session:
+            note(session, place.id, None, AuditAction.PLAN_EXPORTED, "", now)
         with open_desk.database.read() as session:
             if csv:
-                sys.stdout.write(as_csv(standings(session, place.id, datetime.now(UTC))))
+                sys.stdout.write(as_csv(standings(session, place.id, now)))
             elif json:
                 say_json(document(session, place.id))
             else:

@@ -28,15 +28,12 @@ def export(
     from datetime import UTC, datetime
 
     from bot.cli.desk import desk, say
-    from bot.privacy.person import as_json, document
-    from storage.audit import note
-    from storage.kinds import AuditAction
+    from bot.privacy.flow import as_json, document
 
     with desk() as found:
         place, now = found.workspace(workspace), datetime.now(UTC)
         with found.database.write() as session:
             told = as_json(document(session, place, person, now))
-            note(session, place.id, None, AuditAction.PERSON_EXPORTED, person, now)
         if out is None:
             sys.stdout.write(told)
         else:

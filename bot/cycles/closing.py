@@ -12,10 +12,11 @@ from sqlmodel import Session
 
 from bot.cycles.carrying import Move, carry_over
 from bot.cycles.grading import Decision, Grading, Item, forget_typed
+from storage.audit import note
 from storage.changes import change
 from storage.cycles import key_results_by_id, open_key_results, open_objectives
 from storage.deliveries import by_key, owe
-from storage.kinds import DeliveryKind, Openness, Outcome
+from storage.kinds import AuditAction, DeliveryKind, Openness, Outcome
 from storage.models import KeyResult, Person, Team
 
 
@@ -65,6 +66,7 @@ def close(
     if running and over:
         values = {"state": Openness.CLOSED, "closed_at": now}
         change(session, grading.cycle, values, now, grading.caller.person.id)
+        _audit(session, now, grading, AuditAction.CYCLE_CLOSED, grading.cycle.name)
     session.flush()
     concerned = closed | {item.objective.team_id for item in stored}
     return Closed(
@@ -88,9 +90,14 @@ def _grade(
             refused.append(item.key_result.short_id)
         elif decision and _store(session, now, grading, rows[item.id], decision):
             stored.append(item)
+            _audit(session, now, grading, AuditAction.GRADED, item.key_result.short_id)
             if decision.outcome is Outcome.CARRIED and grading.next:
                 carry_over(Move(session, grading.next, now, grading.caller.person.id), rows[item.id], item)
     return stored, refused
+
+
+def _audit(session: Session, now: datetime, grading: Grading, action: AuditAction, subject: str) -> None:
+    note(session, grading.cycle.workspace_id, grading.caller.person.slack_id, action, subject, now)
 
 
 def _store(session: Session, now: datetime, grading: Grading, row: KeyResult, decision: Decision) -> bool:

@@ -13,10 +13,11 @@ from bot.people.access import rights
 from bot.people.caller import Caller
 from bot.rules.access import Action
 from bot.rules.cycle import Proposal, following, overlapping, quarter
+from storage.audit import note
 from storage.changes import change
 from storage.checkins import first_time
 from storage.cycles import add_cycle, cycle_by_id, newest_cycle, open_cycles
-from storage.kinds import Openness
+from storage.kinds import AuditAction, Openness
 from storage.models import Cycle
 from storage.objectives import cycle_by_name
 
@@ -88,6 +89,7 @@ def keep(session: Session, now: datetime, caller: Caller, cycle_id: int, wanted:
             add_cycle(session, workspace, wanted.name, wanted.first, wanted.last)
         else:
             change(session, cycle, vars(wanted), now, caller.person.id)
+        note(session, workspace, caller.person.slack_id, AuditAction.CYCLE_CHANGED, wanted.name, now)
     session.flush()
     kept = cycle or cycle_by_name(session, workspace, wanted.name)
     assert kept is not None  # noqa: S101 - it was there or is now

@@ -17,11 +17,12 @@ from bot.imports.drop import Dropped, answer_key, dropped, import_key
 from bot.imports.rejected import RejectedFile
 from bot.imports.told import Told
 from bot.imports.understand import File, doubtful, request_of, understand
+from storage.audit import note
 from storage.db import Database
 from storage.deliveries import by_key
 from storage.dropped import dropped_by_id, move
 from storage.imports.table import read_table
-from storage.kinds import DroppedState, ImportKind
+from storage.kinds import AuditAction, DroppedState, ImportKind
 from storage.models import Workspace
 
 logger = logging.getLogger(__name__)
@@ -94,6 +95,9 @@ class Desk:
                 return False
             row.told = said.kept()
             session.add(row)
+            if state is DroppedState.IMPORTED:
+                by, now = found.caller.person.slack_id, self.context.clock()
+                note(session, found.caller.workspace.id, by, AuditAction.DATA_IMPORTED, row.name, now)
             self._hasten(session, found.caller.workspace, import_key(row))
         self.context.wake()
         return True

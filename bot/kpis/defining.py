@@ -17,7 +17,9 @@ from bot.kpis.flow import define
 from bot.people.access import rights
 from bot.people.caller import Caller
 from bot.rules.access import Action
+from storage.audit import note
 from storage.changes import version_of
+from storage.kinds import AuditAction
 from storage.kpis import kpi_by_id, kpi_by_name
 from storage.models import Kpi
 from storage.objectives import hold_objectives
@@ -78,7 +80,9 @@ def save(session: Session, caller: Caller, now: datetime, subject: Subject, type
         problems.append(Problem(Field.NAME, "kpi_form.name_taken"))
     if definition is None or problems:
         raise Mistakes(*problems)
-    return define(session, caller.workspace.id, definition, now, caller.person.id)
+    workspace, by = caller.workspace.id, caller.person
+    note(session, workspace, by.slack_id, AuditAction.KPI_DEFINED, definition.name, now)
+    return define(session, workspace, definition, now, by.id)
 
 
 def _row(session: Session, caller: Caller, kpi_id: int) -> Kpi | None:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.answering import send_file
 from bot.delivery.outgoing import Post
 from bot.objectives.lookup import Listed
 from bot.objectives.table import as_csv
@@ -21,11 +22,12 @@ def export(client: WebClient, caller: Caller, listed: Listed, now: datetime) -> 
     if not any(one.key_results for one in found):
         return said(text("export.nothing"))
     day = now.astimezone(ZoneInfo(caller.zone)).date()
-    client.files_upload_v2(
-        channel=client.conversations_open(users=caller.person.slack_id)["channel"]["id"],
-        content=(BYTE_ORDER_MARK + as_csv(found)).encode(),
-        filename=f"okrs-{day.isoformat()}.csv",
-        title=text("export.title", day=text.full_day(day)),
-        initial_comment=text.count("export.comment", sum(len(one.key_results) for one in found)),
+    send_file(
+        client,
+        caller,
+        (BYTE_ORDER_MARK + as_csv(found)).encode(),
+        f"okrs-{day.isoformat()}.csv",
+        text("export.title", day=text.full_day(day)),
+        text.count("export.comment", sum(len(one.key_results) for one in found)),
     )
     return said(text("export.sent"))

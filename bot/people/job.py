@@ -15,6 +15,8 @@ from bot.errors import UserError
 from bot.installing.flow import come_back
 from bot.people.directory import profile_in
 from bot.people.flow import learn, leave
+from storage.audit import note
+from storage.kinds import AuditAction
 from storage.models import Person, Workspace
 from storage.people import adopt_workspace, find_workspaces, people_of, set_admins
 
@@ -39,7 +41,9 @@ def adopt(context: Context, client: WebClient) -> None:
         )
         workspace.name, workspace.bot_user = told.get("team", ""), told.get("user_id", "")
         session.add(workspace)
-        set_admins(session, workspace.id, context.settings.okrbot_admins)
+        admins = context.settings.okrbot_admins
+        if set_admins(session, workspace.id, admins):
+            note(session, workspace.id, None, AuditAction.ADMINS_CHANGED, " ".join(admins), context.clock())
         if workspace.uninstalled_at is not None:
             come_back(session, workspace, context.clock())
 

@@ -12,11 +12,14 @@ from slack_sdk.models.blocks import (
     InputInteractiveElement,
     Option,
     PlainTextObject,
+    SectionBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
+from bot.actions import MY_DATA
 from bot.people.caller import Caller
+from bot.phrases.blocks import button, section
 from bot.phrases.zones import zone_option, zones_called
 from bot.preferences.flow import Preferences
 from bot.rules.calendar import WORKDAY, hours_of
@@ -58,6 +61,7 @@ def form(caller: Caller, now: datetime, *, company: bool = False) -> View:
             _input(text("settings.remind_from"), FROM, _select(FROM, _hours(0), str(hours.first.hour))),
             _input(text("settings.remind_to"), TO, _select(TO, _hours(1), str(hours.last.hour))),
             *([_company_digest(caller)] if company else []),
+            _my_data(text),
         ],
     )
 
@@ -110,6 +114,11 @@ def _company_digest(caller: Caller) -> InputBlock:
     ticked = [wanted] if caller.person.company_digest else None
     box = CheckboxesElement(action_id=COMPANY_DIGEST, options=[wanted], initial_options=ticked)
     return _input(text("company.setting"), COMPANY_DIGEST, box, text("company.setting_hint"), optional=True)
+
+
+def _my_data(text: Text) -> SectionBlock:
+    shown = button(MY_DATA, text("privacy.button"), spoken=text("privacy.button_spoken"))
+    return section(text("privacy.settings"), shown)
 
 
 def _languages(text: Text) -> list[Option]:

@@ -11,7 +11,9 @@ from bot.people.access import rights
 from bot.people.caller import Caller
 from bot.rules.access import Action
 from bot.teams.fields import COLUMNS, MOST_MEMBERS, Field, as_typed, ids, name_in, team_plan, usual
+from storage import audit
 from storage.changes import change, note, version_of
+from storage.kinds import AuditAction
 from storage.models import Person, Team
 from storage.objectives import hold_objectives
 from storage.people import (
@@ -70,10 +72,13 @@ def save(session: Session, caller: Caller, now: datetime, subject: Subject, type
         session.add(team)
         session.flush()
         note(session, team, "name", (None, team.name), now, by)
+        action = AuditAction.TEAM_ADDED
     else:
+        action = AuditAction.TEAM_CHANGED
         change(session, team, columns, now, by)
     if Field.MEMBERS in typed:
         _set_members(session, caller, now, team, plan.members)
+    audit.note(session, workspace, caller.person.slack_id, action, team.name, now)
     return team
 
 

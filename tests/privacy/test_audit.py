@@ -1,0 +1,27 @@
+"""The audit log: who did what, without what anybody answered."""
+
+import json
+
+from tests.command import Run
+from tests.privacy.conftest import WORDS, Traces
+from tests.scenarios.conftest import Company
+
+
+def log(run: Run, *options: str) -> list[tuple[str | None, str, str]]:
+    rows = json.loads(run("audit", "list", "--json", *options).stdout)["audit"]
+    return [(row["actor"], row["action"], row["subject"]) for row in rows]
+
+
+def test_it_tells_what_was_done_at_the_command_line_and_not_what_was_answered(
+    company: Company, run: Run, traces: Traces
+) -> None:
+    traces(company)
+    run("person", "export", "U0BORIS")
+    run("okrs", "export")
+    told = {(None, "plan_imported", "5"), (None, "person_exported", "U0BORIS"), (None, "plan_exported", "")}
+    assert set(log(run)) == told
+    assert not [word for word in WORDS if word in run("audit", "list").stdout]
+    run("person", "forget", "U0BORIS", "--yes")
+    assert set(log(run)) - told == {(None, "person_exported", "someone"), (None, "person_forgotten", "someone")}
+    assert log(run, "--since", "2036-01-01") == []
+    assert run("audit", "list", "--since", "soon").exit_code == 1
