@@ -84,7 +84,7 @@ def prompt_of(
     """The prompt with an id; none where the workspace has no such one. Only a `measured` one says what the KPIs say:
     they may stand in a database far away, so no transaction that writes should wait for them."""
     delivery = delivery_by_id(session, workspace.id, prompt_id)
-    found = parts_of_prompt(session, prompt_id)
+    found = parts_of_prompt(session, prompt_id) if delivery else []
     if delivery is None or not found:
         return None
     owner = Caller(workspace, session.get_one(Person, delivery.subject_id))
