@@ -41,14 +41,15 @@ NAMES: Mapping[str, tuple[Any, Callable[[Any], str]]] = {
 
 
 def belongings(session: Session, one: Whom) -> dict[str, list[Document]]:
-    """By table. Of somebody else's rows that refer to the person only who, what and when."""
+    """By table. Of somebody else's rows that refer to the person only who and when: what it was about they
+    may not be allowed to see."""
     found: dict[str, list[Document]] = {}
     for table in metadata.sorted_tables:
         if (own := _own(table, one)) is not None:
             found[table.name] = _documents(session, table, own, list(table.columns))
         for column in table.columns:
             if FATES.get(str(column)) is Fate.NOBODY:
-                shown = [other for other in table.columns if other.foreign_keys or other.name == "at"]
+                shown = [other for other in table.columns if str(other) in FATES or other.name == "at"]
                 named = f"{table.name}_{column.name.removesuffix('_id')}"
                 found[named] = _documents(session, table, is_theirs(column, one), shown)
     return {name: rows for name, rows in found.items() if rows}
