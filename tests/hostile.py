@@ -135,6 +135,8 @@ def filled(value: Any, words: Iterator[str], field: str = "") -> Any:
             return value
         case str():
             return kept(next(words), WRITTEN[field]) if value and field in WRITTEN else value
+        case tuple() if hasattr(value, "_asdict"):
+            return type(value)(**filled(value._asdict(), words))
         case tuple() | list():
             return type(value)(filled(one, words, field) for one in value)
         case Mapping():
