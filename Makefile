@@ -8,7 +8,7 @@ WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 unexport PYTHONDONTWRITEBYTECODE
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help demo run install test test-long check style types bench gallery format lock clean
+.PHONY: help demo run install test test-long check style types bench gallery wheel sbom audit format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -50,9 +50,21 @@ format: .venv/dev  ## let ruff format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+wheel: .venv/runtime  ## build/dist/okrbot-*.whl, from nothing that an earlier build has left
+	rm -rf build/lib build/bdist.* build/dist
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/dist .
+
+sbom: build/release/ready  ## build/sbom.cdx.json: what is in it, from the lock
+	build/release/bin/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \
+		--output-reproducible --output-file build/sbom.cdx.json
+
+audit:  ## known vulnerabilities of what is locked, where PyPI can be asked
+	$(PYTHON) .ci/audit.py
+
 lock:  ## renew the locked requirements (needs uv)
 	$(LOCK) pyproject.toml --group build -o requirements.txt
 	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.txt
+	$(LOCK) --group release -o requirements-release.txt
 
 .venv/runtime: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -62,6 +74,11 @@ lock:  ## renew the locked requirements (needs uv)
 
 .venv/dev: requirements-dev.txt .venv/runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+build/release/ready: requirements-release.txt
+	$(PYTHON) -m venv build/release
+	build/release/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 
 clean:  ## remove what the targets made
