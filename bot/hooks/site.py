@@ -1,5 +1,6 @@
 """POST /hooks/{id}: where survey tools bring answers."""
 
+import logging
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
@@ -15,6 +16,7 @@ from bot.hooks.flow import Gone, found, take
 from bot.hooks.signing import Unsigned
 from bot.text import Text, speak
 
+logger = logging.getLogger(__name__)
 MOST_BYTES = 1024**2
 AGAIN = {"Retry-After": "30"}
 STATUSES = {
@@ -60,10 +62,14 @@ def _answer(context: Context, default: Text, request: Request, body: bytes) -> R
         taken = take(context, hook, workspace, request.headers, body, context.clock())
     except UserError as mistake:
         status = _status(mistake)
+        if status is not HTTPStatus.NOT_FOUND:
+            logger.warning("hook %s: %s", request.path_params["address"], mistake.message)
         again = AGAIN if status is HTTPStatus.SERVICE_UNAVAILABLE else None
         return problem(status, text(mistake.message, **mistake.values), again)
     except OperationalError:
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, text("api.unavailable"), AGAIN)
+    if taken.left:
+        logger.warning("hook %s: %d of %d answers are left out", hook.address, len(taken.left), taken.n)
     status = HTTPStatus.OK if not taken.left else HTTPStatus.MULTI_STATUS
     document = report.taken(text, taken)
     return JSONResponse(document, status if taken.result else HTTPStatus.UNPROCESSABLE_ENTITY)

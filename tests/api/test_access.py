@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -126,16 +127,16 @@ def test_it_answers_a_token_so_often_and_tells_when_again(lite: Reading) -> None
 
 
 def test_commands_make_list_and_revoke_tokens(reading: Reading, run: Run) -> None:
-    def told(*words: str) -> dict[str, object]:
+    def told(*words: str) -> dict[str, Any]:
         done = run("tokens", *words, "--json", "--workspace", "T1")
         assert done.exit_code == 0, done.output
-        found: dict[str, object] = json.loads(done.stdout)
+        found: dict[str, Any] = json.loads(done.stdout)
         return found
 
     made = told("create", "Sheet", "--private", "--expires", "30")
     token = str(made.pop("token"))
     assert reading.get("/okrs", token).status_code == 200
-    (listed,) = told("list")["tokens"]  # type: ignore[misc]
+    (listed,) = told("list")["tokens"]
     assert {name: listed[name] for name in ("name", "private", "state")} == {
         "name": "Sheet", "private": True, "state": "active",
     }  # fmt: skip

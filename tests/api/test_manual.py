@@ -90,7 +90,7 @@ def test_the_page_of_the_api_works_as_written(shell: Shell, tmp_path: Path) -> N
     assert json.loads(found['kpis/nps?from=2026-10-01&by=month"'])["n"] == 4
     assert json.loads(found['digests/Support"'])["asked"] == 2
     assert json.loads(found['openapi.json"'])["info"]["title"] == "okrbot"
-    assert 'rel="next"' in found['checkins?limit=1"']
+    assert "\nlink: </api/v1/checkins?limit=1&cursor=" in found['checkins?limit=1"']
     assert (tmp_path / "checkins.csv").read_text().startswith("key_result,person,")
 
 

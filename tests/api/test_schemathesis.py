@@ -50,7 +50,7 @@ def bearer(lite: Reading) -> dict[str, str]:
 
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-def test_it_answers_as_described(case: schemathesis.Case, bearer: dict[str, str]) -> None:
+def test_it_answers_as_described(case: "schemathesis.Case[Any]", bearer: dict[str, str]) -> None:
     """All checks; but a KPI may have no segments, and two days may stand in the wrong order: no schema tells that."""
     response = case.call(headers=bearer)
     of_kpi = response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY and case.path == "/kpis/{name}"

@@ -1,5 +1,6 @@
 """What survey tools bring is stored as a file of it would be."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,8 +40,15 @@ def test_it_takes_an_answer_once_however_often_it_comes(tool: Tool) -> None:
         assert sorted((day.score, day.n) for day in session.exec(select(SurveyDay))) == [(3, 1), (10, 1)]
 
 
+def test_it_takes_answers_that_come_at_the_same_instant(tool: Tool) -> None:
+    with ThreadPoolExecutor(8) as senders:
+        told = [*senders.map(lambda n: tool.bring(ANSWER | {"id": f"a{n % 8}"}), range(24))]
+    assert {answer.status_code for answer in told} == {200}
+    assert (sum(answer.json()["imported"] for answer in told), tool.n) == (8, 8)
+
+
 def test_it_stores_the_rest_where_some_are_left_out(tool: Tool) -> None:
-    wrong = [
+    wrong: list[dict[str, Any]] = [
         {"score": 11},
         {"score": 7.5},
         {"score": "good"},
