@@ -1,6 +1,6 @@
 """The clock's part without Slack: a team, its people, and ticks. Whatever is owed arrives at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +20,7 @@ from storage.kinds import DeliveryKind, DeliveryState, PartState
 from storage.models import Delivery, Part, Person, Round
 from storage.people import find_workspaces, new_workspace, person_by_slack_id
 from storage.schedule import anything_due
+from tests.beginnings import Beginnings
 
 MADE = datetime(2026, 11, 25, 6, tzinfo=UTC)
 ZONES = {"U0ANNA": "Europe/Moscow", "U0BORIS": "Europe/Moscow", "U0KIRI": "America/Lima"}
@@ -157,13 +158,34 @@ def opened(database: Database) -> Office:
     return Office(Context(database, lambda: MADE, settings, wake=lambda: None))
 
 
+Begin = Callable[[str, Callable[[Office], None]], Office]
+
+
 @pytest.fixture
-def office(database: Database) -> Office:
+def begin(database_url: str, beginnings: Beginnings) -> Iterator[Begin]:
+    """An office in which something has happened before, by a name: it happens once in a session."""
+    database = Database(database_url)
+
+    def begun(name: str, before: Callable[[Office], None]) -> Office:
+        office = opened(database)
+        if not beginnings.bring(database_url, f"office-{name}"):
+            before(office)
+            beginnings.keep(database_url, f"office-{name}")
+        return office
+
+    yield begun
+    database.close()
+
+
+def hire(office: Office) -> None:
     """Three people in one team, each asked by their own clock on Fridays at ten."""
-    office = opened(database)
     with office.work() as session:
         new_workspace(session, "en", "Europe/Moscow", "T1")
     office.plan(plan())
     for person, zone in ZONES.items():
         office.change(person, timezone=zone)
-    return office
+
+
+@pytest.fixture
+def office(begin: Begin) -> Office:
+    return begin("hired", hire)

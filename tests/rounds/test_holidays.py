@@ -5,18 +5,21 @@ from datetime import date, timedelta
 import pytest
 
 from storage.kinds import PartState
-from tests.rounds.conftest import Office, moscow, plan
+from tests.rounds.conftest import Begin, Office, hire, moscow, plan
 
 # In Germany Friday the 25th and Saturday the 26th of December 2026, and Friday the 1st of January, are holidays.
 
 
 @pytest.fixture
-def german(office: Office) -> Office:
-    office.plan(plan(holidays="DE"))
-    for person in ("U0ANNA", "U0BORIS", "U0KIRI"):
-        office.change(person, timezone="Europe/Berlin")
-    office.at("2026-12-19 12:00")
-    return office
+def german(begin: Begin) -> Office:
+    def before(office: Office) -> None:
+        hire(office)
+        office.plan(plan(holidays="DE"))
+        for person in ("U0ANNA", "U0BORIS", "U0KIRI"):
+            office.change(person, timezone="Europe/Berlin")
+        office.at("2026-12-19 12:00")
+
+    return begin("german", before)
 
 
 def weeks(office: Office, first: str, last: str) -> list[str]:

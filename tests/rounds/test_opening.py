@@ -10,16 +10,20 @@ from bot.rounds import asking
 from storage.changes import change
 from storage.kinds import DeliveryKind, Openness, PartState
 from storage.models import Cycle, KeyResult, Objective, Person, Team, Workspace
-from tests.rounds.conftest import Office, moscow, plan
+from tests.rounds.conftest import Begin, Office, hire, moscow, plan
 
 FRIDAY = "2026-11-27"
 
 
 @pytest.fixture
-def friday(office: Office) -> Office:
+def friday(begin: Begin) -> Office:
     """The weeks before are over."""
-    office.at("2026-11-26 12:00")
-    return office
+
+    def before(office: Office) -> None:
+        hire(office)
+        office.at("2026-11-26 12:00")
+
+    return begin("eve", before)
 
 
 def test_it_opens_a_round_with_a_part_for_each_owner(friday: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from storage.kinds import DeliveryKind, DeliveryState, PartState
-from tests.rounds.conftest import Office, moscow, plan
+from tests.rounds.conftest import Begin, Office, hire, moscow, plan
 
 FRIDAY = "2026-11-27"
 OPENS, DUE = moscow(f"{FRIDAY} 10:00"), moscow(f"{FRIDAY} 16:00")
@@ -14,11 +14,15 @@ OUTAGES = (15, 200, 369, 370, 725, 30 * 60)
 
 
 @pytest.fixture
-def team(office: Office) -> Office:
+def team(begin: Begin) -> Office:
     """All are asked by the clock of the team; the tick of 9:50 was the last before what happens."""
-    office.plan(plan(zone="team"))
-    office.at("2026-11-26 12:00", f"{FRIDAY} 09:50")
-    return office
+
+    def before(office: Office) -> None:
+        hire(office)
+        office.plan(plan(zone="team"))
+        office.at("2026-11-26 12:00", f"{FRIDAY} 09:50")
+
+    return begin("team", before)
 
 
 def everything(office: Office, until: datetime = NEXT - timedelta(minutes=1)) -> tuple[int, int]:

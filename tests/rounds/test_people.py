@@ -8,16 +8,20 @@ from sqlmodel import select
 from storage.kinds import DeliveryKind, Openness, PartState
 from storage.models import KeyResult, Part
 from storage.rounds import settle
-from tests.rounds.conftest import MADE, Office, moscow, plan
+from tests.rounds.conftest import MADE, Begin, Office, hire, moscow, plan
 
 FRIDAY = "2026-11-27"
 
 
 @pytest.fixture
-def friday(office: Office) -> Office:
+def friday(begin: Begin) -> Office:
     """Ten in the morning in Moscow: Anna and Boris are asked, Kiri in Lima is not yet."""
-    office.at("2026-11-26 12:00", f"{FRIDAY} 10:00")
-    return office
+
+    def before(office: Office) -> None:
+        hire(office)
+        office.at("2026-11-26 12:00", f"{FRIDAY} 10:00")
+
+    return begin("friday", before)
 
 
 def test_it_moves_a_part_that_is_not_open_yet_with_its_owner(friday: Office) -> None:
