@@ -23,6 +23,11 @@ MISSING = frozenset(
 """What is named and not there; any other mistake is in how it was asked."""
 
 
+UNREADABLE = "kpis.source_"
+"""How the sentences begin on another database that cannot be read."""
+AGAIN = {"Retry-After": "30"}
+
+
 class Fault(BaseModel):
     """One parameter that cannot be taken."""
 
@@ -66,6 +71,7 @@ def explain(app: FastAPI, language: str) -> None:
         (HTTPException, _other),
         (OperationalError, _unreachable),
         (ResponseValidationError, _misshapen),
+        (Exception, _failed),
     ):
         app.add_exception_handler(kind, handler)
 
@@ -79,8 +85,10 @@ async def _refused(request: Request, error: Any) -> JSONResponse:
 
 
 async def _mistaken(request: Request, error: Any) -> JSONResponse:
-    status = HTTPStatus.NOT_FOUND if error.message in MISSING else HTTPStatus.UNPROCESSABLE_ENTITY
-    return problem(status, _text(request)(error.message, **error.values))
+    sentence = _text(request)(error.message, **error.values)
+    if error.message.startswith(UNREADABLE):
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, sentence, AGAIN)
+    return problem(HTTPStatus.NOT_FOUND if error.message in MISSING else HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
 
 
 async def _malformed(request: Request, error: Any) -> JSONResponse:
@@ -96,12 +104,17 @@ async def _other(request: Request, error: Any) -> JSONResponse:
 
 async def _unreachable(request: Request, error: Any) -> JSONResponse:
     logger.error("the database cannot be reached: %s", type(error.orig).__name__)
-    return problem(HTTPStatus.SERVICE_UNAVAILABLE, _text(request)("api.unavailable"), {"Retry-After": "30"})
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, _text(request)("api.unavailable"), AGAIN)
 
 
 async def _misshapen(request: Request, error: Any) -> JSONResponse:
     """A mistake of ours; what people wrote stays out of the log."""
     logger.error("an answer is not as described: %s", [one["loc"] for one in error.errors()])
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, _text(request)("api.failed"))
+
+
+async def _failed(request: Request, _error: Any) -> JSONResponse:
+    """Whoever serves logs it."""
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, _text(request)("api.failed"))
 
 

@@ -23,7 +23,7 @@ def answers(
         406: _problem("The header Accept wants neither of the shapes there are."),
         422: _problem("A parameter is unknown or malformed."),
         429: _problem("The token asked too often.", "Retry-After"),
-        503: _problem("The database cannot be reached.", "Retry-After"),
+        503: _problem("The database, or the one that a KPI is read from, cannot be reached.", "Retry-After"),
     }
     if named:
         responses[404] = _problem("What is named is not there, or not for this token.")

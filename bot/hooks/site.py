@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import OperationalError
 
-from bot.api.problems import problem
+from bot.api.problems import AGAIN, problem
 from bot.context import Context
 from bot.errors import UserError
 from bot.hooks import report
@@ -18,7 +18,6 @@ from bot.text import Text, speak
 
 logger = logging.getLogger(__name__)
 MOST_BYTES = 1024**2
-AGAIN = {"Retry-After": "30"}
 STATUSES = {
     "hooks.not_json": HTTPStatus.BAD_REQUEST,
     "imports.import_running": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -2,6 +2,8 @@
 
 import csv
 import io
+from dataclasses import replace
+from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -11,7 +13,8 @@ from sqlmodel import select
 from bot.api import documents
 from bot.api.examples import CSV, JSON
 from bot.api.routes import router
-from storage.models import CheckIn, Cycle, Objective
+from storage.db import Database
+from storage.models import CheckIn, Cycle, Kpi, Objective
 from storage.people import find_workspaces
 from tests.api.conftest import Reading
 from tests.hostile import BLANK, CELLS, CODE, HTML, LETTERS
@@ -87,6 +90,33 @@ def refused(answer: Response, status: int) -> None:
     told = answer.json()
     assert (told["type"], told["status"], bool(told["title"])) == ("about:blank", status, True)
     assert told["detail"].endswith((".", "?"))
+
+
+def test_it_says_that_a_database_cannot_be_reached(lite: Reading) -> None:
+    token = lite.token()
+    with lite.database.write() as session:
+        source = {"url_env": "NOT_THERE", "table": "t", "columns": {"score": "s"}}
+        for kpi in session.exec(select(Kpi).where(Kpi.name == "nps")):
+            kpi.survey, kpi.options = None, {"source": source}
+    answer = lite.get("/kpis/nps", token)
+    refused(answer, 503)
+    assert "NOT_THERE" in answer.json()["detail"]
+    state = lite.client.app.state  # type: ignore[attr-defined]
+    state.context = replace(state.context, database=Database("postgresql://127.0.0.1:1/none"))
+    answer = lite.get("/okrs", token)
+    refused(answer, 503)
+    assert answer.headers["retry-after"] == "30"
+
+
+def test_it_says_that_it_failed_and_no_more(lite: Reading) -> None:
+    def stopped() -> datetime:
+        raise RuntimeError("a secret of the clock")
+
+    state = lite.client.app.state  # type: ignore[attr-defined]
+    state.context = replace(state.context, clock=stopped)
+    answer = lite.get("/okrs", "okr_any")
+    refused(answer, 500)
+    assert "secret" not in answer.text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])
