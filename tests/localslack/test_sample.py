@@ -159,7 +159,15 @@ def told(session: Session) -> list[object]:
     return [*session.exec(checkins), *sorted(session.exec(answers)), *sorted(session.exec(tickets))]
 
 
-def test_it_knows_its_people_as_slack_does(stage: Stage) -> None:
+def test_it_knows_its_people_and_tells_each_at_their_hour(stage: Stage) -> None:
+    knows_its_people_as_slack_does(stage)
+    owes_nothing_of_the_past(stage)
+    asks_each_owner_once_at_the_opening(stage)
+    asks_new_york_at_ten_there(stage)
+    posts_one_digest_with_pictures_in_each_channel(stage)
+
+
+def knows_its_people_as_slack_does(stage: Stage) -> None:
     with stage.bot.context.database.read() as session:
         (workspace,) = find_workspaces(session)
         people = {person.slack_id: person for person in people_of(session, workspace.id)}
@@ -170,14 +178,14 @@ def test_it_knows_its_people_as_slack_does(stage: Stage) -> None:
     assert [name for name, person in people.items() if person.admin] == ["U0ANNA"]
 
 
-def test_it_owes_nothing_of_the_past(stage: Stage) -> None:
+def owes_nothing_of_the_past(stage: Stage) -> None:
     tick(stage.bot.context, START)
     with stage.bot.context.database.read() as session:
         (workspace,) = find_workspaces(session)
         assert deliveries_of(session, workspace.id) == []
 
 
-def test_it_asks_each_owner_once_at_the_opening(stage: Stage) -> None:
+def asks_each_owner_once_at_the_opening(stage: Stage) -> None:
     stage.move(OPENING)
     stage.move(OPENING + timedelta(minutes=1))
     assert [asked(stage, person) for person in ASKED_FIRST] == [1] * len(ASKED_FIRST)
@@ -185,13 +193,12 @@ def test_it_asks_each_owner_once_at_the_opening(stage: Stage) -> None:
     assert "Чек-ин" in str(stage.slack.person("U0BORIS").dm[0].blocks)
 
 
-def test_it_asks_new_york_at_ten_there(stage: Stage) -> None:
+def asks_new_york_at_ten_there(stage: Stage) -> None:
     stage.move(OPENING + NEW_YORK)
     assert asked(stage, "U0SAM") == 1
 
 
-def test_it_posts_one_digest_with_pictures_in_each_channel(stage: Stage) -> None:
-    stage.move(OPENING)
+def posts_one_digest_with_pictures_in_each_channel(stage: Stage) -> None:
     stage.move(DEADLINE)
     stage.move(DEADLINE + NEW_YORK)
     for channel in CHANNELS:
@@ -212,8 +219,12 @@ def test_it_posts_a_digest_once_though_the_clock_jumps_while_it_is_sent(stage: S
 
 
 def test_it_goes_on_a_week_step_by_step(stage: Stage) -> None:
+    subscribe(stage, "U0ANNA")
     stage.move(START + WEEK)
     assert [len(posts(stage, channel)) for channel in CHANNELS] == [1, 1, 1]
+    digest = next(one for one in stage.slack.person("U0ANNA").dm if one.text.startswith("Company digest"))
+    sent = datetime.fromtimestamp(float(digest.ts), ZoneInfo("Europe/Berlin"))
+    assert (sent.date(), sent.hour) == (date(2026, 11, 30), 9)
     before = asked(stage, "U0ANNA")
     stage.move(OPENING + WEEK)
     assert asked(stage, "U0ANNA") == before + 1
@@ -221,15 +232,12 @@ def test_it_goes_on_a_week_step_by_step(stage: Stage) -> None:
     assert "no data" not in str(stage.slack.person("U0ANNA").dm[-1].blocks)
 
 
-def test_it_sends_on_monday_what_is_owed_on_monday(stage: Stage) -> None:
+def subscribe(stage: Stage, slack_id: str) -> None:
+    """To the company's digest, which comes on Mondays."""
     with stage.bot.context.database.write() as session:
         (workspace,) = find_workspaces(session)
-        anna = next(person for person in people_of(session, workspace.id) if person.slack_id == "U0ANNA")
-        anna.company_digest = True
-    stage.move(OPENING + WEEK)
-    digest = next(one for one in stage.slack.person("U0ANNA").dm if one.text.startswith("Company digest"))
-    sent = datetime.fromtimestamp(float(digest.ts), ZoneInfo("Europe/Berlin"))
-    assert (sent.date(), sent.hour) == (date(2026, 11, 30), 9)
+        person = next(person for person in people_of(session, workspace.id) if person.slack_id == slack_id)
+        person.company_digest = True
 
 
 def test_it_ends_at_once_where_something_is_still_to_be_sent(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
