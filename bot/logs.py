@@ -31,6 +31,7 @@ def configure(level: str, stream: TextIO | None = None) -> None:
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
             structlog.stdlib.ExtraAdder(),
+            _once,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
         ],
         processors=[
@@ -43,6 +44,12 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, floor in FLOORS.items():
         logging.getLogger(name).setLevel(max(floor, logging.getLogger().level))
+
+
+def _once(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """The web server says each thing a second time, in colours."""
+    line.pop("color_message", None)
+    return line
 
 
 def masked(_logger: WrappedLogger, _method: str, line: EventDict | str) -> str:

@@ -20,6 +20,8 @@ from bot.web.site import site
 
 GRACE_SECONDS = 20
 """For requests under way at the end: twice what a database may keep a writer waiting."""
+WORKER_SECONDS = 30
+"""Without a sign of life a process is taken for hung: to load takes its time where all start at once."""
 GLANCE = 0.01
 BACKLOG = 2048
 
@@ -87,5 +89,6 @@ def config(settings: Settings, app: Any, **options: Any) -> uvicorn.Config:
         proxy_headers=bool(settings.okrbot_trusted_proxies),
         forwarded_allow_ips=list(settings.okrbot_trusted_proxies),
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=WORKER_SECONDS,
         **options,
     )

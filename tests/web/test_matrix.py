@@ -21,7 +21,7 @@ FEW = sorted(CELLS)[::6]
 
 @pytest.fixture(autouse=True)
 def over_http(registered: Registered, company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once what is listened to is known: instead of calling dispatch, a signed request; all that follows its ack is waited for."""
+    """Once what is listened to is known: a signed request instead of a call; all that follows its ack is waited for."""
     assert registered.ids
     followed: list[object] = []
     straight = company.bot.homes.acted
