@@ -5,7 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -107,7 +106,7 @@ def build(
         show_home=lambda body: homes.acted(body),
         answered=lambda body, seconds: metrics.answered(body, seconds),
     )
-    outbox = Outbox(database, partial(alerts_flow.tell, admins=settings.okrbot_admins))
+    outbox = Outbox(database, alerts_flow.tell)
     sender = Sender(outbox, renderers(context, clients, studio), client, clock, limits)
     talkers = ThreadPoolExecutor(LISTENERS, thread_name_prefix="talk")
     app = _listening(client, clients, talkers)

@@ -65,6 +65,11 @@ def hold_person(session: Session, workspace_id: int, person_id: int) -> None:
     session.exec(mine.with_for_update(key_share=True)).all()
 
 
+def admins_of(session: Session, workspace_id: int) -> list[Person]:
+    query = select(Person).where(Person.workspace_id == workspace_id, col(Person.admin), col(Person.active))
+    return list(session.exec(query.order_by(col(Person.id))))
+
+
 def set_admins(session: Session, workspace_id: int, slack_ids: Collection[str]) -> bool:
     """These and nobody else; whether any were others before."""
     admins = {ensure_person(session, workspace_id, slack_id).id for slack_id in slack_ids}

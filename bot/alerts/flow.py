@@ -1,6 +1,5 @@
 """Who is told when something could not be delivered: a team's lead about its digest, the admins about the app."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +11,7 @@ from storage.deliveries import delivery_by_id, owe
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import Person, Round, Team, Workspace
 from storage.outbox import Claim, Outcome
-from storage.people import ensure_person
+from storage.people import admins_of, ensure_person
 from storage.unsent import closed_rounds_of
 
 MISSING_SCOPE = "missing_scope"
@@ -34,14 +33,14 @@ class Problem:
     day: date | None = None
 
 
-def tell(session: Session, claimed: Claim, outcome: Outcome, now: datetime, *, admins: Collection[str]) -> None:
+def tell(session: Session, claimed: Claim, outcome: Outcome, now: datetime) -> None:
     """Once a day for the same reason; an alert that cannot be delivered makes no other."""
     code = _code(outcome.state, outcome.error)
     if claimed.kind is DeliveryKind.ALERT:
         return
     if code == MISSING_SCOPE:
-        for admin in admins:
-            _alert(session, claimed, f"{outcome.error[:60]}:{admin}", admin, now)
+        for admin in admins_of(session, claimed.workspace_id):
+            _alert(session, claimed, f"{outcome.error[:60]}:{admin.slack_id}", admin.slack_id, now)
     elif claimed.kind in DIGESTS:
         team = session.get_one(Team, session.get_one(Round, claimed.subject_id).team_id)
         _alert(session, claimed, f"{code}:{team.id}", session.get_one(Person, team.lead_id).slack_id, now)

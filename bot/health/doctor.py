@@ -11,7 +11,7 @@ from bot.health.alive import alive
 from bot.health.finding import Check, Finding, State, ok, wrong
 from bot.health.pulse import Pulse
 from bot.health.slack import app_token, channels, token
-from bot.health.stored import database, stored
+from bot.health.stored import database, keys, stored
 from bot.settings import Malformed, Mode, Settings, unfit
 from storage.db import Database
 from storage.models import Team, Workspace
@@ -32,7 +32,9 @@ def examine(
     yield from map(_unfit, problems) if problems else [ok(Check.SETTINGS, f"health.settings_{settings.mode}")]
     base = list(database(found))
     yield from base
-    told = token(client) if settings.slack_bot_token else None
+    if all(finding.state is State.OK for finding in base):
+        yield from keys(found, settings)
+    told = token(client) if client.token else None
     yield from told.findings if told else ()
     if pulse is not None:
         yield from alive(pulse, settings.mode)

@@ -17,6 +17,7 @@ class Check(StrEnum):
     SETTINGS = "settings"
     DATABASE = "database"
     MIGRATION = "migration"
+    KEYS = "keys"
     TOKEN = "token"  # noqa: S105
     SCOPES = "scopes"
     APP_TOKEN = "app_token"  # noqa: S105

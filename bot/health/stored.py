@@ -7,12 +7,15 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.errors import UserError
 from bot.health.finding import Check, Finding, SlackId, ok, warning, wrong
+from bot.settings import Settings
 from storage.db import WRITES, Database
 from storage.health import RECENT, newest_ended, oldest_waiting, unreachable
 from storage.kinds import DeliveryState
 from storage.models import Delivery, Workspace
 from storage.schema import is_current
+from storage.sealed import ciphertexts
 
 SLOW, STUCK = timedelta(minutes=10), timedelta(hours=1)
 MOST_NAMES = 10
@@ -37,6 +40,20 @@ def database(found: Database) -> Iterator[Finding]:
         yield ok(Check.MIGRATION, "health.migrated")
     else:
         yield wrong(Check.MIGRATION, "health.not_migrated", "health.not_migrated.fix")
+
+
+def keys(found: Database, settings: Settings) -> Iterator[Finding]:
+    """Whether they open what is stored encrypted, where anything is."""
+    if not settings.okrbot_secret_key:
+        return
+    from bot.keys import Keys  # loads what encrypts
+
+    try:
+        with found.read() as session:
+            Keys(settings.okrbot_secret_key).check(ciphertexts(session))
+        yield ok(Check.KEYS, "health.keys")
+    except UserError:
+        yield wrong(Check.KEYS, "health.wrong_key", "health.wrong_key.fix")
 
 
 def stored(session: Session, workspace: Workspace, now: datetime) -> Iterator[Finding]:

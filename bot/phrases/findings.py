@@ -25,6 +25,7 @@ KINDS = {
     DeliveryKind.AWAY_HINT: "health.kind_away_hint",
     DeliveryKind.THANKS: "health.kind_thanks",
     DeliveryKind.HANDOVER: "health.kind_handover",
+    DeliveryKind.WELCOME: "health.kind_welcome",
     DeliveryKind.RETROSPECTIVE: "health.kind_retrospective",
     DeliveryKind.DIGEST_DETAILS: "health.kind_digest_details",
     DeliveryKind.DIGEST_AGENDA: "health.kind_digest_agenda",

@@ -160,3 +160,14 @@ def test_what_is_no_key_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     assert "OKRBOT_SECRET_KEY" in run("keys", "rotate").stderr
     monkeypatch.delenv("OKRBOT_SECRET_KEY")
     assert "okrbot keys new" in run("keys", "rotate").stderr
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_doctor_names_a_key_that_does_not_fit(
+    provider: Provider, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider.browser().install("T0LOCAL", "U0ANNA")
+    monkeypatch.setenv("OKRBOT_SECRET_KEY", new_key())
+    assert "the key of OKRBOT_SECRET_KEY does not open them" in run("doctor").stdout
+    monkeypatch.setenv("OKRBOT_SECRET_KEY", provider.bot.context.settings.okrbot_secret_key[0])
+    assert "The key opens the stored tokens." in run("doctor").stdout

@@ -222,6 +222,8 @@ CELLS: dict[tuple[str, str], tuple[Send, str]] = {
     ),
     ("event", "app_home_opened"): (lambda m, role: [m.event(role, type="app_home_opened", tab="home")], INSIDE + "XDT"),
     ("event", "user_change"): (nothing, ""),  # of Slack's own; it has no caller
+    ("event", "app_uninstalled"): (nothing, ""),  # the same
+    ("event", "tokens_revoked"): (nothing, ""),  # the same
     **{
         ("command", word.value): (
             lambda m, role, word=word: [m.command(role, f"{word} {rest}") for rest in TYPED.get(word, ("",))],  # type: ignore[misc]

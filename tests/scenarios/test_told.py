@@ -11,7 +11,7 @@ from bot.tick import tick
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import Delivery
 from storage.outbox import Claim, Outcome
-from storage.people import find_workspaces
+from storage.people import find_workspaces, set_admins
 from tests.scenarios.conftest import CHANNEL, Company, words
 from tests.scenarios.faults import POST, delivery, later, meet, refused
 
@@ -108,6 +108,7 @@ def test_an_alert_that_cannot_be_delivered_makes_no_other(company: Company) -> N
 def test_the_admins_are_told_of_a_missing_scope(company: Company) -> None:
     company.at(10)
     with company.bot.context.database.write() as session:
+        set_admins(session, 1, ["U0BORIS"])
         row = delivery(company, DeliveryKind.PROMPT)
         claimed = Claim(
             row.id, row.workspace_id, row.kind, row.key, row.subject_id, row.target, "", 2, None, row.due, 1, ""
@@ -118,7 +119,6 @@ def test_the_admins_are_told_of_a_missing_scope(company: Company) -> None:
                 claimed,
                 Outcome(DeliveryState.PARKED, "missing_scope: chat:write"),
                 company.clock(),
-                admins=["U0BORIS"],
             )
         parked = session.get_one(Delivery, row.id)
         parked.state, parked.error = DeliveryState.PARKED, "missing_scope: chat:write"
