@@ -24,6 +24,13 @@ cycles:
 kpis:
   - {{name: nps, title: NPS, formula: nps, survey: relationship, window: 90d, min_n: 2}}
   - {{name: "q/r?", formula: response_rate, survey: relationship}}
+  - {{name: effort, formula: ces, survey: effort, min_n: 1}}
+  - {{name: first value, formula: ttfv, window: 30d}}
+  - {{name: solved at once, formula: fcr, window: 30d, filter: {{tier: "1"}}, within: 7d}}
+  - {{name: resolution, formula: resolution_time, stat: p90, hours: business}}
+  - {{name: lifetime, formula: cltv, margin: 0.4, period: month}}
+  - {{name: lost, formula: churn, window: month, lost: [gone, left]}}
+  - {{name: elsewhere, formula: csat, scale: 1-5, source: {{url_env: NONE, table: t, columns: {{score: s, time: at}}}}}}
 objectives:
   - title: "{title}"
     team: Support
@@ -63,6 +70,8 @@ def company(session: Session, slack_id: str, title: str = "Customers recommend u
     survey = ensure_survey(session, workspace.id, "relationship", 0, 10)
     scores = (10, 9, 9, 6)
     add_answers(session, survey, (Answer(f"id:{n}", score, NOW, "EU") for n, score in enumerate(scores)), "UTC")
+    effort = ensure_survey(session, workspace.id, "effort", 1, 7, inverted=True)
+    add_answers(session, effort, [Answer("id:1", 2), Answer("id:2", 6, NOW)], "UTC")
     return workspace
 
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -59,3 +60,16 @@ def test_it_tells_a_teams_digest_in_numbers(reading: Reading) -> None:
     assert (found["answered"], found["asked"], found["missing"]) == (1, 2, None)
     assert found["objectives"] == reading.told("/okrs", token, team="Support")["objectives"]
     assert [(kpi["kpi"], kpi["n"], kpi["changed"]) for kpi in found["kpis"]] == [("nps", 4, False)]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_describes_whatever_a_kpi_may_say(reading: Reading, run: Run) -> None:
+    token, marks = reading.token(), set()
+    for kpi in reading.told("/kpis", token)["kpis"]:
+        answer = reading.get(f"/kpis/{quote(kpi['name'], safe='')}", token)
+        if kpi["source"]:
+            assert answer.status_code == 503
+            continue
+        assert answer.json() == json.loads(printed(run, "kpi", "show", kpi["name"], "--json"))
+        marks |= set(answer.json())
+    assert marks >= {"undated", "provisional", "inverted", "stat", "mean", "median", "p90", "not_yet"}
