@@ -2,10 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, String, and_, cast, delete, func, update
+from sqlalchemy import Column, ColumnElement, String, Table, and_, cast, delete, func, or_, update
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
@@ -105,20 +104,24 @@ def _sweep(session: Session, one: Whom) -> None:
     handled = table_of(Handled)
     session.execute(delete(handled).where(handled.c.workspace_id == one.workspace_id, _has(handled.c.key, one)))
     whole = re.compile(rf"<@{one.slack_id}(\|[^>]*)?>|(?<![A-Z0-9]){one.slack_id}(?![A-Z0-9])")
-    for column in swept():
-        table, here = column.table, _has(column, one)
-        found = rows_of(table.c.id, column).where(table.c.workspace_id == one.workspace_id, here)
-        for row_id, words in session.execute(found).all():
-            left = json.loads(whole.sub(SOMEONE, json.dumps(words)))
-            if left != words:
-                session.execute(update(table).where(table.c.id == row_id).values({column.name: left}))
-
-
-def swept() -> Iterator[Column[Any]]:
-    """Every column that may hold words of colleagues."""
     for table in metadata.sorted_tables:
-        if table.name not in ("person", *WITHOUT_PEOPLE) and {"id", "workspace_id"} <= set(table.c.keys()):
-            yield from filter(is_worded, table.columns)
+        if columns := swept(table):
+            here = table.c.workspace_id == one.workspace_id, or_(*(_has(column, one) for column in columns))
+            for row_id, *held in session.execute(rows_of(table.c.id, *columns).where(*here)).all():
+                left = {column.name: _without(whole, value) for column, value in zip(columns, held, strict=True)}
+                session.execute(update(table).where(table.c.id == row_id).values(left))
+
+
+def _without(whole: re.Pattern[str], held: Any) -> Any:
+    """The same text or document with someone in place of the id."""
+    return json.loads(whole.sub(SOMEONE, json.dumps(held)))
+
+
+def swept(table: Table) -> list[Column[Any]]:
+    """The columns that may hold words of colleagues."""
+    if table.name in ("person", *WITHOUT_PEOPLE) or not {"id", "workspace_id"} <= set(table.c.keys()):
+        return []
+    return [column for column in table.columns if is_worded(column)]
 
 
 def _has(column: Column[Any], one: Whom) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Column, ColumnElement, String, Table, and_, false, or_, select
+from sqlalchemy import JSON, Column, ColumnElement, String, Table, and_, or_, select
 from sqlalchemy import Enum as Sets
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import AutoString
@@ -89,12 +89,14 @@ KEPT: Mapping[str, Collection[str]] = {
 
 
 class Whom(NamedTuple):
-    """A person, and the conversations that nobody but they and the bot have: ids of Slack's."""
+    """A person, the conversations that nobody but they and the bot have (ids of Slack's), and what the bot owed and
+    owes them or, about them, others: ids of deliveries, looked for once."""
 
     workspace_id: int
     id: int
     slack_id: str
     conversations: tuple[str, ...] = ()
+    deliveries: tuple[int, ...] = ()
 
 
 def whom(session: Session, person: Person) -> Whom:
@@ -102,7 +104,8 @@ def whom(session: Session, person: Person) -> Whom:
     told = told.where(Delivery.target == person.slack_id, Delivery.channel != "")
     wrote = select(Reply.channel).where(Reply.person_id == person.id)  # type: ignore[call-overload]
     found = {*session.execute(told).scalars(), *session.execute(wrote).scalars()}
-    return Whom(person.workspace_id, person.id, person.slack_id, tuple(sorted(found)))
+    one = Whom(person.workspace_id, person.id, person.slack_id, tuple(sorted(found)))
+    return one._replace(deliveries=_owed_to(session, one))
 
 
 def is_worded(column: Column[Any]) -> bool:
@@ -120,7 +123,7 @@ def is_theirs(column: Column[Any], one: Whom) -> ColumnElement[bool]:
     """Whether a column of FATES refers to the person."""
     here: ColumnElement[bool] = column.table.c.workspace_id == one.workspace_id
     if column.table is table_of(Delivery):
-        return and_(here, _owed_to(column.table, one))
+        return and_(here, column.table.c.id.in_(one.deliveries))
     return and_(here, column == (one.id if column.foreign_keys else one.slack_id))
 
 
@@ -135,16 +138,16 @@ def goes(table: Table, one: Whom) -> ColumnElement[bool] | None:
     return or_(*found) if found else None
 
 
-def _owed_to(table: Table, one: Whom) -> ColumnElement[bool]:
+def _owed_to(session: Session, one: Whom) -> tuple[int, ...]:
     """Messages to the person, about what they left, and about the thanks they gave or got."""
-    c = table.c
+    c = table_of(Delivery).c
     check_ins = select(col(CheckIn.id)).where(
         col(CheckIn.workspace_id) == one.workspace_id,
         or_(col(CheckIn.person_id) == one.id, col(CheckIn.thanks_to_id) == one.id),
     )
-    return or_(
-        c.target == one.slack_id,
-        c.target.in_(one.conversations) if one.conversations else false(),
+    theirs = or_(
+        c.target.in_([one.slack_id, *one.conversations]),
         and_(c.kind == DeliveryKind.HANDOVER, c.subject_id == one.id),
         and_(c.kind == DeliveryKind.THANKS, c.subject_id.in_(check_ins)),
     )
+    return tuple(session.execute(select(c.id).where(c.workspace_id == one.workspace_id, theirs)).scalars())

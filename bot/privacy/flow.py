@@ -22,8 +22,8 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Mine:
-    """A person's document and what a summary needs besides: the names of their teams, and the Slack ids of those who
-    can have it erased."""
+    """A person's document and what a summary needs besides: the names of their teams, and the Slack ids of others who
+    are admins."""
 
     document: Document
     teams: tuple[str, ...]
@@ -47,7 +47,9 @@ def mine(session: Session, caller: Caller, now: datetime) -> Mine:
     found = Mine(
         _about(session, workspace, person, now),
         tuple(team.name for team in teams_of(session, workspace.id) if team.id in teams),
-        tuple(one.slack_id for one in people_of(session, workspace.id) if one.admin and one.active),
+        tuple(
+            one.slack_id for one in people_of(session, workspace.id) if one.admin and one.active and one.id != person.id
+        ),
     )
     note(session, workspace.id, person.slack_id, AuditAction.PERSON_EXPORTED, person.slack_id, now)
     return found

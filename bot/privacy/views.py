@@ -51,7 +51,7 @@ def _teams(text: Text, mine: Mine) -> str:
     names = [escape(cut(name, LONGEST_NAME)) for name in mine.teams[:MOST_TEAMS]]
     if len(mine.teams) > MOST_TEAMS:
         names.append("…")
-    return text.count("privacy.teams", len(mine.teams), teams=", ".join(names)) if names else text("privacy.no_team")
+    return text("privacy.teams", teams=", ".join(names)) if names else text("privacy.no_team")
 
 
 def _erased(text: Text, mine: Mine) -> str:
