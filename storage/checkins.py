@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, or_
+from sqlalchemy import or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -153,5 +153,5 @@ def checkins_of(
         query = query.where(Objective.visibility == Visibility.OPEN)
     if after is not None:
         at, last = after
-        query = query.where(or_(col(CheckIn.at) > at, and_(col(CheckIn.at) == at, col(CheckIn.id) > last)))
+        query = query.where(CheckIn.at >= at, or_(col(CheckIn.at) > at, col(CheckIn.id) > last))
     return [CheckInRow(*row) for row in session.exec(query.limit(limit))]

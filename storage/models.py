@@ -345,6 +345,7 @@ class CheckIn(SQLModel, table=True):
         unique("supersedes_id"),
         check("confidence", "confidence IS NULL OR confidence BETWEEN 0 AND 10"),
         Index("ix_check_in_key_result_as_of", "key_result_id", "as_of"),
+        Index("ix_check_in_workspace_id_at", "workspace_id", "at", "id"),
         Index(
             "ix_check_in_with_words",
             "workspace_id",
@@ -355,7 +356,7 @@ class CheckIn(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    workspace_id: int = reference("workspace")
+    workspace_id: int = reference("workspace", index=False)
     key_result_id: int = reference("key_result", index=False)
     person_id: int = reference("person")
     round_id: int | None = reference("round", nullable=True)

@@ -59,3 +59,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("hook", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_hook_workspace_id"), ["workspace_id"], unique=False)
+
+    # Check-ins are told page by page, in the order of their instants.
+    op.drop_index("ix_check_in_workspace_id", "check_in")
+    op.create_index("ix_check_in_workspace_id_at", "check_in", ["workspace_id", "at", "id"], unique=False)
