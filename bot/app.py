@@ -107,7 +107,7 @@ def build(
         answered=lambda body, seconds: metrics.answered(body, seconds),
     )
     outbox = Outbox(database, alerts_flow.tell)
-    sender = Sender(outbox, renderers(context, clients, studio), client, clock, limits)
+    sender = Sender(outbox, renderers(context, clients, studio), clients, clock, limits)
     talkers = ThreadPoolExecutor(LISTENERS, thread_name_prefix="talk")
     app = _listening(client, clients, talkers)
     failures.register(app, context, talkers)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Table, bindparam, exists, func, literal, update
+from sqlalchemy import ColumnElement, Integer, Table, bindparam, func, literal, update
 from sqlalchemy import select as rows_of
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
@@ -15,11 +15,10 @@ from storage.clock import clock
 from storage.columns import UtcDateTime
 from storage.deliveries import WAITING
 from storage.kinds import DeliveryKind, DeliveryState, Rank
-from storage.models import Delivery, Workspace
+from storage.models import Delivery
 
 DELIVERIES: Table = Delivery.__table__  # type: ignore[attr-defined]
 D = DELIVERIES.c
-W: Table = Workspace.__table__  # type: ignore[attr-defined]
 PEOPLE = ("U", "W")
 """How the target of a direct message begins: a person's Slack id."""
 LEASE = timedelta(minutes=5)
@@ -74,40 +73,13 @@ class Outcome:
     pauses: bool = False
 
 
-@dataclass(frozen=True)
-class Glance:
-    """A workspace as a look finds it: the lanes in which something is due, whether a lease ran out, and Slack's error
-    while it refuses the token."""
-
-    workspace_id: int
-    due: frozenset[Lane]
-    lost: bool
-    paused_by: str
-    paused_until: datetime | None
-
-
-def _in_lane(lane: Lane) -> tuple[ColumnElement[bool], ...]:
+def in_lane(lane: Lane) -> tuple[ColumnElement[bool], ...]:
     states, ranks = lane.value
     return D.state.in_(states), D.rank.in_(ranks), D.due <= THEN
 
 
 THEN, CLOCK = (bindparam(name, type_=UtcDateTime()) for name in ("then", "clock"))
 LOST = (D.state == literal(DeliveryState.SENDING)) & (D.lease_until < CLOCK)
-GLANCE = rows_of(
-    W.c.id, W.c.paused_by, W.c.paused_until, exists().where(D.workspace_id == W.c.id, LOST),
-    *(exists().where(D.workspace_id == W.c.id, *_in_lane(lane)) for lane in Lane),
-).where(W.c.slack_id == bindparam("team"), W.c.uninstalled_at.is_(None))  # fmt: skip
-
-
-def glance(session: Session, team: str, now: datetime) -> Glance | None:
-    """By the workspace's Slack id; none where it is not stored, or the app was taken out of it. Costs the same whatever
-    was sent before."""
-    row = session.execute(GLANCE, {"team": team, "then": now, "clock": clock(session)}).first()
-    if row is None:
-        return None
-    workspace_id, paused_by, paused_until, is_lost, *are_due = row
-    due = frozenset(lane for lane, is_due in zip(Lane, are_due, strict=True) if is_due)
-    return Glance(workspace_id, due, is_lost, paused_by, paused_until)
 
 
 def give_up_lost(session: Session, workspace_id: int, now: datetime) -> None:
@@ -136,7 +108,7 @@ def claim(
 
 def _claiming(lane: Lane) -> ReturningUpdate[Any]:
     """Picked once, before anything changes: PostgreSQL passes over what another has picked, SQLite has one writer."""
-    due = rows_of(D.id).where(D.workspace_id == bindparam("workspace"), *_in_lane(lane))
+    due = rows_of(D.id).where(D.workspace_id == bindparam("workspace"), *in_lane(lane))
     due = due.where(D.target.not_in(bindparam("busy", expanding=True))).order_by(D.rank, D.due, D.id)
     picked = due.limit(bindparam("most", type_=Integer())).with_for_update(skip_locked=True).cte("picked")
     return (

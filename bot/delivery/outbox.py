@@ -2,26 +2,17 @@
 
 import os
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session
 
 from storage.db import Database
+from storage.due import Glance, hold_free, lead, look, step_down
 from storage.kinds import DeliveryState
-from storage.outbox import (
-    PEOPLE,
-    Claim,
-    Glance,
-    Lane,
-    Outcome,
-    claim,
-    give_up_lost,
-    glance,
-    record,
-    still_held,
-)
+from storage.outbox import PEOPLE, Claim, Lane, Outcome, claim, give_up_lost, record, still_held
 from storage.people import pause, reached, resume, unreachable
 from storage.points import Point, reach
 
@@ -32,31 +23,63 @@ Told = tuple[Claim, Outcome]
 Tell = Callable[[Session, Claim, Outcome, datetime], None]
 
 
+class Order(NamedTuple):
+    """What a workspace may be given of what is due there: up to the room of each lane, up to `most` altogether, and
+    nothing that is owed to the places that are `busy`."""
+
+    seen: Glance
+    rooms: Mapping[Lane, int]
+    busy: Collection[str]
+    most: int
+
+
+class Given(NamedTuple):
+    """What an order was given; there may be more due where that was all it could be given."""
+
+    claims: Sequence[Claim]
+    more: bool
+
+
 @dataclass(frozen=True)
 class Outbox:
     database: Database
     tell: Tell
     owner: str = field(default_factory=lambda: f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
 
-    def look(self, team: str, now: datetime) -> Glance | None:
-        """Takes no lock: nearly always there is nothing to do. None for a workspace that is not stored."""
+    def look(self, now: datetime, apart: Collection[str]) -> list[Glance]:
+        """Where something is due, less the workspaces `apart`. Takes no lock: nearly always there is nothing to do."""
         with self.database.read() as session:
-            return glance(session, team, now)
+            return look(session, now, self.owner, apart)
 
-    def claim(
-        self, seen: Glance, rooms: Mapping[Lane, int], busy: Collection[str], now: datetime, most: int
-    ) -> list[Claim]:
-        """Of the lanes in which something is due, up to the room of each and up to `most` altogether."""
-        claimed: list[Claim] = []
+    def claim(self, orders: Sequence[Order], now: datetime) -> dict[int, Given]:
+        """By workspace, less those where another process sends a crowd of messages at this moment."""
         with self.database.write() as session:
-            if seen.lost:
-                give_up_lost(session, seen.workspace_id, now)
-            for lane, room in rooms.items():
-                if limit := min(room, most - len(claimed)):
-                    claimed += claim(session, seen.workspace_id, lane, now, self.owner, limit, busy=busy)
-        if claimed:
+            free = hold_free(session, [order.seen.workspace_id for order in orders], self.owner)
+            given = {
+                one.seen.workspace_id: self._given(session, one, now) for one in orders if one.seen.workspace_id in free
+            }
+            if crowded := [workspace_id for workspace_id, found in given.items() if found.more]:
+                lead(session, crowded, self.owner)
+        if any(found.claims for found in given.values()):
             reach(Point.CLAIMED)
-        return claimed
+        return given
+
+    def _given(self, session: Session, order: Order, now: datetime) -> Given:
+        claimed: list[Claim] = []
+        more, workspace_id = False, order.seen.workspace_id
+        if order.seen.lost:
+            give_up_lost(session, workspace_id, now)
+        for lane, room in order.rooms.items():
+            if limit := min(room, order.most - len(claimed)):
+                found = claim(session, workspace_id, lane, now, self.owner, limit, busy=order.busy)
+                more = more or len(found) == limit
+                claimed += found
+        return Given(claimed, more)
+
+    def step_down(self, workspace_ids: Iterable[int]) -> None:
+        """Where a crowd of messages was sent others may send now."""
+        with self.database.write() as session:
+            step_down(session, list(workspace_ids), self.owner)
 
     def record(self, told: Sequence[Told], now: datetime) -> None:
         """What became of them, and what follows from it."""

@@ -90,6 +90,7 @@ class Pace:
     _buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
     _closed: dict[tuple[str, str], tuple[datetime, datetime]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _many: int = MANY
 
     def take(self, team: str, method: str, channel: str = "") -> float:
         """Seconds to wait before a call of a method in a workspace, for a post in its channel too."""
@@ -116,7 +117,10 @@ class Pace:
         return [self._bucket((team, name), limit) for name, limit in limits if limit is not None]
 
     def _bucket(self, key: tuple[str, str], limit: Limit) -> Bucket:
-        if len(self._buckets) > MANY:
+        if len(self._buckets) > self._many:
             now = self.monotonic()
             self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.full(now)}
+            self._many = max(
+                MANY, 2 * len(self._buckets)
+            )  # where many are in use, they are not all looked at each time
         return self._buckets.setdefault(key, Bucket(limit, self.monotonic(), limit.burst))

@@ -1,4 +1,4 @@
-"""The one door out, for any thread: what is owed is sent by a courier in an event loop of its own."""
+"""The one door out, for any thread: what is owed is sent in an event loop of its own."""
 
 import asyncio
 import logging
@@ -9,17 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
-from slack_sdk import WebClient
-
+from bot.clients import Clients
 from bot.delivery import pace
-from bot.delivery.courier import IDLE_SECONDS, PLACES, Courier, Threads
+from bot.delivery.office import IDLE_SECONDS, Lines, Office, Threads
 from bot.delivery.outbox import Outbox
 from bot.delivery.outgoing import Render
-from bot.delivery.slack import Line, connected
+from bot.delivery.slack import connected
 from storage.kinds import DeliveryKind
 
 logger = logging.getLogger(__name__)
-DRAWING = 3
+CALLS = 200
+"""How many are made at once."""
+DRAWING, ASKING = 3, 4
 
 
 class Sender:
@@ -29,28 +30,29 @@ class Sender:
         self,
         outbox: Outbox,
         renderers: Mapping[DeliveryKind, Render],
-        client: WebClient,
+        clients: Clients,
         clock: Callable[[], datetime],
         limits: pace.Limits = pace.NONE,
     ) -> None:
         self._outbox = outbox
         self._renderers = renderers
-        self._client = client
+        self._clients = clients
         self._clock = clock
         self._pace = pace.Pace(limits, time.monotonic)
-        self._threads = Threads(ThreadPoolExecutor(1, "outbox"), ThreadPoolExecutor(DRAWING, "draw"))
-        self._team = ""
+        self._threads = Threads(
+            ThreadPoolExecutor(1, "outbox"), ThreadPoolExecutor(DRAWING, "draw"), ThreadPoolExecutor(ASKING, "token")
+        )
         self._stopped = threading.Event()
-        self._working: dict[Courier, asyncio.AbstractEventLoop] = {}
+        self._working: dict[Office, asyncio.AbstractEventLoop] = {}
 
     def wake(self) -> None:
         """Lets a running sender look at once."""
-        self._call(Courier.look)
+        self._call(Office.look)
 
     def stop(self) -> None:
         """Ends `run` and `drain` once what is being said is said."""
         self._stopped.set()
-        self._call(Courier.stop)
+        self._call(Office.stop)
 
     @property
     def stopped(self) -> bool:
@@ -70,23 +72,22 @@ class Sender:
         asyncio.run(self._work(forever=False))
 
     async def _work(self, *, forever: bool) -> None:
-        async with connected(self._client, PLACES) as client:
-            self._team = self._team or (await client.auth_test())["team_id"]
-            line = Line(client, self._team, self._pace, self._clock)
-            with self._listed(Courier(self._outbox, self._renderers, line, self._threads)) as courier:
-                await courier.work(forever=forever)
+        async with connected(CALLS) as connect:
+            lines = Lines(self._clients, connect, self._pace, self._clock)
+            with self._listed(Office(self._outbox, self._renderers, lines, self._threads)) as office:
+                await office.work(forever=forever)
 
     @contextmanager
-    def _listed(self, courier: Courier) -> Iterator[Courier]:
-        self._working[courier] = asyncio.get_running_loop()
+    def _listed(self, office: Office) -> Iterator[Office]:
+        self._working[office] = asyncio.get_running_loop()
         if self._stopped.is_set():
-            courier.stop()
+            office.stop()
         try:
-            yield courier
+            yield office
         finally:
-            del self._working[courier]
+            del self._working[office]
 
-    def _call(self, what: Callable[[Courier], None]) -> None:
-        for courier, loop in tuple(self._working.items()):
+    def _call(self, what: Callable[[Office], None]) -> None:
+        for office, loop in tuple(self._working.items()):
             with suppress(RuntimeError):  # it has just ended
-                loop.call_soon_threadsafe(what, courier)
+                loop.call_soon_threadsafe(what, office)

@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
@@ -19,6 +20,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.delivery.outgoing import LONGEST_ALOUD, LONGEST_ALT, Outgoing, Picture, Place, Post
 from bot.delivery.pace import HISTORY, POST, REPLIES, UPDATE, Pace
 from bot.text import fit
+from bot.tls import shared_context
 from storage.outbox import PEOPLE, Claim
 
 logger = logging.getLogger(__name__)
@@ -45,8 +47,13 @@ class NotNow(Exception):
 class OneTry(AsyncWebClient):
     """Slack's client less its machinery for trying again, which could post twice and costs half as much as a call.
 
-    What is not JSON is no answer of Slack's.
+    What is not JSON is no answer of Slack's. A call's time begins when it is its turn at the `gate`.
     """
+
+    def __init__(self, like: WebClient, session: ClientSession, gate: asyncio.Semaphore) -> None:
+        super().__init__(like.token, like.base_url, timeout=like.timeout, ssl=like.ssl, session=session)
+        self._gate = gate
+        self._patience = ClientTimeout(total=like.timeout)
 
     async def tell(self, method: str, body: dict[str, Any]) -> AsyncSlackResponse:
         """`api_call` for a body of JSON, less what other calls need of it: a tenth of what a message costs."""
@@ -59,7 +66,8 @@ class OneTry(AsyncWebClient):
 
     async def _request(self, *, http_verb: str, api_url: str, req_args: dict[str, Any]) -> dict[str, Any]:
         assert self.session is not None  # noqa: S101 - given to it where it is made
-        async with self.session.request(http_verb, api_url, **req_args) as answer:
+        asked = partial(self.session.request, http_verb, api_url, timeout=self._patience)
+        async with self._gate, asked(**req_args) as answer:
             return {"data": await answer.json(), "headers": answer.headers, "status_code": answer.status}
 
 
@@ -71,7 +79,7 @@ class Line:
     team: str
     pace: Pace
     clock: Callable[[], datetime]
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: asyncio.Event
 
     async def turn(self, method: str, channel: str = "") -> None:
         """Raises NotNow."""
@@ -91,11 +99,11 @@ class Line:
 
 
 @asynccontextmanager
-async def connected(client: WebClient, calls: int) -> AsyncIterator[OneTry]:
-    """The same client for one event loop: with connections that are kept, up to `calls` at once."""
-    connector = TCPConnector(limit=calls, ssl=client.ssl or True)
-    async with ClientSession(connector=connector, timeout=ClientTimeout(total=client.timeout)) as session:
-        yield OneTry(client.token, client.base_url, timeout=client.timeout, ssl=client.ssl, session=session)
+async def connected(calls: int) -> AsyncIterator[Callable[[WebClient], OneTry]]:
+    """Makes any client one for this event loop: with connections that are kept and shared, up to `calls` at once."""
+    connector = TCPConnector(limit=calls, ssl=shared_context())
+    async with ClientSession(connector=connector) as session:
+        yield partial(OneTry, session=session, gate=asyncio.Semaphore(calls))
 
 
 async def pictured(line: Line, post: Post) -> Blocks | None:

@@ -12,13 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aiohttp import ClientSession, TCPConnector
-from slack_sdk import WebClient
 
+from bot.clients import Clients
 from bot.delivery.courier import PLACES
 from bot.delivery.outbox import Outbox
 from bot.delivery.outgoing import Outgoing, Post
 from bot.delivery.sender import Sender
 from bot.delivery.slack import EVENT
+from bot.settings import Settings
 from storage.db import Database, sqlite_url
 from storage.deliveries import deliveries_of
 from storage.kinds import DeliveryKind, DeliveryState
@@ -53,7 +54,8 @@ def _sent(url: str) -> float:
             workspace = new_workspace(session, "en", "UTC", "T1")
             owe_all(session, (_owed(workspace.id, number) for number in range(MESSAGES)))
         outbox = Outbox(database, lambda *_: None)
-        sender = Sender(outbox, {DeliveryKind.PROMPT: _rendered}, WebClient("xoxb-bench", url), lambda: NOW)
+        clients = Clients(Settings(_env_file=None, slack_api_url=url), lambda _team: "xoxb-bench")
+        sender = Sender(outbox, {DeliveryKind.PROMPT: _rendered}, clients, lambda: NOW)
         began = time.process_time()
         sender.drain()
         took = time.process_time() - began

@@ -5,13 +5,14 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.delivery.attempt import Attempt, Held
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.pace import NONE, Pace
-from bot.delivery.slack import Line, OneTry
+from bot.delivery.slack import Line, connected
 from storage.kinds import DeliveryKind, DeliveryState
-from storage.outbox import Claim
+from storage.outbox import Claim, Outcome
 
 NOW = datetime(2026, 11, 27, 13, tzinfo=UTC)
 
@@ -20,9 +21,14 @@ async def unreachable(_claim: Claim, _now: datetime) -> Outgoing | None:
     raise OSError("no database")
 
 
+async def tried(claim: Claim) -> Outcome:
+    async with connected(1) as connect:
+        line = Line(connect(WebClient("xoxb")), "T1", Pace(NONE, time.monotonic), lambda: NOW, asyncio.Event())
+        return await Attempt(Held(claim, time.monotonic() + 60), line, unreachable).make()
+
+
 @pytest.mark.parametrize(("tries", "seconds"), [(0, 30), (4, 60), (7, 300), (50, 300), (100_000, 300)])
 def test_it_waits_longer_each_time_and_never_too_long(tries: int, seconds: int) -> None:
-    line = Line(OneTry("xoxb"), "T1", Pace(NONE, time.monotonic), lambda: NOW)
     claim = Claim(1, 1, DeliveryKind.DIGEST_DETAILS, "key", 1, "C1", "", 0, None, NOW, tries, "")
-    outcome = asyncio.run(Attempt(Held(claim, time.monotonic() + 60), line, unreachable).make())
+    outcome = asyncio.run(tried(claim))
     assert (outcome.state, outcome.again) == (DeliveryState.PENDING, NOW + timedelta(seconds=seconds))

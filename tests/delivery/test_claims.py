@@ -9,9 +9,10 @@ from sqlmodel import Session
 from storage import outbox
 from storage.db import Database
 from storage.deliveries import by_key, owe
+from storage.due import look
 from storage.kinds import DeliveryKind, DeliveryState
 from storage.models import Delivery, Workspace
-from storage.outbox import DOUBT, Claim, Lane, Outcome, claim, give_up_lost, glance, record
+from storage.outbox import DOUBT, Claim, Lane, Outcome, claim, give_up_lost, record
 from storage.people import new_workspace
 
 NOW = datetime(2026, 11, 27, 7, tzinfo=UTC)
@@ -55,7 +56,7 @@ def test_it_takes_a_digest_before_the_prompts_that_were_due_before_it(database: 
 def test_it_takes_nothing_before_it_is_due(database: Database, owing: Owing) -> None:
     owing("p0", due=NOW + timedelta(seconds=1))
     with database.write() as session:
-        assert glance(session, "T1", NOW) == outbox.Glance(1, frozenset(), False, "", None)
+        assert look(session, NOW) == []
         assert taken(session) == ""
 
 
@@ -101,8 +102,7 @@ def test_it_keeps_updates_and_look_ups_in_lanes_of_their_own(database: Database,
         doubtful.state = DeliveryState.UNSURE
         session.add(doubtful)
     with database.write() as session:
-        seen = glance(session, "T1", NOW)
-        assert seen is not None
+        (seen,) = look(session, NOW)
         assert seen.due == {Lane.UPDATE, Lane.LOOK_UP}
         assert taken(session) == ""
         (found,) = claim(session, 1, Lane.LOOK_UP, NOW, "one", 9)
@@ -118,8 +118,7 @@ def test_it_doubts_what_was_held_beyond_its_lease(
     monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=-1))
     one_claim(database)
     with database.write() as session:
-        seen = glance(session, "T1", NOW)
-        assert seen is not None
+        (seen,) = look(session, NOW)
         assert seen.lost
         give_up_lost(session, 1, NOW)
     with database.write() as session:
@@ -131,9 +130,7 @@ def test_it_leaves_alone_what_is_held(database: Database, owing: Owing) -> None:
     owing("p0")
     one_claim(database)
     with database.write() as session:
-        seen = glance(session, "T1", NOW + timedelta(days=9))  # the lease runs on the database's clock
-        assert seen is not None
-        assert not seen.lost
+        assert look(session, NOW + timedelta(days=9)) == []  # the lease runs on the database's clock
 
 
 def test_it_writes_down_nothing_of_one_who_lost_the_lease(

@@ -6,16 +6,16 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot.digests.flow import Digest, gather
-from storage.models import CheckIn, Part, Round, Workspace
+from storage.models import CheckIn, Part, Round, Team, Workspace
 from tests.company.firm import NOW, firm
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def rounds(session: Session) -> list[Round]:
-    """Of one team, the oldest first."""
-    (first, *_) = session.exec(select(Round).order_by(col(Round.day))).all()
-    return list(session.exec(select(Round).where(Round.team_id == first.team_id).order_by(col(Round.day))))
+    """Of the first team by name, the oldest first."""
+    (first, *_) = session.exec(select(Team).order_by(col(Team.name))).all()
+    return list(session.exec(select(Round).where(Round.team_id == first.id).order_by(col(Round.day))))
 
 
 def told(session: Session, workspace: Workspace, round_: Round, now: datetime = NOW) -> Digest:

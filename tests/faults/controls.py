@@ -1,7 +1,8 @@
 """What a bot would be without one of its mechanisms: each must break a promise, or the tests prove nothing."""
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,12 +10,17 @@ import sqlalchemy
 from sqlmodel import Session
 
 from bot.checkins import handlers
+from bot.delivery import outbox as delivery
 from bot.delivery import slack
 from bot.rounds import asking
 from storage import outbox
+from storage.kinds import DeliveryState
+from storage.outbox import Claim, Lane
 from storage.schedule import DuePart
 
 GRACE = timedelta(seconds=30)
+OVERLAP_SECONDS = 0.5
+"""So far apart two replicas may begin, and still pick the same."""
 
 
 def take_away(what: str) -> None:
@@ -39,10 +45,26 @@ def _short_look_up() -> None:
 
 
 def _no_row_locks() -> None:
-    """Two replicas may claim the same delivery."""
+    """Two replicas may claim the same delivery, and do: each has picked before the other writes it down. No workspace
+    is one sender's either."""
     select: Any = sqlalchemy.Select
     select.with_for_update = lambda query, **_options: query
-    outbox.CLAIM = {lane: outbox._claiming(lane) for lane in outbox.Lane}
+    sending: Any = delivery
+    sending.claim, sending.lead = _claim_late, lambda *_args: None
+
+
+def _claim_late(
+    session: Session, workspace_id: int, lane: Lane, now: datetime, owner: str, limit: int, *, busy: Collection[str]
+) -> list[Claim]:
+    columns = outbox.D
+    due = sqlalchemy.select(columns.id).where(columns.workspace_id == workspace_id, *outbox.in_lane(lane))
+    due = due.where(columns.target.not_in(busy)).order_by(columns.rank, columns.due, columns.id).limit(limit)
+    picked = session.execute(due, {"then": now}).scalars().all()
+    time.sleep(OVERLAP_SECONDS)
+    taken = sqlalchemy.update(outbox.DELIVERIES).where(columns.id.in_(picked))
+    taken = taken.values(state=DeliveryState.SENDING, owner=owner, lease_until=now + outbox.LEASE, first_try_at=now)
+    rows = session.connection().execute(taken.returning(*outbox.CLAIMED)).all()
+    return [Claim._make((*row, lane is Lane.LOOK_UP)) for row in rows]
 
 
 def _no_catching_up() -> None:

@@ -22,7 +22,7 @@ from bot.app import Okrbot
 from bot.people.job import adopt
 from bot.settings import Settings
 from bot.socket_mode import listening
-from storage import outbox
+from storage import due, outbox
 from storage.points import Point, watch
 from tests.faults.controls import take_away
 
@@ -145,8 +145,9 @@ def _live(pipe: Connection, start: Start) -> None:
     client.SLACK_SECONDS = CLIENT_SECONDS
     watcher, clock = _Watcher(start.doom), _Told(start.now)
     watch(watcher)
-    leases: Any = outbox
-    leases.clock = lambda _session: clock.now
+    for leases in (outbox, due):
+        told: Any = leases
+        told.clock = lambda _session: clock.now
     take_away(start.without)
     try:
         bot = app.build(Settings(_env_file=None, **start.settings), clock)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import courier, pace
+from bot.delivery import office, pace
 from bot.delivery.outbox import Outbox
 from bot.delivery.outgoing import Outgoing, Place, Post
 from bot.delivery.pace import Limit, Limits
@@ -33,7 +33,7 @@ def sending(company: Company, request: pytest.FixtureRequest) -> Sending:
             return Outgoing(Post(delivery.key, ()), place if delivery.kind is DeliveryKind.RECEIPT else None)
 
         outbox = Outbox(company.bot.context.database, lambda *_: None)
-        sender = Sender(outbox, dict.fromkeys(DeliveryKind, said), company.bot.client, company.clock, limits)
+        sender = Sender(outbox, dict.fromkeys(DeliveryKind, said), company.bot.clients, company.clock, limits)
         request.addfinalizer(sender.stop)
         return sender
 
@@ -60,7 +60,7 @@ def said(company: Company) -> list[str]:
 def test_a_digest_is_not_stuck_behind_many_prompts(
     company: Company, sending: Sending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(courier, "PLACES", 4)
+    monkeypatch.setattr(office, "PLACES", 4)
     for number in range(40):
         company.slack.add_person(f"U0P{number}", f"P{number}")
         owing(company, f"prompt {number}", f"U0P{number}")
@@ -112,9 +112,10 @@ def test_what_waits_for_its_turn_is_handed_back_when_the_sender_stops(company: C
 
 def test_a_running_sender_looks_at_once_when_it_is_woken(company: Company, sending: Sending) -> None:
     sender = sending()
+    owing(company, "before", "U0ANNA")
     running = threading.Thread(target=sender.run)
     running.start()
-    company.slack.wait(lambda: any(call.method == "auth.test" for call in company.slack.ledger))
+    company.slack.wait(lambda: row(company, "before").state is DeliveryState.SENT)
     owing(company, "news", "U0ANNA")
     sender.wake()
     company.slack.wait(lambda: "news" in said(company))
