@@ -1,7 +1,8 @@
 """How soon /okr is acked: the bot beside stock Bolt, which acks before or after it looks.
 
-On the wire: from the envelope to its ack, as Slack sees them. By dispatch alone: until Bolt hands over what goes out as
-the ack, without the socket's threads and Slack's own part, which cost everybody the same.
+On the wire: from the envelope to its ack, as Slack sees them; over HTTP, from the request to its answer, of which
+connection, server and signature take everybody the same. By dispatch alone: until Bolt hands over what goes out as the
+ack, without the socket's threads and Slack's own part, which cost everybody the same too.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from slack_bolt import App, BoltRequest
 from bot.localslack import payloads
 from bot.localslack.server import LocalSlack
 from tests.bench import Row
+from tests.bench.http_listeners import ASKED, asked
 from tests.bench.listeners import BUILT, OKRBOT, SERVED, answered, company
 
 RUNS = 5
@@ -30,6 +32,12 @@ def run() -> Iterator[Row]:
         for name, serve in SERVED.items():
             asks[name] = asking(stack.enter_context(answered(serve, Path(folder, name))))
         yield from _compared("on the wire", asks)
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        reached = {name: stack.enter_context(asked(serve, Path(folder, name))) for name, serve in ASKED.items()}
+        asks = {name: asking(slack) for name, slack in reached.items()}
+        yield from _compared("over HTTP", asks)
+        nothing = tuple(empty(reached[OKRBOT]) for _ in range(RUNS))
+        yield Row("1", "an empty answer over HTTP by the same server", nothing, None, "ms")
     with TemporaryDirectory() as folder, ExitStack() as stack:
         asks = {}
         for name, build in BUILT.items():
@@ -52,6 +60,17 @@ def _medians(asks: dict[str, Ask]) -> dict[str, float]:
     """Of commands sent in turns."""
     turns = [{name: ask() for name, ask in asks.items()} for _ in range(COMMANDS)]
     return {name: median(turn[name] for turn in turns) for name in asks}
+
+
+def empty(slack: LocalSlack) -> float:
+    """Milliseconds until Slack's challenge is said back, for which nothing is dispatched."""
+    requests, taken = slack.socket.requests, list[float]()
+    assert requests is not None
+    for _ in range(COMMANDS):
+        started = perf_counter()
+        assert slack.run(requests.verify())
+        taken.append(perf_counter() - started)
+    return median(taken) * 1000
 
 
 def asking(slack: LocalSlack) -> Ask:

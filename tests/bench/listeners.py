@@ -117,7 +117,8 @@ def stock_acking_last(settings: Settings) -> App:
 
 
 def _stock(settings: Settings) -> App:
-    return App(client=WebClient(settings.slack_bot_token, base_url=settings.slack_api_url))
+    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url)
+    return App(client=client, signing_secret=settings.slack_signing_secret or None)
 
 
 def _look(database: Database, client: WebClient, body: Body) -> Post:

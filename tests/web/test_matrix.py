@@ -9,9 +9,10 @@ from slack_bolt import BoltResponse
 
 from bot.localslack.socket import Envelope
 from tests.scenarios import matrix as matrices
+from tests.scenarios.cells import CELLS
 from tests.scenarios.conftest import Company
 from tests.scenarios.matrix import Matrix, Registered
-from tests.scenarios.test_access_matrix import CELLS, matrix, registered, wrong
+from tests.scenarios.test_access_matrix import matrix, registered, wrong
 
 __all__ = ["matrix", "registered"]
 ROLES = "GXT"
