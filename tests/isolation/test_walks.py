@@ -16,6 +16,7 @@ from tests.scenarios.roles import Ids
 LOOSE = {
     "FROM import \nWHERE import.kind = ? AND import.state = ? AND import.lease_until < ?": "whoever imports next takes "
     "away what an import that died has left, of whatever workspace",
+    "WHERE api_token.digest = ?": "the token tells of which workspace it is",
 }
 """Statements that nothing holds to one workspace, and why they may."""
 
