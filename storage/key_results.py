@@ -15,6 +15,7 @@ from storage.models import CheckIn, KeyResult, Kpi, Objective, Person, Round, St
 KeyResultRow = tuple[KeyResult, Person, Kpi | None]
 """A key result with its owner and the KPI that drives it."""
 NEWER = aliased(CheckIn)
+"""Made once: a new alias costs more than the query it stands in."""
 
 
 class Answer(NamedTuple):

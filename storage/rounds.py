@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, update
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
+from storage.key_results import NEWER
 from storage.kinds import Openness, PartState
 from storage.models import CheckIn, Cycle, KeyResult, Kpi, Objective, Part, Person, Round, Team
 
@@ -119,10 +119,9 @@ def parts_after(session: Session, row: CheckIn, within: timedelta) -> list[Part]
 
 def updated_between(session: Session, ids: Iterable[int], first: datetime, last: datetime) -> set[int]:
     """Those of the key results that their owner updated unasked in a span of time."""
-    newer = aliased(CheckIn)
-    query = select(CheckIn.key_result_id).outerjoin(newer, col(newer.supersedes_id) == CheckIn.id)
+    query = select(CheckIn.key_result_id).outerjoin(NEWER, col(NEWER.supersedes_id) == CheckIn.id)
     query = query.where(col(CheckIn.key_result_id).in_(list(ids)), col(CheckIn.round_id).is_(None))
-    query = query.where(col(newer.id).is_(None), col(CheckIn.withdrawn).is_(False))
+    query = query.where(col(NEWER.id).is_(None), col(CheckIn.withdrawn).is_(False))
     return set(session.exec(query.where(CheckIn.at >= first, CheckIn.at <= last)))
 
 

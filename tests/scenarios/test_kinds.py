@@ -55,7 +55,7 @@ def fill(company: Company, answers: dict[str, dict[str, Any]], button: str = "Ch
     assert company.anna.errors == {}
 
 
-def test_it_asks_each_kind_by_its_own_input(asked: Company) -> None:
+def test_it_asks_each_kind_by_its_own_input_and_for_the_confidence_of_steps(asked: Company) -> None:
     asked.open_form(asked.anna)
     assert inputs(asked, "value", "done") == [
         ("Value", "number_input"),
@@ -64,6 +64,10 @@ def test_it_asks_each_kind_by_its_own_input(asked: Company) -> None:
         ("Done", "checkboxes"),
         ("Value", "number_input"),
     ]
+    asked.anna.fill({"Done": ["plan"]}, section="Academy")
+    asked.anna.submit()
+    assert asked.anna.errors.keys() == {"Confidence (0-10)"}
+    assert asked.checkins == []
 
 
 def inputs(company: Company, *names: str) -> list[tuple[str, str]]:
@@ -72,7 +76,16 @@ def inputs(company: Company, *names: str) -> list[tuple[str, str]]:
     return [(block["label"]["text"], block["element"]["type"]) for block in shown]
 
 
-def test_it_stores_each_kind_by_its_own_value(answered: Company) -> None:
+def test_it_stores_each_kind_and_tells_it_in_receipt_scripts_and_digest(answered: Company) -> None:
+    stores_each_kind_by_its_own_value(answered)
+    tells_each_kind_in_the_receipt(answered)
+    shows_scripts_what_each_kind_is_measured_by(answered)
+    answered.at(16)
+    shows_scripts_what_needs_attention(answered)
+    tells_each_kind_in_the_digest_and_its_alt_text(answered)
+
+
+def stores_each_kind_by_its_own_value(answered: Company) -> None:
     assert {row.key_result: (row.value, row.confidence) for row in answered.checkins} == {
         "1.1": (52, 7),
         "2.1": (90, 6),
@@ -82,10 +95,42 @@ def test_it_stores_each_kind_by_its_own_value(answered: Company) -> None:
     }
 
 
-def test_it_tells_each_kind_in_the_receipt(answered: Company) -> None:
+def tells_each_kind_in_the_receipt(answered: Company) -> None:
     said = words(answered.anna.dm[0])
     for value in ("52\u00a0points", "90 · confidence 6", "81.5\u00a0%", "2 of 3", "0\u00a0points"):
         assert value in said
+
+
+def shows_scripts_what_each_kind_is_measured_by(answered: Company) -> None:
+    found = shown(answered)
+    assert [(one["kind"], one["start"], one["target"]) for one in found.values()] == [
+        ("change", 40, 60),
+        ("change", 6, 2),
+        ("change", 100, 80),
+        ("maintain", None, None),
+        ("milestone", None, None),
+        ("baseline", None, None),
+    ]
+    assert (found["2.2"]["min"], found["2.2"]["max"]) == (85, None)
+    assert [(step["title"], step["weight"], step["done"]) for step in found["2.3"]["steps"]] == [
+        ("plan", 1, True),
+        ("four modules", 2, False),
+        ("pilot", 1, True),
+    ]
+
+
+def shows_scripts_what_needs_attention(answered: Company) -> None:
+    reasons = {number: [one["code"] for one in found["attention"]] for number, found in shown(answered).items()}
+    assert reasons == {"1.1": [], "1.2": ["no_checkin"], "2.1": [], "2.2": ["behind"], "2.3": [], "2.4": []}
+
+
+def tells_each_kind_in_the_digest_and_its_alt_text(answered: Company) -> None:
+    digest = answered.posts[0]
+    alt = picture(digest)
+    for said in ("1.1 NPS from 40 to 60: 60", "2.1 Calls taken: 50", "2.2 Solved at once: out", "2.3 Academy: 50"):
+        assert said in alt
+    assert "2.4 Effort: setting a baseline" in alt
+    assert "2.2 Solved at once" in words(digest).split('"image"')[0]
 
 
 def test_it_shows_the_steps_that_were_done_the_next_week(answered: Company) -> None:
@@ -107,14 +152,6 @@ def test_it_counts_a_confidence_without_a_step_as_no_step_done(asked: Company) -
     assert [(row.key_result, row.value) for row in asked.checkins] == [("2.3", 0)]
 
 
-def test_it_asks_for_the_confidence_of_steps(asked: Company) -> None:
-    asked.open_form(asked.anna)
-    asked.anna.fill({"Done": ["plan"]}, section="Academy")
-    asked.anna.submit()
-    assert asked.anna.errors.keys() == {"Confidence (0-10)"}
-    assert asked.checkins == []
-
-
 def test_it_keeps_every_kind_on_no_change(answered: Company) -> None:
     answered.to(answered.clock().replace(month=12, day=4, hour=7))
     answered.anna.click(answered.asking(answered.anna), "No change")
@@ -122,24 +159,6 @@ def test_it_keeps_every_kind_on_no_change(answered: Company) -> None:
     kept = {row.key_result: row.value for row in answered.checkins if row.source == "no_change"}
     assert kept == {"1.1": 52, "2.1": 90, "2.2": 81.5, "2.3": 2, "2.4": 0}
     assert shown(answered)["2.3"]["progress"] == 0.5
-
-
-def test_it_shows_scripts_what_each_kind_is_measured_by(answered: Company) -> None:
-    found = shown(answered)
-    assert [(one["kind"], one["start"], one["target"]) for one in found.values()] == [
-        ("change", 40, 60),
-        ("change", 6, 2),
-        ("change", 100, 80),
-        ("maintain", None, None),
-        ("milestone", None, None),
-        ("baseline", None, None),
-    ]
-    assert (found["2.2"]["min"], found["2.2"]["max"]) == (85, None)
-    assert [(step["title"], step["weight"], step["done"]) for step in found["2.3"]["steps"]] == [
-        ("plan", 1, True),
-        ("four modules", 2, False),
-        ("pilot", 1, True),
-    ]
 
 
 def test_it_shows_scripts_how_far_each_kind_is(company: Company) -> None:
@@ -160,12 +179,6 @@ def test_it_shows_scripts_how_far_each_kind_is(company: Company) -> None:
     assert found["2.1"]["expected"] == pytest.approx(58 / 92)
 
 
-def test_it_shows_scripts_what_needs_attention(answered: Company) -> None:
-    answered.at(16)
-    reasons = {number: [one["code"] for one in found["attention"]] for number, found in shown(answered).items()}
-    assert reasons == {"1.1": [], "1.2": ["no_checkin"], "2.1": [], "2.2": ["behind"], "2.3": [], "2.4": []}
-
-
 def test_it_forecasts_from_four_check_ins_on(answered: Company) -> None:
     for week, value in enumerate((53, 54, 55), 1):
         assert shown(answered)["1.1"]["forecast"] is None
@@ -183,16 +196,6 @@ def shown(company: Company) -> dict[str, dict[str, Any]]:
         (workspace,) = find_workspaces(session)
         document = report.as_json(speak("en"), standings(session, workspace.id, company.clock()))
     return {one["id"]: one for objective in document["objectives"] for one in objective["key_results"]}
-
-
-def test_it_tells_each_kind_in_the_digest_and_its_alt_text(answered: Company) -> None:
-    answered.at(16)
-    digest = answered.posts[0]
-    alt = picture(digest)
-    for said in ("1.1 NPS from 40 to 60: 60", "2.1 Calls taken: 50", "2.2 Solved at once: out", "2.3 Academy: 50"):
-        assert said in alt
-    assert "2.4 Effort: setting a baseline" in alt
-    assert "2.2 Solved at once" in words(digest).split('"image"')[0]
 
 
 def picture(message: Message) -> str:
