@@ -71,7 +71,7 @@ def renderers(context: Context, clients: Clients, studio: Studio) -> Mapping[Del
         **digests_job.renderers(database, clients, studio, context.settings.okrbot_slack_charts),
         **imports_job.renderers(context, clients),
         **alerts_job.renderers(database),
-        **installing_job.renderers(database),
+        **installing_job.renderers(database, clients),
         **away_job.renderers(database),
         **thanks_job.renderers(database, clients),
         **handover_job.renderers(database),

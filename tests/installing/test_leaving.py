@@ -72,6 +72,17 @@ def test_nobody_is_asked_there_from_then_on_and_everybody_elsewhere(installed: P
 
 
 @pytest.mark.timeout(120)
+def test_what_was_owed_is_not_sent_there_and_is_elsewhere(installed: Provider) -> None:
+    to(installed, FRIDAY)
+    event(installed, "T0LOCAL", OUT)
+    installed.bot.sender.drain()
+    assert [len(one.person("U0ANNA").dm) for one in (installed.slack, installed.other)] == [0, 2]
+    installed.browser().install("T0LOCAL", "U0ANNA")
+    installed.bot.sender.drain()
+    assert len(installed.slack.person("U0ANNA").dm) == 2  # the greeting, and the prompt that can still be answered
+
+
+@pytest.mark.timeout(120)
 def test_installed_again_in_time_everything_is_back_and_asked(installed: Provider) -> None:
     event(installed, "T0LOCAL", OUT)
     to(installed, FRIDAY + timedelta(hours=1))

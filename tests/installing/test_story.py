@@ -51,6 +51,15 @@ def test_it_serves_two_companies_apart(provider: Provider) -> None:
         assert person_by_slack_id(session, other.id, "U0ANNA") is None
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_installs_is_greeted_in_the_language_that_slack_knows_and_once(provider: Provider) -> None:
+    for _ in range(2):
+        provider.browser().install("T0LOCAL", "U0ANNA")
+        provider.bot.sender.drain()
+    (greeting,) = provider.slack.person("U0ANNA").dm
+    assert greeting.text.startswith("Здравствуйте! okrbot установлен")
+
+
 def test_a_state_is_good_once_and_in_one_browser_only(provider: Provider) -> None:
     browser, foreign = provider.browser(), provider.browser()
     back = browser.at_slack("T0LOCAL", "U0ANNA")
