@@ -44,9 +44,12 @@ class Owned(NamedTuple):
     initiatives: list[Initiative]
 
 
-def hold(session: Session, one: Whom) -> None:
-    """Nobody refers to the person any more until the end of the transaction; then they are gone."""
-    session.execute(rows_of(col(Person.id)).where(col(Person.id) == one.id).with_for_update())
+def hold(session: Session, person: Person) -> None:
+    """Whoever is asking the person something ends first; nobody refers to them any more until the end of the
+    transaction, and then they are gone."""
+    mine = col(Part.workspace_id) == person.workspace_id, col(Part.person_id) == person.id
+    session.execute(rows_of(col(Part.id)).where(*mine).order_by(col(Part.id)).with_for_update())
+    session.execute(rows_of(col(Person.id)).where(col(Person.id) == person.id).with_for_update())
 
 
 def erase_rows(session: Session, one: Whom, someone_id: int) -> int:

@@ -63,8 +63,8 @@ def forget(session: Session, ask: Ask, now: datetime) -> Forgotten:
     person = known(session, ask.workspace, ask.slack_id)
     if person.slack_id in ask.admins:
         raise UserError("privacy.still_admin", person=person.slack_id)
+    hold(session, person)
     one, name = whom(session, person), person.name
-    hold(session, one)
     left = owned(session, one)
     handed = _hand_over(session, left, _heirs(session, ask, person, left), now)
     messages = messages_to(session, one)

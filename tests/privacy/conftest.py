@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from storage.audit import note
 from storage.db import Database
+from storage.installations import INSTALLATIONS
+from storage.kinds import AuditAction
 from storage.models import Person, metadata
+from storage.people import find_workspaces
 from tests.scenarios.asking import ask
 from tests.scenarios.conftest import Company, company, language, run
 from tests.scenarios.files import send
@@ -40,9 +44,20 @@ def leave_traces(company: Company) -> None:
     boris.fill({"Note": TYPED})
     boris.close()
     company.slack.wait(lambda: TYPED in dump(company.bot.context.database))
+    _installed(company, boris.id)
     ask(company.slack, boris, "away 2026-12-24..2026-12-31")
     send(company, f"{FILE}.csv", b"id,date,nps\n1,2026-11-02,9\n", f"survey: {FILE}", person=boris)
     company.settle()
+
+
+def _installed(company: Company, slack_id: str) -> None:
+    """As if Boris had brought the app into the workspace."""
+    with company.bot.context.database.write() as session:
+        (workspace,) = find_workspaces(session)
+        row = {"workspace_id": workspace.id, "client_id": "1.2", "app_id": "A1", "user_id": slack_id}
+        now = company.clock().replace(tzinfo=None)
+        session.execute(INSTALLATIONS.insert().values(**row, is_enterprise_install=False, installed_at=now))
+        note(session, workspace.id, slack_id, AuditAction.APP_INSTALLED, slack_id, company.clock())
 
 
 def called(company: Company, name: str) -> None:
