@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.cli.main import main
 from bot.localslack.clock import Clock
 from bot.localslack.errors import Json
 from bot.localslack.server import LocalSlack
@@ -23,8 +24,10 @@ from bot.localslack.web import Answer, Effect
 from storage.db import Database, sqlite_url
 from storage.kinds import DeliveryState
 from storage.models import Delivery, Workspace
+from tests.faults.forked import FORKED
 
 Okrbot = Callable[..., "subprocess.Popen[str]"]
+Settings = Mapping[str, str | None]
 STARTED, SECONDS = "okrbot is running", 30
 PLAN = """
 teams:
@@ -44,25 +47,28 @@ def slack() -> Iterator[LocalSlack]:
         yield local
 
 
-@pytest.fixture
-def okrbot(tmp_path: Path, slack: LocalSlack) -> Iterator[Okrbot]:
-    """Starts `okrbot ...` in a folder of its own; settings are given by name, and one that is none is not set."""
-    started: list[subprocess.Popen[str]] = []
+def environment(folder: Path, slack: LocalSlack, settings: Settings) -> dict[str, str]:
+    """Settings are given by name, and one that is none is not set."""
     known = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.api_url,
-        "OKRBOT_DATA_DIR": str(tmp_path / "data"),
+        "OKRBOT_DATA_DIR": str(folder / "data"),
     }
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK", "OKRBOT", "DATA"))}
+    given = {name: value for name, value in {**known, **settings}.items() if value is not None}
+    return {**inherited, **given}
+
+
+@pytest.fixture
+def okrbot(tmp_path: Path, slack: LocalSlack) -> Iterator[Okrbot]:
+    """Starts `okrbot ...` in a folder of its own."""
+    started: list[subprocess.Popen[str]] = []
 
     def start(*words: str, **settings: str | None) -> "subprocess.Popen[str]":
-        inherited = {
-            name: value for name, value in os.environ.items() if not name.startswith(("SLACK", "OKRBOT", "DATA"))
-        }
-        given = {name: value for name, value in {**known, **settings}.items() if value is not None}
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", *words],
-            cwd=tmp_path, env={**inherited, **given}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [sys.executable, "-m", "bot", *words], cwd=tmp_path, env=environment(tmp_path, slack, settings),
+            text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         started.append(process)
         return process
@@ -144,15 +150,11 @@ def test_it_finishes_what_is_under_way_before_it_ends(okrbot: Okrbot, slack: Loc
     database.close()
 
 
-def test_it_ends_when_it_is_told_to_right_away(okrbot: Okrbot) -> None:
+def test_it_says_where_its_data_is_and_ends_when_it_is_told_to_right_away(okrbot: Okrbot, tmp_path: Path) -> None:
     process = okrbot("run")
-    until_started(process)
+    assert str(tmp_path / "data" / "okrbot.db") in until_started(process)
     process.send_signal(signal.SIGTERM)
     assert process.wait(SECONDS) == 0
-
-
-def test_it_says_where_its_data_is_and_no_password(okrbot: Okrbot, tmp_path: Path) -> None:
-    assert str(tmp_path / "data" / "okrbot.db") in until_started(okrbot("run"))
 
 
 REFUSALS = [
@@ -176,22 +178,39 @@ REFUSALS = [
 ]
 
 
+def refused(folder: Path, slack: LocalSlack, settings: Settings) -> str:
+    """What a process of its own writes to stderr that does not start, and ends by itself."""
+    file = folder / "stderr"
+    process = FORKED.Process(target=_run, args=(folder, environment(folder, slack, settings), file), daemon=True)
+    process.start()
+    process.join(SECONDS)
+    assert process.exitcode == 1
+    return file.read_text()
+
+
+def _run(folder: Path, environment: Mapping[str, str], file: Path) -> None:
+    """`okrbot run`, in a process that has imported everything."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["okrbot", "run"]
+    with file.open("w") as sys.stderr:
+        os.dup2(sys.stderr.fileno(), 2)
+        main()
+
+
 @pytest.mark.parametrize(("settings", "named"), REFUSALS)
 def test_it_says_what_is_wrong_and_what_to_do(
-    okrbot: Okrbot, settings: dict[str, str | None], named: list[str]
+    slack: LocalSlack, tmp_path: Path, settings: Settings, named: list[str]
 ) -> None:
-    process = okrbot("run", **settings)
-    complaint = said(process)
-    assert process.returncode == 1, complaint
+    complaint = refused(tmp_path, slack, settings)
     assert all(name in complaint for name in named), complaint
     assert "Traceback" not in complaint
     assert "secret" not in complaint
 
 
-def test_it_complains_in_russian(okrbot: Okrbot) -> None:
-    process = okrbot("run", SLACK_BOT_TOKEN=None, SLACK_APP_TOKEN=None, OKRBOT_LANGUAGE="ru")
-    complaint = said(process)
-    assert process.returncode == 1
+def test_it_complains_in_russian(slack: LocalSlack, tmp_path: Path) -> None:
+    complaint = refused(tmp_path, slack, {"SLACK_BOT_TOKEN": None, "SLACK_APP_TOKEN": None, "OKRBOT_LANGUAGE": "ru"})
     assert "SLACK_BOT_TOKEN, SLACK_APP_TOKEN" in complaint
     assert any("а" <= letter <= "я" for letter in complaint)
 
