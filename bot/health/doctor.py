@@ -17,6 +17,8 @@ from storage.db import Database
 from storage.models import Team, Workspace
 from storage.people import find_workspaces, teams_of
 
+COMPLETE = {Mode.SOCKET: "health.settings_socket", Mode.HTTP: "health.settings_http"}
+
 
 def examine(
     found: Database,
@@ -29,7 +31,7 @@ def examine(
     """Asks the database and Slack, one after the other and in no transaction; `pulse` inside the running bot only. Who
     has `asked_in` another workspace than the token's hears nothing of what is stored for that one."""
     problems = unfit(settings)
-    yield from map(_unfit, problems) if problems else [ok(Check.SETTINGS, f"health.settings_{settings.mode}")]
+    yield from map(_unfit, problems) if problems else [ok(Check.SETTINGS, COMPLETE[settings.mode])]
     base = list(database(found))
     yield from base
     if all(finding.state is State.OK for finding in base):
