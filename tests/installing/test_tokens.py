@@ -14,6 +14,8 @@ from bot.app import build
 from bot.errors import UserError
 from bot.keys import new_key
 from storage.db import Database
+from storage.deliveries import owe
+from storage.kinds import DeliveryKind
 from tests.command import Run, at_command
 from tests.installing.conftest import Provider, made
 
@@ -171,3 +173,21 @@ def test_the_doctor_names_a_key_that_does_not_fit(
     assert "the key of OKRBOT_SECRET_KEY does not open them" in run("doctor").stdout
     monkeypatch.setenv("OKRBOT_SECRET_KEY", provider.bot.context.settings.okrbot_secret_key[0])
     assert "The key opens the stored tokens." in run("doctor").stdout
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_sending_goes_on_with_the_new_token(rotating: Provider) -> None:
+    rotating.bot.sender.drain()
+    first = list(rotating.slack.tokens)
+    rotating.clock.move_to(rotating.clock() + timedelta(hours=13))
+    with rotating.bot.context.database.write() as session:
+        workspace = rotating.workspace("T0LOCAL")
+        owe(
+            session, workspace.id, DeliveryKind.WELCOME, "welcome:again",
+            target="U0BORIS", subject_id=0, due=rotating.clock(),
+        )  # fmt: skip
+    rotating.bot.sender.drain()
+    assert len(rotating.slack.person("U0BORIS").dm) == 1
+    assert len(rotating.slack.tokens) == len(first) + 1
+    assert rotating.workspace("T0LOCAL").paused_by == ""
