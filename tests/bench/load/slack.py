@@ -67,7 +67,7 @@ class ManySlacks:
     async def served(self) -> AsyncIterator[None]:
         app = web.Application(client_max_size=2**26)
         app.add_routes([
-            web.post("/api/{method}", self._call), web.post("/reply/{key}", self._reply), web.post("/file", _taken),
+            web.route("*", "/api/{method}", self._call), web.post("/reply/{key}", self._reply), web.post("/file", _taken),
         ])  # fmt: skip
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
@@ -141,8 +141,9 @@ async def _taken(request: web.Request) -> web.Response:
 
 
 async def _body(request: web.Request) -> Json:
-    if request.content_type == "application/json":
-        return dict(await request.json())
+    """However it is sent: as JSON, as a form, or in the address."""
+    if request.content_type == "application/json" and (sent := await request.text()):
+        return {**request.query, **json.loads(sent)}
     return {**request.query, **await request.post()}
 
 
