@@ -47,7 +47,7 @@ class App:
 @pytest.fixture
 def theirs(slack: LocalSlack) -> Iterator[App]:
     app = App()
-    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:  # type: ignore[arg-type]
+    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         slack.deliver_to(f"http://127.0.0.1:{server.server_port}/slack/events")
         yield app
