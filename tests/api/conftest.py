@@ -13,6 +13,7 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.people import find_workspaces
 from tests.api.firm import NOW, two_companies
+from tests.beginnings import Beginnings
 from tests.command import run
 
 __all__ = ["run"]
@@ -59,8 +60,11 @@ def reading(database: Database) -> Reading:
 
 
 @pytest.fixture
-def lite(sqlite_database: str) -> Reading:
+def lite(sqlite_database: str, beginnings: Beginnings) -> Reading:
     """The same on SQLite alone."""
+    begun = beginnings.bring(sqlite_database, "two-companies")
     database = Database(sqlite_database)
-    two_companies(database)
+    if not begun:
+        two_companies(database)
+        beginnings.keep(sqlite_database, "two-companies")
     return Reading(database)
