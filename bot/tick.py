@@ -1,8 +1,10 @@
 """One beat of the clock: plans what is due, wakes the senders, and never waits for Slack."""
 
-from collections.abc import Callable
+import logging
 from datetime import datetime
+from typing import Protocol
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot.context import Context
@@ -10,12 +12,21 @@ from bot.rounds.asking import turn
 from bot.rounds.closing import close_rounds
 from bot.rounds.opening import open_rounds
 from storage.db import Database
+from storage.people import find_workspaces
 from storage.points import Point, reach
 from storage.schedule import anything_due
 
-Step = Callable[[Session, datetime], bool]
+logger = logging.getLogger(__name__)
+
+
+class Step(Protocol):
+    """Does a part of what is due, in one workspace or in all, and tells whether it did any: no answer waits long for
+    the database."""
+
+    def __call__(self, session: Session, now: datetime, workspace_id: int | None = None) -> bool: ...
+
+
 STEPS: tuple[Step, ...] = (open_rounds, turn, close_rounds)
-"""Each does a part of what is due, and tells whether it did any: no answer waits long for the database."""
 
 
 def tick(context: Context, now: datetime) -> bool:
@@ -24,8 +35,7 @@ def tick(context: Context, now: datetime) -> bool:
     due = _anything_due(context.database, now)
     if due:
         for step in STEPS:
-            while _done(context.database, step, now):
-                pass
+            _plan(context.database, step, now)
     context.wake()
     return due
 
@@ -35,9 +45,32 @@ def _anything_due(database: Database, now: datetime) -> bool:
         return anything_due(session, now)
 
 
-def _done(database: Database, step: Step, now: datetime) -> bool:
-    with database.write() as session:
-        done = step(session, now)
-        reach(Point.PLAN)
-    reach(Point.PLANNED)
-    return done
+def _plan(database: Database, step: Step, now: datetime) -> None:
+    """All workspaces together; where that fails, each by itself. Raises what failed in all of them."""
+    try:
+        _do(database, step, now)
+    except OperationalError:
+        raise  # the database: nothing else would go better
+    except Exception:
+        with database.read() as session:
+            workspaces = find_workspaces(session)
+        if not [one.id for one in workspaces if _went_well(database, step, now, one.id)]:
+            raise
+
+
+def _went_well(database: Database, step: Step, now: datetime, workspace_id: int) -> bool:
+    try:
+        _do(database, step, now, workspace_id)
+    except Exception:
+        logger.exception("planning failed in workspace %s", workspace_id)
+        return False
+    return True
+
+
+def _do(database: Database, step: Step, now: datetime, workspace_id: int | None = None) -> None:
+    done = True
+    while done:
+        with database.write() as session:
+            done = step(session, now, workspace_id)
+            reach(Point.PLAN)
+        reach(Point.PLANNED)

@@ -36,8 +36,11 @@ def anything_due(session: Session, now: datetime) -> bool:
     return bool(session.execute(ANYTHING, {"now": now}).scalar_one())
 
 
-def teams_due(session: Session, now: datetime, limit: int) -> list[Team]:
+def teams_due(session: Session, now: datetime, limit: int, workspace_id: int | None = None) -> list[Team]:
+    """Of one workspace, or of all."""
     query = select(Team).where(or_(col(Team.next_at).is_(None), col(Team.next_at) <= now))
+    if workspace_id is not None:
+        query = query.where(Team.workspace_id == workspace_id)
     return list(session.exec(query.order_by(col(Team.id)).limit(limit).with_for_update(**ALONE)))
 
 
@@ -173,7 +176,8 @@ class DuePart(NamedTuple):
     sent_at: datetime | None
 
 
-def parts_due(session: Session, now: datetime, limit: int) -> list[DuePart]:
+def parts_due(session: Session, now: datetime, limit: int, workspace_id: int | None = None) -> list[DuePart]:
+    """Of one workspace, or of all."""
     query = (
         select_rows(
             col(Part.id),
@@ -202,6 +206,8 @@ def parts_due(session: Session, now: datetime, limit: int) -> list[DuePart]:
         .limit(limit)
         .with_for_update(of=Part, **ALONE)
     )
+    if workspace_id is not None:
+        query = query.where(col(Part.workspace_id) == workspace_id)
     return [DuePart(*row) for row in session.execute(query)]
 
 
@@ -232,8 +238,11 @@ def turn_parts(session: Session, part_ids: Iterable[int], **values: Any) -> None
     session.execute(statement, execution_options={"synchronize_session": False})
 
 
-def rounds_due(session: Session, now: datetime, limit: int) -> list[Round]:
+def rounds_due(session: Session, now: datetime, limit: int, workspace_id: int | None = None) -> list[Round]:
+    """Of one workspace, or of all."""
     query = select(Round).where(col(Round.next_at) <= now).order_by(col(Round.next_at), col(Round.id))
+    if workspace_id is not None:
+        query = query.where(Round.workspace_id == workspace_id)
     return list(session.exec(query.limit(limit).with_for_update(**ALONE)))
 
 

@@ -31,9 +31,9 @@ class Timing(NamedTuple):
     hours: Hours
 
 
-def turn(session: Session, now: datetime) -> bool:
-    """Does what is due about the next parts; false where there is none."""
-    parts = parts_due(session, now, PARTS_AT_ONCE)
+def turn(session: Session, now: datetime, workspace_id: int | None = None) -> bool:
+    """Does what is due about the next parts, in one workspace or in all; false where there is none."""
+    parts = parts_due(session, now, PARTS_AT_ONCE, workspace_id)
     over = [part for part in parts if part.due_at <= now]
     turn_parts(session, [part.id for part in over], state=PartState.MISSED, next_at=None)
     rules = {team.id: rule_of(team) for team in teams_by_id(session, {part.team_id for part in parts})}

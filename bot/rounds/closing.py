@@ -18,9 +18,10 @@ ROUNDS_AT_ONCE = 200
 ANSWERED = {PartState.ON_TIME, PartState.LATE}
 
 
-def close_rounds(session: Session, now: datetime) -> bool:
-    """Of the next rounds that are to be looked at; false where nothing is to be done about them."""
-    rounds = rounds_due(session, now, ROUNDS_AT_ONCE)
+def close_rounds(session: Session, now: datetime, workspace_id: int | None = None) -> bool:
+    """Of the next rounds that are to be looked at, in one workspace or in all; false where nothing is to be done about
+    them."""
+    rounds = rounds_due(session, now, ROUNDS_AT_ONCE, workspace_id)
     teams = {team.id: team for team in teams_by_id(session, {round_.team_id for round_ in rounds})}
     states = states_among(session, [round_.id for round_ in rounds])
     # A part that is pending in a round that is over is being answered or given up at this moment: that goes first.

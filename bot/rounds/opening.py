@@ -39,9 +39,9 @@ AHEAD = LOOK_AGAIN + timedelta(minutes=5)
 EARLIEST_ZONE = timedelta(hours=14)
 
 
-def open_rounds(session: Session, now: datetime) -> bool:
-    """Of the next teams that are to be looked at; false where there is none."""
-    teams = teams_due(session, now, TEAMS_AT_ONCE)
+def open_rounds(session: Session, now: datetime, workspace_id: int | None = None) -> bool:
+    """Of the next teams that are to be looked at, in one workspace or in all; false where there is none."""
+    teams = teams_due(session, now, TEAMS_AT_ONCE, workspace_id)
     if not teams:
         return False
     ids = [team.id for team in teams]

@@ -72,8 +72,8 @@ def _no_catching_up() -> None:
     planning: Any = asking
     due = planning.parts_due
 
-    def fresh(session: Session, now: datetime, limit: int) -> list[DuePart]:
-        found: list[DuePart] = due(session, now, limit)
+    def fresh(session: Session, now: datetime, limit: int, workspace_id: int | None = None) -> list[DuePart]:
+        found: list[DuePart] = due(session, now, limit, workspace_id)
         return [part for part in found if part.prompt_id or part.due_at <= now or now - part.opens_at < GRACE]
 
     planning.parts_due = fresh
