@@ -5,21 +5,22 @@
 
 from typing import Any
 
-SCOPES = (
-    "channels:history",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:read",
-    "files:write",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "im:write",
-    "team:read",
-    "users:read",
-    "users:read.email",
-)
+SCOPES = {
+    "channels:history": "looks up in a public channel whether a digest has arrived after all; optional",
+    "channels:read": "knows whether the bot is in a team's channel",
+    "chat:write": "prompts, reminders, receipts, digests",
+    "commands": "/okr and the shortcuts",
+    "files:read": "reads a file of answers that somebody sends to the bot",
+    "files:write": "charts",
+    "groups:history": "as channels:history, in a private channel; optional",
+    "groups:read": "as channels:read, for private channels",
+    "im:history": "answers in words, and whether a prompt has arrived after all",
+    "im:write": "opens the direct message with a person",
+    "team:read": "nothing yet: a scope that comes later means that everybody installs the app again",
+    "users:read": "names, time zones and languages of people",
+    "users:read.email": "a plan may name people by their e-mail; optional",
+}
+"""And what for."""
 EVENTS = ("app_home_opened", "message.im", "user_change")
 INSTALL_EVENTS = ("app_uninstalled", "tokens_revoked")
 """Of an app that many workspaces install."""

@@ -78,7 +78,7 @@ def oauth_flow(
     told = OAuthSettings(
         client_id=settings.slack_client_id,
         client_secret=settings.slack_client_secret,
-        scopes=SCOPES,
+        scopes=tuple(SCOPES),
         user_scopes=(),
         redirect_uri=settings.okrbot_url + REDIRECT,
         install_path=INSTALL,

@@ -77,6 +77,11 @@ def test_over_http_it_hears_of_workspaces_that_leave() -> None:
     assert {*events} - {*EVENTS} == {"app_uninstalled", "tokens_revoked"}
 
 
+def test_it_gives_the_reason_for_each_scope() -> None:
+    lines = CliRunner().invoke(app, ["manifest"]).stdout.splitlines()
+    assert [line.strip() for line in lines if "  # " in line] == [f"- {name}  # {why}" for name, why in SCOPES.items()]
+
+
 def test_both_ask_for_the_same_scopes() -> None:
     assert printed("--url", URL)["oauth_config"]["scopes"] == printed()["oauth_config"]["scopes"]
 
