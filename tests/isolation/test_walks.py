@@ -16,6 +16,10 @@ from tests.scenarios.roles import Ids
 LOOSE = {
     "FROM import \nWHERE import.kind = ? AND import.state = ? AND import.lease_until < ?": "whoever imports next takes "
     "away what an import that died has left, of whatever workspace",
+    **dict.fromkeys(
+        ("SELECT hook.secret \n", "SELECT slack_bots.bot_token, ", "SELECT slack_installations.bot_token, "),
+        "all workspaces share their keys: whether these open what is stored is asked of every ciphertext",
+    ),
     "WHERE api_token.digest = ?": "the token tells of which workspace it is",
 }
 """Statements that nothing holds to one workspace, and why they may."""
