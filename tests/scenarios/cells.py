@@ -157,6 +157,7 @@ CELLS: dict[tuple[str, str], tuple[Send, str]] = {
     ("action", "kpi_new"): (press("kpi_new"), ""),
     ("action", "kpi_edit"): (about("kpi_edit", "kpi"), ""),
     ("action", "settings_mine"): (press("settings_mine"), ""),
+    ("action", "privacy_mine"): (press("privacy_mine"), "ALOMCWGVT"),
     ("action", "team_settings"): (about("team_settings", "team"), ""),
     ("action", "team_new"): (press("team_new"), ""),
     ("action", "team_lead"): (about("team_lead", "team"), ""),
