@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from matplotlib import pyplot
 
 from charts.studio import Studio
 from tests.bench.memory import CHARTS, FILLING, STATUS, TICKS, grown
@@ -15,6 +14,8 @@ pytestmark = [pytest.mark.skipif(not STATUS.exists(), reason="needs Linux"), pyt
 
 def left_open(_: Studio, number: int) -> None:
     """A chart as pyplot makes it, which keeps every figure that nobody closes."""
+    from matplotlib import pyplot
+
     figure, axes = pyplot.subplots(figsize=(12, 6.75), dpi=100)
     axes.plot(range(number + 2))
     figure.savefig(BytesIO(), format="png")
