@@ -14,21 +14,30 @@ from storage.db import Database
 from storage.kinds import DeliveryKind, PartState
 from storage.models import Part, Person
 from storage.rounds import settle
-from tests.rounds.conftest import Office, moscow, opened, plan
+from tests.rounds.conftest import Begin, Office, hire, moscow, opened, plan
 
 FRIDAY = "2026-11-27"
 REPLICAS, TEAMS, PEOPLE = 4, 12, 30
 
 
 @pytest.fixture
-def replicas(office: Office, database_url: str) -> Iterator[list[Office]]:
+def office(begin: Begin) -> Office:
     """Every person owns something in every team, so that all share their prompts."""
-    head, _, _ = plan(zone="team").partition("      - {title")
-    people = [f"U{number:06}" for number in range(PEOPLE)]
-    results = "".join(f"\n      - {{title: {person}, owner: {person}, start: 0, target: 1}}" for person in people)
-    for number in range(TEAMS):
-        team = head.replace("Support", f"Team {number}").replace("Customers recommend us", f"Objective {number}")
-        office.plan(team.rstrip() + results)
+
+    def before(office: Office) -> None:
+        hire(office)
+        head, _, _ = plan(zone="team").partition("      - {title")
+        people = [f"U{number:06}" for number in range(PEOPLE)]
+        results = "".join(f"\n      - {{title: {person}, owner: {person}, start: 0, target: 1}}" for person in people)
+        for number in range(TEAMS):
+            team = head.replace("Support", f"Team {number}").replace("Customers recommend us", f"Objective {number}")
+            office.plan(team.rstrip() + results)
+
+    return begin("crowded", before)
+
+
+@pytest.fixture
+def replicas(office: Office, database_url: str) -> Iterator[list[Office]]:
     office.silent = True
     databases = [Database(database_url) for _ in range(REPLICAS)]
     yield [opened(database) for database in databases]
