@@ -67,7 +67,9 @@ class ManySlacks:
     async def served(self) -> AsyncIterator[None]:
         app = web.Application(client_max_size=2**26)
         app.add_routes([
-            web.route("*", "/api/{method}", self._call), web.post("/reply/{key}", self._reply), web.post("/file", _taken),
+            web.route("*", "/api/{method}", self._call),
+            web.post("/reply/{key}", self._reply),
+            web.post("/file", _taken),
         ])  # fmt: skip
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
