@@ -8,6 +8,7 @@ from sqlalchemy import or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage.key_results import NEWER
 from storage.kinds import Visibility
 from storage.models import CheckIn, Draft, Form, Handled, KeyResult, Objective, Person, Round, Team
 from storage.once import add_once
@@ -19,9 +20,8 @@ def standing_in_round(session: Session, round_id: int) -> list[CheckIn]:
 
 
 def _standing(query: Any, round_id: int) -> Any:
-    newer = aliased(CheckIn)
-    return query.outerjoin(newer, col(newer.supersedes_id) == CheckIn.id).where(
-        CheckIn.round_id == round_id, col(newer.id).is_(None), col(CheckIn.withdrawn).is_(False)
+    return query.outerjoin(NEWER, col(NEWER.supersedes_id) == CheckIn.id).where(
+        CheckIn.round_id == round_id, col(NEWER.id).is_(None), col(CheckIn.withdrawn).is_(False)
     )
 
 
