@@ -42,6 +42,7 @@ NEW = 20
 TOGETHER = 10
 """Of so many workspaces one transaction claims: no answer waits long for the database."""
 IDLE_SECONDS = 5.0
+AFTER_FAILURE_SECONDS = 1.0
 APART_SECONDS = 30.0
 LAST_SECONDS = 5.0
 LOOK_SECONDS = 0.001
@@ -97,7 +98,7 @@ class Office:
         try:
             while not self._stopping.is_set():
                 self._news.clear()
-                again = await self._look()
+                again = await (self._look_again() if forever else self._look())
                 if not (again or self._couriers or self._opening or forever):
                     return
                 if not again:
@@ -110,6 +111,15 @@ class Office:
     @property
     def _places(self) -> int:
         return sum(courier.places for courier in self._couriers.values())
+
+    async def _look_again(self) -> bool:
+        """The loop boundary: where the database is gone, what is in hand goes on."""
+        try:
+            return await self._look()
+        except Exception:
+            logger.exception("one look failed, and the next one comes")
+            await asyncio.sleep(AFTER_FAILURE_SECONDS)
+            return True
 
     async def _look(self) -> bool:
         """Whether to look again at once: what else was owed to those who were served meanwhile had to wait."""

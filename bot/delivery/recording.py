@@ -6,11 +6,15 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
 
+from sqlalchemy.exc import DBAPIError
+
 from bot.delivery.outbox import Outbox, Told
 from storage.outbox import Claim, Outcome
 
 COMPANY_SECONDS = 0.02
 """How long an outcome waits for others where more than as many again are under way."""
+FIRST_WAIT, LONGEST_SECONDS = 0.25, 60.0
+"""Between tries where the database is gone, and altogether: well within the lease, after which they are looked up."""
 logger = logging.getLogger(__name__)
 
 
@@ -36,8 +40,22 @@ class Recording:
             told, self._told = self._told, []
             if not told:
                 return
-            loop = asyncio.get_running_loop()
             try:
-                await loop.run_in_executor(self._thread, self._outbox.record, told, self._clock())
+                await self._write(told)
             except Exception:
                 logger.exception("outcomes were not written down: their leases run out, and they are looked up")
+
+    async def _write(self, told: list[Told]) -> None:
+        """Until the database takes them, or does not for long: what was sent is known here alone. Written twice they
+        change nothing."""
+        loop, wait = asyncio.get_running_loop(), FIRST_WAIT
+        until = loop.time() + LONGEST_SECONDS
+        while True:
+            try:
+                return await loop.run_in_executor(self._thread, self._outbox.record, told, self._clock())
+            except DBAPIError:
+                if loop.time() + wait > until:
+                    raise
+                logger.warning("outcomes wait for the database", exc_info=True)
+            await asyncio.sleep(wait)
+            wait *= 2
