@@ -131,9 +131,11 @@ def take_state(session: Session, state: str, now: datetime) -> bool:
     return session.execute(taken.returning(STATES.c.id)).first() is not None
 
 
-def uninstalled_before(session: Session, then: datetime) -> list[int]:
-    """Workspaces that took the app out so long ago."""
-    return list(session.exec(select(Workspace.id).where(col(Workspace.uninstalled_at) < then)))
+def uninstalled_before(session: Session, then: datetime) -> int | None:
+    """A workspace that took the app out so long ago, held until the end of the transaction: nobody installs it again
+    meanwhile."""
+    gone = select(Workspace.id).where(col(Workspace.uninstalled_at) < then).order_by(col(Workspace.id)).limit(1)
+    return session.exec(gone.with_for_update(skip_locked=True)).first()
 
 
 def put_to_rest(session: Session, workspace_id: int) -> None:

@@ -1,5 +1,6 @@
 """The app comes into a workspace, and goes out of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from storage.installations import drop_tokens, installed_at, put_to_rest, uninst
 from storage.kinds import AuditAction, DeliveryKind
 from storage.models import Workspace
 from storage.outbox import Claim
-from storage.people import ensure_person, new_workspace, resume, workspace_by_slack_id
+from storage.people import admins_of, ensure_person, new_workspace, resume, workspace_by_slack_id
 
 WORTH_READING = timedelta(days=7)
 
@@ -28,14 +29,20 @@ class Installed:
     person: str
 
 
-def install(session: Session, told: Installed, language: str, timezone: str, now: datetime) -> int:
-    """The workspace's row, new or as it was left; who installs is an admin, and is greeted once a day."""
+def install(
+    session: Session, told: Installed, language: str, timezone: str, now: datetime, admins: Collection[str] = ()
+) -> int:
+    """The workspace's row, new or as it was left; who installs is greeted once a day.
+
+    They become an admin where there is none, or when they are named in `admins`: Slack lets nearly every member
+    install an app once more.
+    """
     # Never the unnamed one, whose data is the operator's: who comes first would get it.
     workspace = new_workspace(session, language, timezone, told.team)
     workspace.name, workspace.bot_user = told.name, told.bot_user
     come_back(session, workspace, now)
     person = ensure_person(session, workspace.id, told.person)
-    person.admin = True
+    person.admin = person.admin or person.slack_id in admins or not admins_of(session, workspace.id)
     session.add(person)
     owe(
         session, workspace.id, DeliveryKind.WELCOME, f"welcome:{told.person}:{now.date()}",
@@ -79,7 +86,7 @@ def welcomed(session: Session, greeting: Claim) -> Caller | None:
 
 def erase_gone(session: Session, now: datetime, keep: timedelta) -> int | None:
     """Deletes one workspace that took the app out longer ago than `keep`, and tells which; none where there is none."""
-    for workspace_id in uninstalled_before(session, now - keep):
+    workspace_id = uninstalled_before(session, now - keep)
+    if workspace_id is not None:
         erase_workspace(session, workspace_id)
-        return workspace_id
-    return None
+    return workspace_id

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import time
+from typing import Any
 
 from slack_sdk.errors import SlackClientError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.sqlalchemy_utils import normalize_datetime_for_db
 from slack_sdk.oauth.token_rotation import TokenRotator
-from sqlalchemy import MetaData, RowMapping, Table
+from sqlalchemy import MetaData, RowMapping, Table, insert
 
 from bot.client import web_client
 from bot.installing.flow import Installed, install
@@ -64,19 +66,24 @@ class Installations(SQLAlchemyInstallationStore):
             self.keys.check(ciphertexts(session))
 
     def save(self, installation: Installation) -> None:
-        """With the workspace that it is for: new, or as it was left."""
+        """With the workspace that it is for, new or as it was left: all of it, or nothing."""
         team, now = installation.team_id or "", self._clock()
         told = Installed(team, installation.team_name or "", installation.bot_user_id or "", installation.user_id)
         language, timezone = self._settings.okrbot_language, self._settings.okrbot_timezone
-        with self._database.write() as session:
-            workspace_id = install(session, told, language, timezone, now)
         installation.installed_at = now.timestamp()
         installation.bot_token_expires_at = self._by_our_clock(installation.bot_token_expires_at)
-        installation.set_custom_value("workspace_id", workspace_id)
-        super().save(installation)
         with self._database.write() as session:
+            workspace_id = install(session, told, language, timezone, now, self._settings.okrbot_admins)
+            installation.set_custom_value("workspace_id", workspace_id)
+            for table, kept in ((self.installations, installation), (self.bots, installation.to_bot())):
+                session.execute(insert(table).values(self._written(kept)))
             drop_earlier(session, workspace_id)
         self.forget(team)
+
+    def _written(self, kept: Installation | Bot) -> dict[str, Any]:
+        """As slack_sdk writes it."""
+        row: dict[str, Any] = {**kept.to_dict(), "client_id": self.client_id}
+        return row | {name: normalize_datetime_for_db(row[name]) for name in row if name.endswith("_at")}
 
     def forget(self, team: str) -> None:
         """Looks the token up the next time."""

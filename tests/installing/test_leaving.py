@@ -7,6 +7,7 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot.errors import UserError
+from bot.installing.flow import come_back, erase_gone
 from bot.objectives.plans.store import store_plan
 from bot.objectives.plans.tree import read_tree
 from bot.tick import tick
@@ -147,3 +148,16 @@ def test_erasing_takes_every_table_that_there_is(installed: Provider) -> None:
         for workspace in find_workspaces(session):
             erase_workspace(session, workspace.id)
         assert find_workspaces(session) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_is_being_installed_again_is_not_erased(installed: Provider) -> None:
+    database, late = installed.bot.context.database, FRIDAY + timedelta(days=31)
+    event(installed, "T0LOCAL", OUT)
+    with database.write() as returning:
+        (workspace,) = find_workspaces(returning, "T0LOCAL")
+        come_back(returning, workspace, late)
+        returning.flush()
+        with database.write() as erasing:
+            assert erase_gone(erasing, late, timedelta(days=30)) is None
+    assert installed.workspace("T0LOCAL").uninstalled_at is None

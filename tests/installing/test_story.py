@@ -5,12 +5,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from sqlalchemy import text
 
 from bot.installing.oauth import INSTALL
 from bot.manifest import REDIRECT, SCOPES
+from bot.people.flow import leave
+from bot.settings import Settings
 from storage.deliveries import deliveries_of
-from storage.people import find_workspaces, person_by_slack_id
-from tests.installing.conftest import URL, Provider, button, made
+from storage.people import admins_of, find_workspaces, person_by_slack_id
+from tests.installing.conftest import NOW, URL, Browser, Provider, button, made
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -49,6 +52,50 @@ def test_it_serves_two_companies_apart(provider: Provider) -> None:
     with provider.bot.context.database.read() as session:
         (other,) = find_workspaces(session, "T0OTHER")
         assert person_by_slack_id(session, other.id, "U0ANNA") is None
+
+
+def admins(provider: Provider) -> list[str]:
+    with provider.bot.context.database.read() as session:
+        return [one.slack_id for one in admins_of(session, provider.workspace("T0LOCAL").id)]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_installs_it_once_more_gets_no_rights_by_that(provider: Provider) -> None:
+    for person in ("U0ANNA", "U0BORIS"):
+        provider.browser().install("T0LOCAL", person)
+    assert admins(provider) == ["U0ANNA"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_is_named_in_the_settings_becomes_an_admin_by_installing_it(provider: Provider, settings: Settings) -> None:
+    provider.browser().install("T0LOCAL", "U0ANNA")
+    named = settings.model_copy(update={"okrbot_admins": ("U0BORIS",)})
+    Browser(made(named, provider.slack, provider.clock)[1]).install("T0LOCAL", "U0BORIS")
+    assert admins(provider) == ["U0ANNA", "U0BORIS"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_installs_where_every_admin_has_left_is_the_next(provider: Provider) -> None:
+    provider.browser().install("T0LOCAL", "U0ANNA")
+    with provider.bot.context.database.write() as session:
+        (anna,) = admins_of(session, provider.workspace("T0LOCAL").id)
+        leave(session, anna, NOW)
+    provider.browser().install("T0LOCAL", "U0BORIS")
+    assert admins(provider) == ["U0BORIS"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_installation_is_stored_whole_or_not_at_all(provider: Provider) -> None:
+    database, browser = provider.bot.context.database, provider.browser()
+    with database.write() as session:
+        session.execute(text("ALTER TABLE slack_bots RENAME TO gone"))
+    assert browser.install("T0LOCAL", "U0ANNA").status == 500
+    with database.read() as session:
+        assert find_workspaces(session) == []
+    with database.write() as session:
+        session.execute(text("ALTER TABLE gone RENAME TO slack_bots"))
+    assert browser.install("T0LOCAL", "U0ANNA").status == 200
+    assert provider.token("T0LOCAL")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
