@@ -13,6 +13,7 @@ from bot.localslack.clock import Clock
 from bot.localslack.sample import furnish, stock
 from bot.localslack.server import LocalSlack
 from bot.localslack.workspace import ClockMove
+from bot.manifest import LISTENING
 from bot.people.job import adopt, refresh
 from bot.rounds.moments import Moments, next_moments
 from bot.running import running
@@ -50,7 +51,7 @@ class Stage:
             stage.set_clock()
             with running(bot) as address:
                 if address:
-                    slack.deliver_to(f"{address}/slack/events")
+                    slack.deliver_to(f"{address}{LISTENING}")
                 yield stage
         finally:
             slack.stop()

@@ -40,18 +40,10 @@ class Mode(StrEnum):
     HTTP = "http"
 
 
-class Malformed(UserError):
-    """Names every malformed setting; besides, what is missing or cannot be meant together."""
-
-    def __init__(self, names: list[str], besides: list[UserError]) -> None:
-        super().__init__("settings.malformed", names=", ".join(names))
-        self.besides = besides
-
-
 class Unfit(UserError):
-    """The first of what the chosen way to run lacks or cannot use, with the rest `besides`."""
+    """The first of what is wrong with the settings, with the rest `besides`."""
 
-    def __init__(self, first: UserError, besides: list[UserError]) -> None:
+    def __init__(self, first: UserError, *besides: UserError) -> None:
         super().__init__(first.message, **first.values)
         self.besides = besides
 
@@ -164,14 +156,15 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(cls) -> Self:
-        """The settings of this process; raises Malformed."""
+        """The settings of this process; raises Unfit."""
         try:
             return cls()
         except ValidationError as problems:
             bad = {str(problem["loc"][0]): "" for problem in problems.errors()}
             rest = cls(**{name: cls.model_fields[name].get_default() for name in bad})
             names = [name.upper() for name in bad]
-            raise Malformed(names, unfit(rest, known=names)) from problems
+            malformed = UserError("settings.malformed", names=", ".join(names))
+            raise Unfit(malformed, *unfit(rest, known=names)) from problems
 
 
 SOCKET_MODE = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
@@ -179,16 +172,11 @@ ONE_WORKSPACE = ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN")
 MANY_WORKSPACES = ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "OKRBOT_SECRET_KEY")
 
 
-def missing_tokens(settings: Settings) -> list[str]:
-    """The names of the settings that the chosen way to run needs and does not have."""
-    over_http = MANY_WORKSPACES if settings.by_oauth else ONE_WORKSPACE
-    needed = over_http if settings.mode is Mode.HTTP else SOCKET_MODE
-    return [name for name in needed if not getattr(settings, name.lower())]
-
-
 def unfit(settings: Settings, known: Sequence[str] = ()) -> list[UserError]:
     """All that keeps the chosen way to run from running, but for settings that are `known` to be wrong."""
-    missing = [name for name in missing_tokens(settings) if name not in known]
+    over_http = MANY_WORKSPACES if settings.by_oauth else ONE_WORKSPACE
+    needed = over_http if settings.mode is Mode.HTTP else SOCKET_MODE
+    missing = [name for name in needed if name not in known and not getattr(settings, name.lower())]
     found = [UserError("settings.missing_tokens", names=", ".join(missing))] if missing else []
     return found + [UserError("settings.exclude", one=one, other=other) for one, other in excluding(settings)]
 
@@ -196,7 +184,7 @@ def unfit(settings: Settings, known: Sequence[str] = ()) -> list[UserError]:
 def fit(settings: Settings) -> None:
     """Raises Unfit."""
     if problems := unfit(settings):
-        raise Unfit(problems[0], problems[1:])
+        raise Unfit(*problems)
 
 
 def excluding(settings: Settings) -> list[tuple[str, str]]:

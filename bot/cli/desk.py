@@ -13,7 +13,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import UserError
-from bot.settings import Settings
+from bot.settings import Settings, Unfit
 from bot.text import Text, speak
 from storage.db import Database
 from storage.models import Workspace
@@ -54,7 +54,8 @@ def explaining() -> Iterator[tuple[Settings, Text]]:
         text = speak(settings.okrbot_language)
         yield settings, text
     except UserError as problem:
-        for one in (problem, *getattr(problem, "besides", ())):
+        besides = problem.besides if isinstance(problem, Unfit) else ()
+        for one in (problem, *besides):
             complain(text(one.message, **one.values))
         raise typer.Exit(1) from problem
     except OperationalError as unreachable:

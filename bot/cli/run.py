@@ -1,5 +1,7 @@
 """okrbot run"""
 
+from bot.manifest import LISTENING
+
 
 def run() -> None:
     """The bot on your Slack: over Socket Mode with SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or, with SLACK_SIGNING_SECRET,
@@ -20,7 +22,7 @@ def run() -> None:
         def tell(address: str) -> None:
             complain(text("run.started", database=bot.context.database.engine.url.render_as_string()))
             if address:
-                complain(text("run.listens", url=f"{address}/slack/events"))
+                complain(text("run.listens", url=f"{address}{LISTENING}"))
 
         if settings.okrbot_workers > 1:
             from bot.web.server import supervise

@@ -4,10 +4,10 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from bot.health.finding import Check, Finding, ok, warning
+from bot.manifest import LISTENING
 from bot.settings import Settings
 from bot.tls import shared_context
 
-EVENTS = "/slack/events"
 SECONDS = 3.0
 
 
@@ -15,9 +15,9 @@ def address(settings: Settings) -> Finding:
     """Whether OKRBOT_URL is reached from here and okrbot stands behind it: what asks without Slack's signature is
     refused. Slack may see another net than this machine does, so it is a warning only."""
     if not settings.okrbot_url:
-        local = f"http://{settings.okrbot_host}:{settings.port}{EVENTS}"
+        local = f"http://{settings.okrbot_host}:{settings.port}{LISTENING}"
         return warning(Check.ADDRESS, "health.address_unknown", "health.address_unknown.fix", url=local)
-    url = f"{settings.okrbot_url}{EVENTS}"
+    url = f"{settings.okrbot_url}{LISTENING}"
     problem = _refusal(url)
     if problem:
         return warning(Check.ADDRESS, "health.address_silent", "health.address_silent.fix", url=url, problem=problem)

@@ -12,7 +12,7 @@ from bot.health.finding import Check, Finding, State, ok, wrong
 from bot.health.pulse import Pulse
 from bot.health.slack import app_token, channels, token
 from bot.health.stored import database, keys, stored
-from bot.settings import Malformed, Mode, Settings, unfit
+from bot.settings import Mode, Settings, Unfit, unfit
 from storage.db import Database
 from storage.models import Team, Workspace
 from storage.people import find_workspaces, teams_of
@@ -56,7 +56,7 @@ def examine(
 def unreadable(problem: UserError) -> Iterator[Finding]:
     """Where the settings are such that nothing else can be looked at."""
     yield wrong(Check.SETTINGS, problem.message, "health.settings.fix", **problem.values)
-    if isinstance(problem, Malformed):
+    if isinstance(problem, Unfit):
         yield from map(_unfit, problem.besides)
 
 

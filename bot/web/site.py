@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
 from bot.api.site import ROOT, api
 from bot.app import Okrbot
-from bot.health.address import EVENTS
 from bot.health.server import healthz
 from bot.hooks.site import hooks
+from bot.manifest import LISTENING
 from bot.text import Text, speak
 from bot.web.slack import SlackEvents
 
@@ -37,7 +37,7 @@ def site(bot: Okrbot, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     machines = _Machines(bot, text)
     routes: list[BaseRoute] = [
         Mount(ROOT, api(bot.context)),
-        Route(EVENTS, SlackEvents(bot).answer, methods=["POST"]),
+        Route(LISTENING, SlackEvents(bot).answer, methods=["POST"]),
         *hooks(bot.context).routes,
         *_installing(bot),
         Route("/healthz", machines.healthz),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Malformed, Settings
+from bot.settings import Settings, Unfit
 
 
 def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, **given: str) -> Settings:
@@ -28,12 +28,12 @@ def test_it_serves_no_pages_unless_asked(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 @pytest.mark.parametrize("port", ["door", "-1", "65536", "1.5"])
 def test_it_refuses_what_is_no_port(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, port: str) -> None:
-    with pytest.raises(Malformed) as refused:
+    with pytest.raises(Unfit) as refused:
         read(monkeypatch, tmp_path, OKRBOT_HEALTH_PORT=port)
     assert refused.value.values == {"names": "OKRBOT_HEALTH_PORT"}
 
 
 def test_it_knows_the_tokens_that_are_missing_besides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with pytest.raises(Malformed) as refused:
+    with pytest.raises(Unfit) as refused:
         read(monkeypatch, tmp_path, OKRBOT_HEALTH_PORT="door", SLACK_BOT_TOKEN="token", SLACK_APP_TOKEN="")
     assert [one.values for one in refused.value.besides] == [{"names": "SLACK_APP_TOKEN"}]
