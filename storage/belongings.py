@@ -12,10 +12,11 @@ from sqlmodel import Session
 from storage.models import Cycle, Delivery, KeyResult, Kpi, Objective, Person, Round, Team, metadata
 from storage.once import table_of
 from storage.personal import FATES, Fate, Whom, goes, is_theirs
+from storage.sealed import is_secret
 
 OWN = (Fate.GOES, Fate.SOMEONE, Fate.HANDED)
-HIDDEN = ("id", "workspace_id", "form_id", "bot_token", "bot_refresh_token", "user_token", "user_refresh_token")
-"""What says nothing to a reader, and what nobody is shown."""
+HIDDEN = ("id", "workspace_id", "form_id")
+"""What says nothing to a reader."""
 Document = dict[str, Any]
 PEOPLE, TEAMS, CYCLES, ROUNDS = (table_of(model).c for model in (Person, Team, Cycle, Round))
 OBJECTIVES, RESULTS, KPIS, DELIVERIES = (table_of(model).c for model in (Objective, KeyResult, Kpi, Delivery))
@@ -66,7 +67,7 @@ def _own(table: Table, one: Whom) -> ColumnElement[bool] | None:
 def _documents(
     session: Session, table: Table, theirs: ColumnElement[bool], columns: Iterable[Column[Any]]
 ) -> list[Document]:
-    shown = [column for column in columns if column.name not in HIDDEN]
+    shown = [column for column in columns if column.name not in HIDDEN and not is_secret(column)]
     rows = session.execute(select(*shown).where(theirs).order_by(*table.primary_key.columns)).all()
     names = {column.name: _names(session, column, [row[place] for row in rows]) for place, column in enumerate(shown)}
     return [

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypedDict
 
-from sqlalchemy import bindparam, delete, exists, func, or_, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, true, update
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
@@ -36,11 +36,14 @@ def anything_due(session: Session, now: datetime) -> bool:
     return bool(session.execute(ANYTHING, {"now": now}).scalar_one())
 
 
-def teams_due(session: Session, now: datetime, limit: int, workspace_id: int | None = None) -> list[Team]:
+def _of(workspace_id: int | None, column: int) -> ColumnElement[bool]:
     """Of one workspace, or of all."""
-    query = select(Team).where(or_(col(Team.next_at).is_(None), col(Team.next_at) <= now))
-    if workspace_id is not None:
-        query = query.where(Team.workspace_id == workspace_id)
+    return true() if workspace_id is None else col(column) == workspace_id
+
+
+def teams_due(session: Session, now: datetime, limit: int, workspace_id: int | None = None) -> list[Team]:
+    query = select(Team).where(_of(workspace_id, Team.workspace_id))
+    query = query.where(or_(col(Team.next_at).is_(None), col(Team.next_at) <= now))
     return list(session.exec(query.order_by(col(Team.id)).limit(limit).with_for_update(**ALONE)))
 
 
@@ -83,13 +86,7 @@ class OwnerRow(NamedTuple):
 
 def owners(session: Session, team_ids: Collection[int]) -> list[OwnerRow]:
     """The active ones, each once for a team and a cycle."""
-    who = (
-        col(Objective.team_id),
-        col(Objective.cycle_id),
-        col(Person.id),
-        col(Person.timezone),
-        col(Workspace.timezone),
-    )
+    who = col(Objective.team_id), col(Objective.cycle_id), col(Person.id), col(Person.timezone), col(Workspace.timezone)
     query = (
         select_rows(*who, func.min(KeyResult.created_at))
         .join(KeyResult, col(KeyResult.objective_id) == Objective.id)
@@ -177,7 +174,6 @@ class DuePart(NamedTuple):
 
 
 def parts_due(session: Session, now: datetime, limit: int, workspace_id: int | None = None) -> list[DuePart]:
-    """Of one workspace, or of all."""
     query = (
         select_rows(
             col(Part.id),
@@ -201,13 +197,11 @@ def parts_due(session: Session, now: datetime, limit: int, workspace_id: int | N
         .join(Person, col(Person.id) == Part.person_id)
         .join(Workspace, col(Workspace.id) == Part.workspace_id)
         .outerjoin(Delivery, col(Delivery.id) == Part.prompt_id)
-        .where(col(Part.next_at) <= now)
+        .where(col(Part.next_at) <= now, _of(workspace_id, Part.workspace_id))
         .order_by(col(Part.next_at), col(Part.id))
         .limit(limit)
         .with_for_update(of=Part, **ALONE)
     )
-    if workspace_id is not None:
-        query = query.where(col(Part.workspace_id) == workspace_id)
     return [DuePart(*row) for row in session.execute(query)]
 
 
@@ -239,10 +233,8 @@ def turn_parts(session: Session, part_ids: Iterable[int], **values: Any) -> None
 
 
 def rounds_due(session: Session, now: datetime, limit: int, workspace_id: int | None = None) -> list[Round]:
-    """Of one workspace, or of all."""
-    query = select(Round).where(col(Round.next_at) <= now).order_by(col(Round.next_at), col(Round.id))
-    if workspace_id is not None:
-        query = query.where(Round.workspace_id == workspace_id)
+    query = select(Round).where(col(Round.next_at) <= now, _of(workspace_id, Round.workspace_id))
+    query = query.order_by(col(Round.next_at), col(Round.id))
     return list(session.exec(query.limit(limit).with_for_update(**ALONE)))
 
 

@@ -1,8 +1,9 @@
 """What is stored as ciphertext only: columns marked as secret. Who asks has the keys, which all workspaces share."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from sqlalchemy import Table, update
+from sqlalchemy import Column, Table, update
 from sqlalchemy import select as rows_of
 from sqlmodel import Session
 
@@ -12,10 +13,14 @@ SECRET = {"secret": True}
 """A column's `info`."""
 
 
+def is_secret(column: Column[Any]) -> bool:
+    return bool(column.info.get("secret"))
+
+
 def secrets() -> Iterator[tuple[Table, list[str]]]:
     """Tables with what in them is secret."""
     for table in metadata.sorted_tables:
-        if names := [column.name for column in table.columns if column.info.get("secret")]:
+        if names := [column.name for column in table.columns if is_secret(column)]:
             yield table, names
 
 
