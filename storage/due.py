@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Table, bindparam, exists, literal, or_, union_all, update
+from sqlalchemy import CTE, ColumnElement, Select, bindparam, exists, literal, or_, union_all, update
 from sqlalchemy import select as rows_of
 from sqlmodel import Session
 
 from storage.clock import clock
 from storage.deliveries import OPEN
 from storage.models import Workspace
+from storage.once import table_of
 from storage.outbox import CLOCK, LOST, THEN, D, Lane, in_lane
 
-W: Table = Workspace.__table__  # type: ignore[attr-defined]
+W = table_of(Workspace)
 LEAD = timedelta(seconds=20)
 """How long a workspace is one sender's, unless it goes on: so long others wait where it was killed."""
 

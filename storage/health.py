@@ -4,19 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, func
+from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
 from storage.columns import UtcDateTime
 from storage.kinds import DeliveryKind, DeliveryState, Rank
 from storage.models import Delivery, Person, Workspace
+from storage.once import table_of
 
 RECENT = timedelta(days=7)
 """How far back one looks for what went wrong."""
 WAITING = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNSURE)
 ENDED = tuple(state for state in DeliveryState if state not in WAITING)
-DELIVERIES: Table = Delivery.__table__  # type: ignore[attr-defined]
+DELIVERIES = table_of(Delivery)
 D = DELIVERIES.c
 
 

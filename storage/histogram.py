@@ -30,11 +30,12 @@ from sqlalchemy import (
 
 from storage.facts import SurveyAnswer, SurveyDay
 from storage.imported import visible
+from storage.once import table_of
 from storage.temporary import filling, temporary
 from storage.verdicts import Lane, Verdicts
 
-ANSWERS: Table = SurveyAnswer.__table__  # type: ignore[attr-defined]
-DAYS: Table = SurveyDay.__table__  # type: ignore[attr-defined]
+ANSWERS = table_of(SurveyAnswer)
+DAYS = table_of(SurveyDay)
 ALIKE = ("day", "segment", "score", "complete")
 DEFAULTS: Mapping[str, Any] = {"day": None, "segment": "", "score": None, "complete": None, "at": None}
 MOST_BINS = 100_000

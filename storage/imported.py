@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, update
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, update
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, SQLModel, col, select
 
@@ -17,8 +17,9 @@ from storage.db import WRITES
 from storage.facts import Customer, Import, KpiValue, Purchase, Review, SurveyAnswer, Ticket
 from storage.imports.refusal import Problem, Refused
 from storage.kinds import ImportKind, Openness
+from storage.once import table_of
 
-IMPORTS: Table = Import.__table__  # type: ignore[attr-defined]
+IMPORTS = table_of(Import)
 LEASE = timedelta(minutes=2)
 SWEPT = 20_000
 KINDS: dict[type[SQLModel], ImportKind] = {
@@ -83,7 +84,7 @@ def sweep(connection: Connection, model: type[SQLModel], import_id: int) -> None
 
     The import itself stays: its number must not be given to another.
     """
-    table: Table = model.__table__  # type: ignore[attr-defined]
+    table = table_of(model)
     mine = table.c.import_id == import_id
     connection.execution_options(**{WRITES: False})  # looking for them takes its time, and no lock
     first, last = connection.execute(rows_of(func.min(table.c.id), func.max(table.c.id)).where(mine)).one()

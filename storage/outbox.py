@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Table, bindparam, func, literal, update
+from sqlalchemy import ColumnElement, Integer, bindparam, func, literal, update
 from sqlalchemy import select as rows_of
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
@@ -16,8 +16,9 @@ from storage.columns import UtcDateTime
 from storage.deliveries import WAITING
 from storage.kinds import DeliveryKind, DeliveryState, Rank
 from storage.models import Delivery
+from storage.once import table_of
 
-DELIVERIES: Table = Delivery.__table__  # type: ignore[attr-defined]
+DELIVERIES = table_of(Delivery)
 D = DELIVERIES.c
 PEOPLE = ("U", "W")
 """How the target of a direct message begins: a person's Slack id."""

@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from storage.models import Person, Team, TeamMember, Workspace
-from storage.once import add_once
+from storage.once import add_once, table_of
 
 UNNAMED = ""
 LEFT = ""
 """The Slack id of someone who left, whom Slack does not know."""
-PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]
+PEOPLE = table_of(Person)
 P = PEOPLE.c
 
 

@@ -11,7 +11,7 @@ from itertools import compress
 from time import perf_counter, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Table, literal, select
+from sqlalchemy import Connection, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -20,6 +20,7 @@ from storage.block import Block
 from storage.db import WRITES, Database
 from storage.facts import Import, SurveyAnswer
 from storage.kinds import Openness
+from storage.once import table_of
 from storage.temporary import Fill, filling, sorted_by, temporary
 from storage.verdicts import Lane, Least, Verdicts, judge, rewrite
 
@@ -53,7 +54,7 @@ class Stage:
         self._connection, self._model, self._key, self._least = connection, model, key, least
         self._columns = tuple(filter(None, columns))
         self._told = [bool(name) for name in columns]
-        self._target: Table = model.__table__  # type: ignore[attr-defined]
+        self._target = table_of(model)
         self._rows = temporary("stage", [self._target.c[name] for name in self._columns], key="n")
         self._rows.create(connection)
         self._bins = histogram.Bins(self._columns) if model is SurveyAnswer else None
