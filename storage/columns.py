@@ -8,6 +8,9 @@ from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
+SECRET = {"secret": True}
+"""The `info` of a column that holds ciphertext only, and is shown to nobody."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: aware on both sides, UTC in the table. A naive one is refused."""

@@ -25,9 +25,8 @@ from sqlalchemy import (
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
-from storage.columns import UtcDateTime
+from storage.columns import SECRET, UtcDateTime
 from storage.models import Part, Round, Team, Workspace, metadata
-from storage.sealed import SECRET
 
 
 def _same() -> list[Column[Any]]:

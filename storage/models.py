@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import document, instant, one_of, reference
+from storage.columns import SECRET, document, instant, one_of, reference
 from storage.kinds import (
     AuditAction,
     DeliveryKind,
@@ -568,7 +568,7 @@ class Hook(SQLModel, table=True):
     survey: str = Field(max_length=80)
     signature: Signature = Field(sa_type=one_of(Signature))
     header: str = Field(default="", max_length=80)
-    secret: str = Field(sa_column_kwargs={"info": {"secret": True}})
+    secret: str = Field(sa_column_kwargs={"info": SECRET})
     places: dict[str, Any] = document(dict)
     reading: dict[str, Any] = document(dict)
     created_at: datetime = instant()

@@ -9,9 +9,6 @@ from sqlmodel import Session
 
 from storage.models import metadata
 
-SECRET = {"secret": True}
-"""A column's `info`."""
-
 
 def is_secret(column: Column[Any]) -> bool:
     return bool(column.info.get("secret"))

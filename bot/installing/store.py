@@ -21,7 +21,7 @@ from bot.keys import Keys, Sealed
 from bot.settings import Settings
 from storage.db import Database
 from storage.installations import BOTS, INSTALLATIONS, claim_rotation, drop_earlier, end_rotation, newest_bot
-from storage.sealed import ciphertexts
+from storage.sealed import ciphertexts, is_secret
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(seconds=60)
@@ -147,7 +147,7 @@ def _opened(table: Table, keys: Keys) -> Table:
     """The same table, in which secrets are clear text to whoever has the keys."""
     found = table.to_metadata(MetaData())
     for column in found.columns:
-        if column.info.get("secret"):
+        if is_secret(column):
             column.type = Sealed(keys)
     return found
 
