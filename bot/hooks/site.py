@@ -15,9 +15,12 @@ from bot.hooks import report
 from bot.hooks.flow import Gone, found, take
 from bot.hooks.signing import Unsigned
 from bot.text import Text, speak
+from bot.web.body import TooLarge, Unfinished, body_of
 
 logger = logging.getLogger(__name__)
 MOST_BYTES = 1024**2
+CLOSED = {"Connection": "close"}
+"""What has not been read is not waited for."""
 STATUSES = {
     "hooks.not_json": HTTPStatus.BAD_REQUEST,
     "imports.import_running": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -32,24 +35,17 @@ def hooks(context: Context) -> APIRouter:
     default = speak(context.settings.okrbot_language)
 
     async def receive(request: Request) -> Response:
-        body = await _body(request)
-        if body is None:
+        try:
+            body = await body_of(request, MOST_BYTES)
+        except TooLarge:
             detail = default("hooks.too_large", most=MOST_BYTES // 1024)
-            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, {"Connection": "close"})
+            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, CLOSED)
+        except Unfinished:
+            return problem(HTTPStatus.REQUEST_TIMEOUT, default("web.too_slow"), CLOSED)
         return await run_in_threadpool(_answer, context, default, request, body)
 
     router.add_route(report.PATH + "/{address}", receive, methods=["POST"])
     return router
-
-
-async def _body(request: Request) -> bytes | None:
-    """As it came, for it is signed so; none where it is too large."""
-    told = bytearray()
-    async for chunk in request.stream():
-        told += chunk
-        if len(told) > MOST_BYTES:
-            return None
-    return bytes(told)
 
 
 def _answer(context: Context, default: Text, request: Request, body: bytes) -> Response:

@@ -1,6 +1,5 @@
 """POST /slack/events: everything that Slack sends, signed; the answer is the ack."""
 
-import asyncio
 import logging
 from http import HTTPStatus
 
@@ -12,12 +11,11 @@ from starlette.background import BackgroundTask
 
 from bot.app import LISTENERS, Okrbot
 from bot.reception import Answered
+from bot.web.body import TooLarge, Unfinished, body_of
 from bot.web.requests import Check, Malformed, Sent, read
 from bot.web.signature import is_signed, may_be_signed
 
 MOST_BYTES = 1024**2
-BODY_SECONDS = 10.0
-"""For the body to arrive; Slack itself gives up after 3."""
 NO_RETRY = {"X-Slack-No-Retry": "1"}
 """It would come again and be refused again."""
 logger = logging.getLogger(__name__)
@@ -49,7 +47,12 @@ class SlackEvents:
         """The body, of which no more is read than Slack may have sent."""
         if not may_be_signed(request.headers):
             raise _refused(HTTPStatus.UNAUTHORIZED, "web.unsigned")
-        body = await _body(request)
+        try:
+            body = await body_of(request, MOST_BYTES)
+        except TooLarge as large:
+            raise _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "web.too_large") from large
+        except Unfinished as slow:
+            raise _refused(HTTPStatus.REQUEST_TIMEOUT, "web.too_slow") from slow
         if not is_signed(self._secret, request.headers, body):
             raise _refused(HTTPStatus.UNAUTHORIZED, "web.unsigned")
         return body
@@ -58,22 +61,6 @@ class SlackEvents:
         if attempt:
             logger.info("an event comes again", extra={"attempt": attempt, "reason": reason})
         return self._reception.receive(sent.kind, sent.payload, attempt, reason)
-
-
-async def _body(request: Request) -> bytes:
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > MOST_BYTES:
-        raise _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "web.too_large")
-    body = bytearray()
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    raise _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "web.too_large")
-    except TimeoutError as slow:
-        raise _refused(HTTPStatus.REQUEST_TIMEOUT, "web.too_slow") from slow
-    return bytes(body)
 
 
 def _again(request: Request) -> tuple[int, str]:
