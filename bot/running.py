@@ -12,7 +12,7 @@ from bot.app import Okrbot, build
 from bot.delivery import pace
 from bot.health.server import pages, serving
 from bot.health.watchdog import SECONDS_BETWEEN_LOOKS, Watchdog
-from bot.people.job import adopt
+from bot.people.job import adopt, meet
 from bot.settings import Mode, Settings
 from bot.socket_mode import listening
 
@@ -29,11 +29,11 @@ class Ears:
 
 
 def begun(settings: Settings) -> Okrbot:
-    """The bot put together, the workspace of its token taken over and people read; UserError where Slack refuses it."""
+    """The bot put together, the workspace of its token taken over, new people read. UserError as Slack refuses it."""
     bot = build(settings, lambda: datetime.now(UTC), pace.SLACK)
     if not settings.by_oauth:  # else workspaces come by installing the app
         adopt(bot.context, bot.client)
-    bot.refresh()  # before the first tick: a person's hour is not known before their zone
+        meet(bot.context, bot.clients)
     return bot
 
 
@@ -62,6 +62,7 @@ def working(bot: Okrbot, ears: AbstractContextManager[Ears]) -> Iterator[str]:
         try:
             yield heard.address
         finally:
+            bot.context.pulse.leaving = True
             scheduler.shutdown(wait=True)
     bot.sender.stop()
     sending.join()

@@ -47,7 +47,7 @@ def _met(database: Database, clients: Clients, found: Caller, now: datetime) -> 
 def erase(context: Context) -> None:
     """Each workspace in a transaction of its own."""
     keep = timedelta(days=context.settings.okrbot_uninstalled_days)
-    while True:
+    while not context.pulse.leaving:
         with context.database.write() as session:
             gone = erase_gone(session, context.clock(), keep)
         if gone is None:

@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from slack_sdk import WebClient
@@ -21,6 +21,7 @@ from storage.models import Person, Workspace
 from storage.people import adopt_workspace, find_workspaces, people_of, set_admins
 
 FRESH = timedelta(days=1)
+MEETING_SECONDS = 60.0
 logger = logging.getLogger(__name__)
 
 
@@ -48,24 +49,44 @@ def adopt(context: Context, client: WebClient) -> None:
             come_back(session, workspace, context.clock())
 
 
+def meet(context: Context, clients: Clients) -> None:
+    """Reads those whom nobody has read, for a while: `refresh` goes on with it. A person's hour is not known before
+    their zone."""
+    until = context.pulse.clock() + MEETING_SECONDS
+    _read(context, clients, lambda person: person.read_at is None, lambda: context.pulse.clock() > until)
+
+
 def refresh(context: Context, clients: Clients) -> None:
     """Names, zones and languages as Slack has them now, of everybody in every workspace who was not read within the
-    day. What one Slack refuses keeps no other from being read."""
+    day; until the bot ends, for of many this takes hours."""
+    before = context.clock() - FRESH
+    _read(
+        context, clients, lambda person: person.read_at is None or person.read_at <= before,
+        lambda: context.pulse.leaving,
+    )  # fmt: skip
+
+
+def _read(context: Context, clients: Clients, wanted: Callable[[Person], bool], enough: Callable[[], bool]) -> None:
+    """What one Slack refuses keeps no other from being read."""
     with context.database.read() as session:
         workspaces = find_workspaces(session)
     random.shuffle(workspaces)  # replicas that begin together share the work: what one has read is fresh
     for workspace in workspaces:
+        if enough():
+            return
         try:
-            if clients.token(workspace.slack_id):
-                _refresh(context, patient(clients.of(workspace.slack_id)), workspace)
+            if (people := _people(context, workspace, wanted)) and clients.token(workspace.slack_id):
+                _read_each(context, patient(clients.of(workspace.slack_id)), people, enough)
         except (SlackClientError, OSError, UserError):
             logger.exception("the people of %s could not be read from Slack", workspace.slack_id)
 
 
-def _refresh(context: Context, client: WebClient, workspace: Workspace) -> None:
+def _read_each(context: Context, client: WebClient, people: Iterable[Person], enough: Callable[[], bool]) -> None:
     """Raises where the token is refused, once and not for each person."""
     client.auth_test()
-    for row in _stale(context, workspace):
+    for row in people:
+        if enough():
+            return
         try:
             profile = profile_in(client, row.slack_id)
         except SlackApiError:
@@ -81,8 +102,8 @@ def _refresh(context: Context, client: WebClient, workspace: Workspace) -> None:
                 learn(session, person, profile, now)
 
 
-def _stale(context: Context, workspace: Workspace) -> Iterator[Person]:
-    now = context.clock()
+def _people(context: Context, workspace: Workspace, wanted: Callable[[Person], bool]) -> list[Person]:
+    """Whom nobody has read comes first."""
     with context.database.read() as session:
         found = people_of(session, workspace.id)
-    return (person for person in found if person.read_at is None or now - person.read_at >= FRESH)
+    return sorted(filter(wanted, found), key=lambda person: person.read_at is not None)

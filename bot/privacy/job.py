@@ -18,6 +18,8 @@ def tidy(context: Context) -> None:
     with context.database.read() as session:
         workspaces = [workspace.id for workspace in find_workspaces(session)]
     for workspace_id in workspaces:
+        if context.pulse.leaving:
+            return
         _all(context, drop_marks, workspace_id, now - REMEMBERED)
         for what, step in BY_AGE.items() if days else ():
             if n := _all(context, step, workspace_id, now - timedelta(days=days)):
@@ -31,5 +33,5 @@ def _all(context: Context, step: Step, workspace_id: int, before: datetime) -> i
         with context.database.write() as session:
             found = step(session, workspace_id, before)
         total += found
-        if found < AT_ONCE:
+        if found < AT_ONCE or context.pulse.leaving:
             return total

@@ -1,11 +1,12 @@
 """One of several processes that answer at the same address: a whole bot, as every replica is."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
 
 from bot import logs
+from bot.app import Okrbot
 from bot.running import Ears, begun, working
 from bot.settings import Settings
 from bot.web.site import site
@@ -19,9 +20,14 @@ def replica() -> FastAPI:
 
     @asynccontextmanager
     async def at_work(_site: FastAPI) -> AsyncIterator[None]:
-        with working(bot, nullcontext(Ears())):
+        with working(bot, _served(bot)):
             yield
-            bot.context.pulse.leaving = True
-            bot.talkers.shutdown(wait=True)
 
     return site(bot, at_work)
+
+
+@contextmanager
+def _served(bot: Okrbot) -> Iterator[Ears]:
+    """Once nobody is served any more, those who were are told all that they were to be told."""
+    yield Ears()
+    bot.talkers.shutdown(wait=True)

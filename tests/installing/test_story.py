@@ -10,6 +10,7 @@ from sqlalchemy import text
 from bot.installing.oauth import INSTALL
 from bot.manifest import REDIRECT, SCOPES
 from bot.people.flow import leave
+from bot.running import begun
 from bot.settings import Settings
 from storage.deliveries import deliveries_of
 from storage.people import admins_of, find_workspaces, person_by_slack_id
@@ -193,3 +194,14 @@ def _refused(client: object, **given: str) -> str:
     with pytest.raises(SlackApiError) as refused:
         client.oauth_v2_access(**given)  # type: ignore[attr-defined]
     return str(refused.value.response["error"])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_start_waits_for_nobody_to_be_read_in_many_workspaces(provider: Provider) -> None:
+    provider.browser().install("T0LOCAL", "U0ANNA")
+    bot = begun(provider.bot.context.settings)
+    bot.studio.close()
+    with provider.bot.context.database.read() as session:
+        anna = person_by_slack_id(session, provider.workspace("T0LOCAL").id, "U0ANNA")
+    assert anna is not None
+    assert anna.read_at is None
