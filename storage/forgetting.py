@@ -117,7 +117,7 @@ def _sweep(session: Session, one: Whom) -> None:
 
 def _without(whole: re.Pattern[str], held: Any) -> Any:
     """The same text or document with someone in place of the id."""
-    return json.loads(whole.sub(SOMEONE, json.dumps(held)))
+    return json.loads(whole.sub(SOMEONE, json.dumps(held, ensure_ascii=False)))  # "\u2014" ends like an id
 
 
 def swept(table: Table) -> list[Column[Any]]:

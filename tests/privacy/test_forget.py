@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot.people.job import refresh
 from storage.changes import note
@@ -133,3 +134,16 @@ def test_it_erases_what_the_person_wrote_on_grades_and_says_where_the_name_still
     left = dump(company.bot.context.database)
     assert not [trace for trace in ("Brombeerkuchen", "Pflaumenmus") if trace in left]
     assert "agreed" in left
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_finds_the_id_whatever_stands_before_it(company: Company, run: Run) -> None:
+    database = company.bot.context.database
+    with database.write() as session:
+        result = session.exec(select(KeyResult).limit(1)).one()
+        result.title = "Ask\u2014U0BORIS, or\u00a0U0BORIS; U0BORISOV is another one"
+        session.add(result)
+    assert run("person", "forget", "U0BORIS", "--yes").exit_code == 0
+    with database.read() as session:
+        (found,) = session.exec(select(KeyResult.title).where(KeyResult.id == result.id))
+    assert found == "Ask\u2014someone, or\u00a0someone; U0BORISOV is another one"
