@@ -74,7 +74,7 @@ STATES = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("state", String(200), nullable=False, unique=True),
-    Column("expire_at", UtcDateTime, nullable=False),
+    Column("expire_at", UtcDateTime, nullable=False, index=True),  # anybody may begin an installation, and often
 )
 TOKENS = (BOTS, INSTALLATIONS)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slack_oauth_states")),
         sa.UniqueConstraint("state", name=op.f("uq_slack_oauth_states_state")),
     )
+    op.create_index(op.f("ix_slack_oauth_states_expire_at"), "slack_oauth_states", ["expire_at"], unique=False)
 
 
 def _installed(name: str, *more: sa.Column[Any]) -> None:
