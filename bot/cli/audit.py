@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import Json, Workspace
+
 app = typer.Typer(help="Who did what.", no_args_is_help=True)
 
 
@@ -15,8 +17,8 @@ def audit() -> None:
 @app.command("list")
 def list_(
     since: Annotated[str | None, typer.Option(help="Only from this day on: 2026-11-27.")] = None,
-    workspace: Annotated[str | None, typer.Option(help="Slack id of the workspace.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
 ) -> None:
     """The audit log, oldest first."""
     from bot.cli.desk import desk, say, say_json

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import Json, Workspace
+
 app = typer.Typer(help="What people answered.", no_args_is_help=True)
 
 
@@ -16,8 +18,8 @@ def checkins() -> None:
 def list_(
     team: Annotated[str | None, typer.Option(help="Only this team's.")] = None,
     since: Annotated[str | None, typer.Option(help="Only from this day on: 2026-11-27.")] = None,
-    workspace: Annotated[str | None, typer.Option(help="Slack id of the workspace.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="A table, a row a check-in.")] = False,
 ) -> None:
     """Check-ins, oldest first."""

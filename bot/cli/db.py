@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.options import Json
+
 if TYPE_CHECKING:
     from bot.text import Text
     from storage.backup import Backup
     from storage.db import Database
     from storage.facts import Survey
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 MILLION = 1_000_000
 
 app = typer.Typer(help="The database itself.", no_args_is_help=True)
@@ -32,7 +33,7 @@ def upgrade() -> None:
 def backup(
     file: Annotated[Path, typer.Argument(help="Where to write the backup.")],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Write all data to a file, as of one moment, while everybody goes on working. Only its owner can read it."""
     from datetime import UTC, datetime
@@ -51,7 +52,7 @@ def backup(
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="A backup.")], as_json: AsJson = False) -> None:
+def restore(file: Annotated[Path, typer.Argument(help="A backup.")], as_json: Json = False) -> None:
     """Bring a backup into an empty database, SQLite or PostgreSQL, and up to this version's tables."""
     from bot.cli.desk import say, say_json
     from storage.restore import restore
@@ -104,7 +105,7 @@ def _told(file: Path, done: "Backup") -> dict[str, object]:
 @app.command()
 def check(
     repair: Annotated[bool, typer.Option("--repair", help="Build anew what is wrong.")] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Compare what KPIs are read from with the answers it was counted from. Exit code 1 where it differs."""
     from bot.cli.desk import desk, say, say_json

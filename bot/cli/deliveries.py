@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import Json, Workspace
+
 app = typer.Typer(help="What the bot owes, sent and could not send.", no_args_is_help=True)
 
 
@@ -17,8 +19,8 @@ def list_(
     state: Annotated[
         str | None, typer.Option(help="pending, sending, sent, unsure, expired, parked or skipped.")
     ] = None,
-    workspace: Annotated[str | None, typer.Option(help="Slack id of the workspace.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
 ) -> None:
     """Deliveries, oldest first."""
     from bot.cli.desk import desk, say, say_json

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.options import Json, Workspace
+
 if TYPE_CHECKING:
     from sqlmodel import Session
 
@@ -15,14 +17,13 @@ if TYPE_CHECKING:
     from charts.studio import Studio
     from storage.models import Workspace as Place
 
-Workspace = Annotated[str | None, typer.Option(metavar="T", help="Slack id of the workspace.")]
 LONGEST_NAME = 60
 
 
 def digest(
     team: Annotated[str, typer.Argument(metavar="TEAM", help="The team's name.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to; made if missing.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
     """Write a team's newest digest as text and PNG files. Nothing is posted."""

@@ -1,15 +1,17 @@
 """okrbot doctor"""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from bot.cli.options import Json
 
 if TYPE_CHECKING:
     from bot.health.finding import Finding
     from bot.settings import Settings
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False) -> None:
+def doctor(as_json: Json = False) -> None:
     """Is all well? Settings, database, tokens, scopes, channels, deliveries. Exit code 1 where something is wrong."""
     import os
 

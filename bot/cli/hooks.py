@@ -8,6 +8,8 @@ import typer
 from bot.cli import import_options as options
 
 if TYPE_CHECKING:
+    from bot.cli.desk import Desk
+    from bot.hooks.flow import Wanted
     from bot.text import Text
 
 app = typer.Typer(help="Webhooks: addresses where survey tools bring answers.", no_args_is_help=True)
@@ -43,13 +45,10 @@ def create(
     workspace: options.Workspace = None,
 ) -> None:
     """Make an address and its secret, which is shown this once."""
-    from datetime import UTC, datetime
-
-    from bot.cli.desk import desk, say, say_json
+    from bot.cli.desk import desk
     from bot.cli.surveys import labels_of, scale_of, survey_name
-    from bot.hooks import flow, report
     from bot.hooks.answers import Field
-    from bot.keys import Keys
+    from bot.hooks.flow import Wanted
     from storage.kinds import Signature
 
     given = {
@@ -62,7 +61,7 @@ def create(
     }
     typed = options.Reading(None, None, None, 0, None, missing, date_order, timezone, None)
     with desk() as found:
-        text, keys = found.text, Keys(found.settings.okrbot_secret_key)
+        text = found.text
         reading = {
             "labels": labels_of(text, labels, None),
             "missing": sorted(typed.blanks()),
@@ -70,7 +69,7 @@ def create(
             "date_order": date_order,
             "timezone": typed.zone(text),
         }
-        wanted = flow.Wanted(
+        wanted = Wanted(
             survey=survey_name(text, survey),
             signature=Signature(signature),
             header="" if signature == "standard" else _header(text, header),
@@ -79,14 +78,24 @@ def create(
             reading=reading,
             secret=sys.stdin.readline().strip() if secret_stdin else "",
         )
-        place = found.workspace(workspace)
-        with found.database.write() as session:
-            row, secret = flow.create(session, place, wanted, keys, datetime.now(UTC))
-        document = report.document(row, found.settings.okrbot_url)
-        if as_json:
-            say_json({**document, "secret": secret})
-        else:
-            say(text("hooks.created", url=document["url"], secret=secret))
+        _make(found, wanted, workspace, as_json=as_json)
+
+
+def _make(desk: "Desk", wanted: "Wanted", workspace: str | None, *, as_json: bool) -> None:
+    from datetime import UTC, datetime
+
+    from bot.cli.desk import say, say_json
+    from bot.hooks import flow, report
+    from bot.keys import Keys
+
+    keys, place = Keys(desk.settings.okrbot_secret_key), desk.workspace(workspace)
+    with desk.database.write() as session:
+        row, secret = flow.create(session, place, wanted, keys, datetime.now(UTC))
+    document = report.document(row, desk.settings.okrbot_url)
+    if as_json:
+        say_json({**document, "secret": secret})
+    else:
+        say(desk.text("hooks.created", url=document["url"], secret=secret))
 
 
 def _header(text: "Text", name: str) -> str:

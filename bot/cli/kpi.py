@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli.options import Json, Workspace
+
 if TYPE_CHECKING:
     from sqlmodel import Session
 
@@ -13,10 +15,8 @@ if TYPE_CHECKING:
     from bot.objectives.plans.tree import Tree
 
 app = typer.Typer(help="KPIs: what they are, and what they say.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Beyond them an instant of a day may have no date at all elsewhere in the world."""
-Workspace = Annotated[str | None, typer.Option(metavar="T", help="Slack id of the workspace.")]
 
 
 FORMULAS = (

@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.options import Workspace
+
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.cli.desk import Desk
-    from storage.models import Workspace
+    from storage.models import Workspace as Place
 
 LARGEST = 2_000_000
 
 app = typer.Typer(help="Objectives and key results.", no_args_is_help=True)
-Workspaced = Annotated[
-    str | None, typer.Option("--workspace", metavar="T", help="The Slack id, if several are stored.")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="The result as one JSON document.")]
 
 
@@ -24,7 +23,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="The result as one JSON doc
 def import_file(
     file: Annotated[Path, typer.Argument(help="Teams, cycles, KPIs and objectives as YAML.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
-    workspace: Workspaced = None,
+    workspace: Workspace = None,
     json: AsJson = False,
 ) -> None:
     """Take a plan in. The same name, title or key is brought up to date; what the file leaves out stays."""
@@ -64,7 +63,7 @@ def _import(desk: "Desk", file: Path, named: str | None, *, dry_run: bool, json:
         say(report.as_text(desk.text, stored, dry_run=dry_run))
 
 
-def _workspace(desk: "Desk", client: "WebClient | None", named: str | None) -> "Workspace":
+def _workspace(desk: "Desk", client: "WebClient | None", named: str | None) -> "Place":
     """With a token its own workspace, which people and channels are checked in."""
     from bot.errors import UserError
     from bot.objectives.plans.directory import team_of_token
@@ -83,7 +82,7 @@ def _workspace(desk: "Desk", client: "WebClient | None", named: str | None) -> "
 def export(
     json: Annotated[bool, typer.Option("--json", help="The same plan as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="A table, a row a key result.")] = False,
-    workspace: Workspaced = None,
+    workspace: Workspace = None,
 ) -> None:
     """Write everything out, as YAML unless asked otherwise. The YAML imports again unchanged."""
     import sys
@@ -112,7 +111,7 @@ def export(
 @app.command()
 def show(
     team: Annotated[str | None, typer.Option(metavar="T", help="Only this team's.")] = None,
-    workspace: Workspaced = None,
+    workspace: Workspace = None,
     json: AsJson = False,
 ) -> None:
     """Show how the objectives of the open cycles stand."""

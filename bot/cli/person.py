@@ -5,23 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.options import Json, Workspace
+
 if TYPE_CHECKING:
     from bot.cli.desk import Desk
     from bot.privacy.forgetting import Forgotten
-    from storage.models import Workspace
+    from storage.models import Workspace as Place
 
 app = typer.Typer(help="What is stored about a person.", no_args_is_help=True)
 Who = Annotated[str, typer.Argument(metavar="ID", help="The person's Slack id: U0123ABCD.")]
-Workspaced = Annotated[
-    str | None, typer.Option("--workspace", metavar="T", help="The Slack id, if several are stored.")
-]
 
 
 @app.command()
 def export(
     person: Who,
     out: Annotated[Path | None, typer.Option(help="A file to write into, instead of stdout.")] = None,
-    workspace: Workspaced = None,
+    workspace: Workspace = None,
 ) -> None:
     """Write out all that is stored about a person, as JSON."""
     import sys
@@ -61,8 +60,8 @@ def forget(
         str | None, typer.Option(metavar="ID", help="Who takes over what they own. Without it, the lead of its team.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
-    workspace: Workspaced = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
 ) -> None:
     """Erase a person: rows, words and ids. Their numbers stay, as of someone who left. There is no way back."""
     from bot.cli.desk import desk, say, say_json
@@ -80,7 +79,7 @@ def forget(
             say("\n".join(lines(found.text, person, done, clean=clean)))
 
 
-def _forget(desk: "Desk", place: "Workspace", person: str, to: str | None) -> "Forgotten":
+def _forget(desk: "Desk", place: "Place", person: str, to: str | None) -> "Forgotten":
     from datetime import UTC, datetime
 
     from bot.privacy.forgetting import Ask, forget
@@ -92,7 +91,7 @@ def _forget(desk: "Desk", place: "Workspace", person: str, to: str | None) -> "F
         return forget(session, asked, datetime.now(UTC))
 
 
-def _confirm(desk: "Desk", place: "Workspace", person: str, *, yes: bool) -> None:
+def _confirm(desk: "Desk", place: "Place", person: str, *, yes: bool) -> None:
     """UserError where nobody can be asked, or who is asked says no."""
     import sys
 

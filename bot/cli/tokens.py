@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import Json, Workspace
+
 app = typer.Typer(help="Tokens with which other programs read the API.", no_args_is_help=True)
-Workspace = Annotated[str | None, typer.Option(metavar="T", help="Slack id of the workspace.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 
 @app.command()
