@@ -24,8 +24,6 @@ BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 SHOWN = re.compile(r"okr_…|https://okrbot\.example\.com/hooks/…|whsec_…")
 """What a page has in place of what is another one each time."""
 TOLD = re.compile(r"okr_[\w-]{43}|http://\S+/hooks/\S+|whsec_\S+")
-
-
 END = "=== end of"
 
 
@@ -67,8 +65,8 @@ def commands(page: str) -> list[str]:
 
 @pytest.fixture
 def shell(sqlite_database: str, tmp_path: Path) -> Iterator[Shell]:
-    if shutil.which("curl") is None or shutil.which("openssl") is None:
-        pytest.skip("needs curl and openssl")
+    assert shutil.which("curl"), "the pages are typed with curl"
+    assert shutil.which("openssl"), "a webhook is signed with openssl"
     database = Database(sqlite_database)
     with database.write() as session:
         company(session, "T1")
