@@ -1,8 +1,6 @@
 """The pages around Slack's, and what is said to those who come by mistake."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -86,9 +84,3 @@ def test_it_hides_what_went_wrong_inside(site: Site, company: Company, monkeypat
 def test_it_leaves_the_interface_for_programs_its_own_mistakes(site: Site) -> None:
     told = site.get("/api/v1/nothing")
     assert told.headers["content-type"] == "application/problem+json"
-
-
-def test_nothing_of_the_site_is_loaded_in_socket_mode() -> None:
-    seen = "import sys, bot.running, bot.cli.run; print([m for m in ('fastapi', 'uvicorn') if m in sys.modules])"
-    told = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
