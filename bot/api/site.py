@@ -1,9 +1,11 @@
 """The REST API: put together, and described by OpenAPI at /api/v1/openapi.json, which needs no token."""
 
+import re
 from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.routing import Mount
 
 from bot.api.pace import PER_MINUTE, Pace
 from bot.api.problems import Problem, explain
@@ -36,6 +38,13 @@ def api(context: Context, per_minute: int = PER_MINUTE) -> FastAPI:
     explain(app, context.settings.okrbot_language)
     _describe(app)
     return app
+
+
+def mounted(app: FastAPI) -> Mount:
+    """Below ROOT, whatever stands there: Starlette's own pattern ends at the end of a line, and a name may hold one."""
+    found = Mount(ROOT, app)
+    found.path_regex = re.compile(found.path_regex.pattern, re.DOTALL)
+    return found
 
 
 def _describe(app: FastAPI) -> None:

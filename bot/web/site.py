@@ -10,10 +10,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
-from bot.api.site import ROOT, api
+from bot.api.site import api, mounted
 from bot.app import Okrbot
 from bot.health.server import healthz
 from bot.hooks.site import hooks
@@ -36,7 +36,7 @@ def site(bot: Okrbot, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     text = speak(bot.context.settings.okrbot_language)
     machines = _Machines(bot, text)
     routes: list[BaseRoute] = [
-        Mount(ROOT, api(bot.context)),
+        mounted(api(bot.context)),
         Route(LISTENING, SlackEvents(bot).answer, methods=["POST"]),
         *hooks(bot.context).routes,
         *_installing(bot),

@@ -9,10 +9,9 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
-from bot.api.site import ROOT, api
+from bot.api.site import ROOT, api, mounted
 from bot.context import Context
 from bot.settings import Settings
 from tests.api.conftest import Reading
@@ -29,7 +28,7 @@ class Site:
 
     def __init__(self) -> None:
         context = Context(self, lambda: NOW, Settings(_env_file=None), wake=lambda: None)  # type: ignore[arg-type]
-        self._site = Starlette(routes=[Mount(ROOT, api(context, per_minute=ENDLESS))])
+        self._site = Starlette(routes=[mounted(api(context, per_minute=ENDLESS))])
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.database, name)

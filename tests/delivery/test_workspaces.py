@@ -142,7 +142,7 @@ def test_each_company_has_its_own_pace(town: Town) -> None:
     keys = [f"p{number}" for number in range(5)]
     town.owing(ONE, *keys, target="")
     town.owing(TWO, *keys[:3], target="")
-    town.drain(Limits({POST: Limit(rate=0.01, burst=2)}))
+    town.drain(Limits({POST: Limit(rate=1e-6, burst=2)}))
     assert (len(town.posts(ONE)), len(town.posts(TWO))) == (2, 2)
 
 

@@ -81,6 +81,7 @@ def test_it_hides_what_went_wrong_inside(site: Site, company: Company, monkeypat
     assert company.bot.context.pulse.socket_age < 60
 
 
-def test_it_leaves_the_interface_for_programs_its_own_mistakes(site: Site) -> None:
-    told = site.get("/api/v1/nothing")
+@pytest.mark.parametrize("path", ["nothing", "digests/two%0Alines"])
+def test_it_leaves_the_interface_for_programs_its_own_mistakes(site: Site, path: str) -> None:
+    told = site.get(f"/api/v1/{path}")
     assert told.headers["content-type"] == "application/problem+json"
