@@ -51,11 +51,12 @@ LOOK_SECONDS = 0.001
 
 @dataclass(frozen=True)
 class Threads:
-    """Where a loop may wait: one for the database, so that claims and outcomes queue there, some to render in, some to
-    ask for tokens."""
+    """Where a loop may wait: one for the database, so that claims and outcomes queue there, some to render
+    in what is quick, some for what is slow, some to ask for tokens."""
 
     stored: Executor
-    drawn: Executor
+    quick: Executor
+    slow: Executor
     asked: Executor
 
 
@@ -76,7 +77,7 @@ class Office:
         self._outbox = outbox
         self._lines = lines
         self._threads = threads
-        self._rendering = Rendering(renderers, threads.drawn)
+        self._rendering = Rendering(renderers, threads.quick, threads.slow)
         self._recording = Recording(outbox, threads.stored, lines.clock, lambda: self._places)
         self._couriers: dict[int, Courier] = {}
         self._opening: dict[int, asyncio.Task[None]] = {}

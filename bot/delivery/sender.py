@@ -20,7 +20,7 @@ from storage.kinds import DeliveryKind
 logger = logging.getLogger(__name__)
 CALLS = 200
 """How many are made at once."""
-DRAWING, ASKING = 3, 4
+QUICK, SLOW, ASKING = 3, 3, 4
 
 
 class Sender:
@@ -40,7 +40,10 @@ class Sender:
         self._clock = clock
         self._pace = pace.Pace(limits, time.monotonic)
         self._threads = Threads(
-            ThreadPoolExecutor(1, "outbox"), ThreadPoolExecutor(DRAWING, "draw"), ThreadPoolExecutor(ASKING, "token")
+            stored=ThreadPoolExecutor(1, "outbox"),
+            quick=ThreadPoolExecutor(QUICK, "render"),
+            slow=ThreadPoolExecutor(SLOW, "draw"),
+            asked=ThreadPoolExecutor(ASKING, "token"),
         )
         self._stopped = threading.Event()
         self._working: dict[Office, asyncio.AbstractEventLoop] = {}
