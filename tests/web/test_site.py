@@ -52,9 +52,9 @@ def test_it_tells_its_numbers_to_nobody_who_comes_through_the_proxy(site: Site) 
         ("en", "GET", "/slack/events/", 404, "There is nothing here."),
         ("en", "GET", "/docs", 404, "There is nothing here."),
         ("en", "GET", "/openapi.json", 404, "There is nothing here."),
-        ("en", "GET", EVENTS, 405, "It takes: POST."),
-        ("en", "DELETE", "/healthz", 405, "It takes:"),
-        ("en", "POST", "/metrics", 405, "It takes:"),
+        ("en", "GET", EVENTS, 405, "takes only: POST."),
+        ("en", "DELETE", "/healthz", 405, "takes only:"),
+        ("en", "POST", "/metrics", 405, "takes only:"),
         ("en", "POST", EVENTS, 401, "not signed by Slack"),
     ],
 )
