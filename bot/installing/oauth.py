@@ -72,7 +72,7 @@ def oauth_flow(
     settings: Settings,
     database: Database,
     clock: Callable[[], datetime],
-    stored: Callable[[], None] = lambda: None,
+    stored: Callable[[], None],
 ) -> Flow:
     """What answers `/slack/install` and `/slack/oauth_redirect`; `stored` is called after each installation."""
     told = OAuthSettings(

@@ -46,9 +46,7 @@ class _Held:
 class Installations(SQLAlchemyInstallationStore):
     """slack_sdk's store on our tables. UserError where OKRBOT_SECRET_KEY is missing or no key."""
 
-    def __init__(
-        self, database: Database, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, database: Database, settings: Settings, clock: Callable[[], datetime]) -> None:
         super().__init__(settings.slack_client_id, database.engine, logger=logger)
         self.keys = Keys(settings.okrbot_secret_key)
         self.bots, self.installations = _opened(BOTS, self.keys), _opened(INSTALLATIONS, self.keys)

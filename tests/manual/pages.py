@@ -3,6 +3,7 @@
 import re
 import shlex
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -10,6 +11,8 @@ README = DOCS.parent / "README.md"
 FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 TYPED = ("sh", "console", "")
+SHELL = (">", ">>", "|", "&&")
+"""Behind these a command is no longer ours."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def _read(words: list[str]) -> Typed:
     while words and "=" in words[0]:
         name, _, variables[name] = words.pop(0).partition("=")
     ours = words and words[0].removeprefix(".venv/bin/") == "okrbot"
-    return Typed(words[1:] if ours else [], variables)
+    return Typed(list(takewhile(lambda word: word not in SHELL, words[1:])) if ours else [], variables)
 
 
 def yaml_in(page: Path) -> list[str]:

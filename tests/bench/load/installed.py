@@ -1,6 +1,7 @@
 """The app installed in all companies, as their admins would have done it."""
 
 import time
+from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Installation
@@ -17,7 +18,7 @@ CLIENT_ID = "1.1"
 
 def install(database: Database, companies: Companies) -> None:
     settings = Settings(slack_client_id=CLIENT_ID, slack_client_secret="secret", okrbot_secret_key=KEY)
-    store = Installations(database, settings)
+    store = Installations(database, settings, lambda: datetime.now(UTC))
     for team in companies.slack_ids:
         store.save(
             Installation(
