@@ -4,6 +4,7 @@ A call whose outcome is unknown leaves its delivery unsure: before the next try 
 key, so that nothing is sent twice.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -70,13 +71,23 @@ class Attempt:
             self._doubtful, claimed = False, claimed._replace(doubtful=False)
         if claimed.expires is not None and claimed.expires <= now:
             return Outcome(DeliveryState.EXPIRED, claimed.error)
-        outgoing = await self._ask(claimed, now)
+        outgoing = await self._rendered(claimed, now)
         return await self._say(outgoing) if outgoing else Outcome(DeliveryState.SKIPPED)
 
     async def _thread(self, now: datetime) -> str:
         """Where it would be posted."""
-        outgoing = await self._ask(self._claim, now) if self._claim.kind in IN_THREADS else None
+        outgoing = await self._rendered(self._claim, now) if self._claim.kind in IN_THREADS else None
         return outgoing.thread if outgoing else ""
+
+    async def _rendered(self, claimed: Claim, now: datetime) -> Outgoing | None:
+        """Raises NotNow where it would be too late to say it: nothing is drawn that is handed back then."""
+        try:
+            async with asyncio.timeout(self._until - self._line.pace.monotonic()) as patience:
+                return await self._ask(claimed, now)
+        except TimeoutError as late:
+            if not patience.expired():
+                raise
+            raise NotNow from late
 
     async def _say(self, outgoing: Outgoing) -> Outcome:
         """As it is meant; where Slack refuses that, without its own charts; and where it refuses that, the text."""

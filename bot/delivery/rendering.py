@@ -73,6 +73,8 @@ class Rendering:
                 one.answer.set_result(found)
 
     def _render(self, asked: Asked) -> Outgoing | Exception | None:
+        if asked.answer.done():
+            return None  # given up: nobody waits for it
         try:
             return self._renderers[asked.claim.kind](asked.claim, asked.now)
         except Exception as error:  # of this one; the others are rendered all the same

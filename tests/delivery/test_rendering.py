@@ -43,3 +43,26 @@ def test_while_very_many_are_slow_answers_are_quick(kind: DeliveryKind) -> None:
             return said
 
     assert asyncio.run(all_of_them()) == ["receipt:21", "prompt:21"]
+
+
+def test_what_nobody_waits_for_any_more_is_not_drawn() -> None:
+    seen, begun, free = list[int](), Event(), Event()
+
+    def draw(delivery: Claim, _now: datetime) -> Outgoing | None:
+        seen.append(delivery.id)
+        begun.set()
+        assert free.wait(20)
+        return None
+
+    async def three() -> None:
+        with ThreadPoolExecutor(1) as one:
+            rendering = Rendering({DeliveryKind.DIGEST: draw}, one, one)
+            asked = [asyncio.ensure_future(rendering.ask(claimed(DeliveryKind.DIGEST, n), NOW)) for n in range(3)]
+            await asyncio.to_thread(begun.wait, 20)
+            asked[1].cancel()
+            await asyncio.sleep(0)
+            free.set()
+            await asyncio.gather(*asked, return_exceptions=True)
+
+    asyncio.run(three())
+    assert seen == [0, 2]
