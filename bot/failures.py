@@ -105,6 +105,10 @@ def _harmless(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _text(context: Context, body: Body) -> Text:
-    with context.database.read() as session:
-        found = known_caller(session, *identity(body))
-        return found.text if found else speak(context.settings.okrbot_language)
+    """In the person's language; in that of the settings where nobody knows it, or the database does not answer."""
+    try:
+        with context.database.read() as session:
+            found = known_caller(session, *identity(body))
+    except OperationalError:
+        found = None
+    return found.text if found else speak(context.settings.okrbot_language)

@@ -16,6 +16,7 @@ TEXTS = {
     "tickets.csv": TICKETS,
     "customers.csv": ["customerID,start,Churn", *(f"{day[-2:]},2026-01-05,No" for day in DAYS), "31,2026-01-05,Yes"],
     "status.csv": ["ID,start,Status", *(f"{day[-2:]},2026-01-05,Active" for day in DAYS), "31,2026-01-05,Churned"],
+    "reviews.csv": ["id,time,rating", *(f"{day[-2:]},{day},{1 + int(day[-1]) % 5}" for day in DAYS)],
     "mentions.csv": ["date,value", *(f"{day},{day[-1]}" for day in DAYS)],
     "kpis.yaml": [KPIS],
 }

@@ -1,10 +1,14 @@
 """What goes wrong is said wherever a person may be: also where Slack gives no address to answer at."""
 
+from typing import Any
+
 import pytest
 from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, InputBlock, PlainTextInputElement
 from slack_sdk.models.views import View
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from bot.answering import just_ack
 from bot.errors import UserError
@@ -85,3 +89,17 @@ def test_it_says_in_place_of_the_third_modal_what_went_wrong_in_it(company: Comp
         company.bot.client.views_push(trigger_id=trigger("U0ANNA"), view=MODAL)
     company.anna.click_in_view(name)
     wait_for_sentence(company)
+
+
+def test_it_says_so_where_the_database_does_not_answer(company: Company) -> None:
+    def gone(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        raise OperationalError(statement, None, ConnectionError("the server closed the connection"))
+
+    engine = company.bot.context.database.engine
+    event.listen(engine, "before_cursor_execute", gone)
+    try:
+        assert company.anna.slash("/okr", channel="C0SUPPORT").arrived
+        company.slack.wait(lambda: company.anna.ephemerals("C0SUPPORT"))
+    finally:
+        event.remove(engine, "before_cursor_execute", gone)
+    assert "Something went wrong" in company.anna.ephemerals("C0SUPPORT")[0].text
