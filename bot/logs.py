@@ -16,6 +16,7 @@ FLOORS = {
     "slack_bolt": logging.INFO,
     "slack_sdk": logging.INFO,
     "apscheduler": logging.WARNING,  # at INFO two lines for each beat of the clock
+    "alembic.runtime.plugins": logging.WARNING,  # at INFO six lines before the first one of ours
     "matplotlib": logging.INFO,
     "PIL": logging.INFO,
 }
