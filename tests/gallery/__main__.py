@@ -1,12 +1,13 @@
-"""Everything that people see, as pictures: python -m tests.gallery [charts | screens]."""
+"""Everything that people see, as pictures: python -m tests.gallery [charts | screens | installing]."""
 
 import sys
 from pathlib import Path
 
-from tests.gallery import charts, screens
+from tests.gallery import charts, installing, screens
 
 PAGE = Path("docs/gallery.md")
 SCREENS = Path("build/gallery")
+MANUAL = Path("docs/images")
 
 
 def main(asked: str) -> None:
@@ -14,6 +15,8 @@ def main(asked: str) -> None:
         charts.publish(PAGE)
     if asked in ("", "screens"):
         screens.shoot(SCREENS)
+    if asked in ("", "installing"):
+        installing.shoot(MANUAL)
 
 
 if __name__ == "__main__":
