@@ -8,7 +8,7 @@ WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 unexport PYTHONDONTWRITEBYTECODE
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help demo run install test test-long check style types bench gallery wheel sbom audit format lock clean
+.PHONY: help demo run install test test-long check style types bench gallery docs wheel sbom audit format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ bench: .venv/dev  ## measured ratios beside their goals
 gallery: .venv/dev  ## charts as pictures in docs/gallery.md, screens in build/gallery
 	$(BIN)/python -m tests.gallery
 
+docs: build/docs/ready  ## the manual as a site, in build/site
+	NO_MKDOCS_2_WARNING=1 build/docs/bin/mkdocs build --quiet --strict --site-dir build/site
+
 format: .venv/dev  ## let ruff format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -65,6 +68,7 @@ lock:  ## renew the locked requirements (needs uv)
 	$(LOCK) pyproject.toml --group build -o requirements.txt
 	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.txt
 	$(LOCK) --group release -o requirements-release.txt
+	$(LOCK) --group docs -o requirements-docs.txt
 
 .venv/runtime: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -79,6 +83,11 @@ lock:  ## renew the locked requirements (needs uv)
 build/release/ready: requirements-release.txt
 	$(PYTHON) -m venv build/release
 	build/release/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
+	@touch $@
+
+build/docs/ready: requirements-docs.txt
+	$(PYTHON) -m venv build/docs
+	build/docs/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
 	@touch $@
 
 clean:  ## remove what the targets made
