@@ -19,7 +19,7 @@ from tests.emptied import Emptied, command, migrate, template
 from tests.taking_turns import resting
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
-settings.register_profile("default", deadline=None, max_examples=60)
+settings.register_profile("default", deadline=None, max_examples=40)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile(PROFILE)
 

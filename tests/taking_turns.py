@@ -1,12 +1,12 @@
-"""The cases of a story take turns at the databases: a story meets both, and each case meets one."""
+"""Cases take turns at the databases: a file's tests meet both, and each case meets one. `make test-long` runs all."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import pytest
 
-STORIES = {"authoring", "company", "cycles", "objectives", "scenarios", "teams"}
-"""Folders; in the others what is said of a case may depend on the database."""
+ON_BOTH = {"delivery", "faults", "imports", "kpis", "rounds", "storage"}
+"""Folders in which what is said of each case is said of the database too."""
 Cases = defaultdict[str, list[pytest.Function]]
 
 
@@ -14,9 +14,9 @@ def resting(items: Sequence[pytest.Item]) -> Iterator[pytest.Function]:
     """Those whose case has its turn at the other database."""
     stories: defaultdict[tuple[object, str], Cases] = defaultdict(lambda: defaultdict(list))
     for item in items:
-        if isinstance(item, pytest.Function) and item.path.parent.name in STORIES and hasattr(item, "callspec"):
+        if isinstance(item, pytest.Function) and item.path.parent.name not in ON_BOTH and hasattr(item, "callspec"):
             database = str(item.callspec.params.get("database_url", ""))
             stories[item.parent, item.originalname][item.callspec.id.replace(database, "", 1)].append(item)
-    for cases in stories.values():
-        for turn, on_each in enumerate(cases.values() if len(cases) > 1 else ()):
+    for first, cases in enumerate(stories.values()):
+        for turn, on_each in enumerate(cases.values(), first):
             yield from (item for place, item in enumerate(on_each) if place != turn % len(on_each))
