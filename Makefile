@@ -61,7 +61,7 @@ sbom: build/release/ready  ## build/sbom.cdx.json: what is in it, from the lock
 	build/release/bin/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \
 		--output-reproducible --output-file build/sbom.cdx.json
 
-audit:  ## known vulnerabilities of what is locked, where PyPI can be asked
+audit:  ## known vulnerabilities of what is locked, where OSV can be asked
 	$(PYTHON) .ci/audit.py
 
 lock:  ## renew the locked requirements (needs uv)
