@@ -16,6 +16,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from slack_sdk import WebClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clients import Clients
 from bot.delivery.courier import PLACES, Courier
@@ -210,7 +211,7 @@ class Office:
         if led := [workspace_id for workspace_id, courier in ended.items() if courier.leads]:
             try:
                 await self._in(self._threads.stored, self._outbox.step_down, led)
-            except Exception:
+            except SQLAlchemyError:
                 logger.exception("nobody else sends in %s workspaces for a while", len(led))
 
     async def _finish(self) -> None:
