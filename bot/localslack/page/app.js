@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { icon } from "./dom.js";
 import { createScreen } from "./screen.js";
-import { act, attempt, data, forget, here, onRead, place, placeUrl, readPlace, refresh, refreshAll } from "./store.js";
+import { act, attempt, data, forget, here, onRead, place, placeUrl, readPlace, refresh, refreshAll, settle } from "./store.js";
 
 const $ = (id) => document.getElementById(id);
 const CLOCK_MS = 15_000;
@@ -34,8 +34,9 @@ function go(change, push = true) {
   Object.assign(place, change);
   if (push) history.pushState(null, "", placeUrl());
   showDrawer(false);
-  if (before.as !== place.as || before.in !== place.in) data.messages = null;
   if (before.as !== place.as) return switchPerson();
+  settle();
+  if (before.in !== place.in) data.messages = null;
   screen.draw();
   if (place.thread && place.thread !== before.thread) screen.focusReply();
   if (before.tab !== place.tab || before.in !== place.in) openHome();

@@ -113,11 +113,13 @@ async function readState() {
 }
 
 // A place this person cannot see, or none, becomes the conversation with the bot.
-function settle() {
-  if (here()) return;
+export function settle() {
+  if (!data.state || here()) return;
   const home = data.state.conversations.find((one) => one.kind === "dm");
   Object.assign(place, { in: home?.id ?? null, thread: place.in ? null : place.thread });
   history.replaceState(null, "", placeUrl());
+  data.messages = null;
+  refresh(["messages"]);
 }
 
 async function readMessages() {
