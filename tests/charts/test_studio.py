@@ -141,7 +141,8 @@ def test_it_draws_for_others_while_one_hangs(gate: Path) -> None:
 def test_it_ends_what_is_being_drawn_when_it_closes(gate: Path) -> None:
     studio = Studio()
     with ThreadPoolExecutor(1) as threads:
-        stuck = threads.submit(studio.draw, [layout_with(open, str(gate), WRITE)])
+        more_than_a_pipe_holds = bytes(1 << 20)
+        stuck = threads.submit(studio.draw, [layout_with(Path.write_bytes, gate, more_than_a_pipe_holds)])
         with gate.open(READ):
             studio.close()
             assert stuck.result() == (None,)
