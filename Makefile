@@ -76,9 +76,12 @@ lock:  ## renew the locked requirements (needs uv)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/dev: requirements-dev.txt .venv/runtime
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@touch $@
+# All that the runtime needs is locked here again, so one installation does; what is imported gets compiled then.
+.venv/dev: requirements-dev.txt requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch .venv/runtime $@
 
 build/release/ready: requirements-release.txt
 	$(PYTHON) -m venv build/release

@@ -16,9 +16,11 @@ from bot.settings import Mode
 from storage.db import Database, connect
 from tests.beginnings import Beginnings
 from tests.emptied import Emptied, command, migrate, template
+from tests.long_first import long_first
 from tests.taking_turns import resting
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 settings.register_profile("default", deadline=None, max_examples=40)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile(PROFILE)
@@ -41,6 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = set(resting(items))
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
+    if WORKERS > 1:
+        items[:] = long_first(items, WORKERS)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -37,6 +37,6 @@ def test_replicas_keep_every_promise_together(
 
 
 def test_replicas_break_them_without_row_locks(begin: Begin, postgres_database: str) -> None:
-    run = begin(postgres_database, Firm(people=8, weeks=2), replicas=2, without="no row locks")
+    run = begin(postgres_database, Firm(people=8, weeks=1), replicas=2, without="no row locks")
     run.run()
     assert any("was posted 2 times" in told for told in broken(run))
