@@ -17,6 +17,7 @@ from slack_bolt import App, BoltRequest
 from bot.localslack import payloads
 from bot.localslack.server import LocalSlack
 from tests.bench import Row
+from tests.bench.databases import Fresh, both
 from tests.bench.http_listeners import ASKED, asked
 from tests.bench.listeners import BUILT, OKRBOT, SERVED, answered, company
 
@@ -27,23 +28,38 @@ Ask = Callable[[], float]
 
 
 def run() -> Iterator[Row]:
-    with TemporaryDirectory() as folder, ExitStack() as stack:
+    with both() as databases, TemporaryDirectory() as name:
+        for database, fresh in databases.items():
+            folder = Path(name, database)
+            folder.mkdir()
+            yield from _on_the_wire(folder, fresh, f"on the wire, {database}")
+            yield from _over_http(folder, fresh, f"over HTTP, {database}")
+            yield from _by_dispatch(folder, fresh, f"by dispatch alone, {database}")
+
+
+def _on_the_wire(folder: Path, fresh: Fresh, title: str) -> Iterator[Row]:
+    with ExitStack() as stack:
         asks = {}
         for name, serve in SERVED.items():
-            asks[name] = asking(stack.enter_context(answered(serve, Path(folder, name))))
-        yield from _compared("on the wire", asks)
-    with TemporaryDirectory() as folder, ExitStack() as stack:
-        reached = {name: stack.enter_context(asked(serve, Path(folder, name))) for name, serve in ASKED.items()}
-        asks = {name: asking(slack) for name, slack in reached.items()}
-        yield from _compared("over HTTP", asks)
+            asks[name] = asking(stack.enter_context(answered(serve, folder, fresh())))
+        yield from _compared(title, asks)
+
+
+def _over_http(folder: Path, fresh: Fresh, title: str) -> Iterator[Row]:
+    with ExitStack() as stack:
+        reached = {name: stack.enter_context(asked(serve, folder, fresh())) for name, serve in ASKED.items()}
+        yield from _compared(title, {name: asking(slack) for name, slack in reached.items()})
         nothing = tuple(empty(reached[OKRBOT]) for _ in range(RUNS))
-        yield Row("1", "an empty answer over HTTP by the same server", nothing, None, "ms")
-    with TemporaryDirectory() as folder, ExitStack() as stack:
+        yield Row("1", f"an empty answer {title}", nothing, None, "ms")
+
+
+def _by_dispatch(folder: Path, fresh: Fresh, title: str) -> Iterator[Row]:
+    with ExitStack() as stack:
         asks = {}
         for name, build in BUILT.items():
-            slack, settings = stack.enter_context(company(Path(folder, name)))
+            slack, settings = stack.enter_context(company(folder, fresh()))
             asks[name] = _dispatching(slack, build(settings))
-        yield from _compared("by dispatch alone", asks)
+        yield from _compared(title, asks)
 
 
 def _compared(where: str, asks: dict[str, Ask]) -> Iterator[Row]:

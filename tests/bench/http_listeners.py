@@ -37,9 +37,9 @@ SECONDS, GLANCE = 60, 0.1
 
 
 @contextmanager
-def asked(serve: Serve, folder: Path) -> Iterator[LocalSlack]:
+def asked(serve: Serve, folder: Path, url: str) -> Iterator[LocalSlack]:
     """The company's Slack, which sends requests to another process."""
-    with company(folder) as (slack, settings):
+    with company(folder, url) as (slack, settings):
         changed = settings.model_copy(update={"slack_signing_secret": slack.signing_secret, "port": _free_port()})
         stop = SPAWN.Event()
         process = SPAWN.Process(target=serve, args=(changed, stop), daemon=True)

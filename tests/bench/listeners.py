@@ -35,8 +35,9 @@ def now() -> datetime:
 
 
 @contextmanager
-def company(folder: Path) -> Iterator[tuple[LocalSlack, Settings]]:
-    """The sample company on a Slack and in a database of its own, with nobody answering yet."""
+def company(folder: Path, url: str = "") -> Iterator[tuple[LocalSlack, Settings]]:
+    """The sample company on a Slack of its own and in an empty database, with nobody answering yet; without `url` it
+    is a file in the folder."""
     slack = LocalSlack(Clock(NOW))
     furnish(slack)
     with slack:
@@ -45,7 +46,7 @@ def company(folder: Path) -> Iterator[tuple[LocalSlack, Settings]]:
             slack_bot_token=slack.bot_token,
             slack_app_token=slack.app_token,
             slack_api_url=slack.api_url,
-            database_url="",
+            database_url=url,
             okrbot_data_dir=folder,
         )
         _fill(settings)
@@ -61,9 +62,9 @@ def _fill(settings: Settings) -> None:
 
 
 @contextmanager
-def answered(serve: Serve, folder: Path) -> Iterator[LocalSlack]:
+def answered(serve: Serve, folder: Path, url: str = "") -> Iterator[LocalSlack]:
     """The company's Slack, answered from another process: sharing one would charge Slack's work to the app."""
-    with company(folder) as (slack, settings):
+    with company(folder, url) as (slack, settings):
         stop = SPAWN.Event()
         process = SPAWN.Process(target=serve, args=(settings, stop), daemon=True)
         process.start()

@@ -26,6 +26,7 @@ from storage.once import add_all_once
 from storage.outbox import Lane, claim
 from storage.schema import upgrade
 from tests.bench import Row
+from tests.bench.databases import both
 
 PEOPLE, PER_TEAM = 10_000, 10
 RUNS, GLANCES, HISTORY = 3, 300, 52
@@ -45,22 +46,21 @@ class Company:
 
 
 def run() -> Iterator[Row]:
-    with TemporaryDirectory() as folder:
-        rounds = [_planned(Path(folder) / f"{number}") for number in range(RUNS)]
+    with both() as databases, TemporaryDirectory() as folder:
         stores = [_fired(Path(folder) / f"{number}.jobs") for number in range(RUNS)]
-        ratios = tuple(ours / theirs for ours, theirs in zip(rounds, stores, strict=True))
-        yield Row("3", "10,000 prompts planned and claimed, against a job store", ratios, 0.03)
-        yield Row("3", "10,000 prompts planned and claimed", tuple(rounds), None, "s")
-        for weeks in (0, HISTORY):
-            yield Row(
-                "14", f"tick without work, {weeks} weeks behind it", _idle(Path(folder) / f"w{weeks}", weeks), 1, "ms"
-            )
+        for name, fresh in databases.items():
+            rounds = [_planned(fresh()) for _ in range(RUNS)]
+            ratios = tuple(ours / theirs for ours, theirs in zip(rounds, stores, strict=True))
+            yield Row("3", f"10,000 prompts planned and claimed, {name}, against a job store", ratios, 0.03)
+            yield Row("3", f"10,000 prompts planned and claimed, {name}", tuple(rounds), None, "s")
+            for weeks in (0, HISTORY):
+                yield Row("14", f"tick without work, {name}, {weeks} weeks behind it", _idle(fresh(), weeks), 1, "ms")
 
 
-def _planned(folder: Path) -> float:
+def _planned(url: str) -> float:
     """Seconds for the tick of that second, and for claiming all that it owes. The rounds are there already: the clock
     writes them down within the hour before."""
-    company = _company(folder, weeks=0)
+    company = _company(url, weeks=0)
     tick(company.context, FRIDAY - timedelta(minutes=30))
     started = time.perf_counter()
     tick(company.context, FRIDAY)
@@ -79,9 +79,9 @@ def _claim(company: Company) -> int:
         return len(claim(session, company.workspace_id, Lane.POST, FRIDAY, "bench", 1000))
 
 
-def _idle(folder: Path, weeks: int) -> tuple[float, ...]:
+def _idle(url: str, weeks: int) -> tuple[float, ...]:
     """Milliseconds of each of many ticks that find nothing to do."""
-    company = _company(folder, weeks)
+    company = _company(url, weeks)
     tick(company.context, FRIDAY - timedelta(hours=1))
     figures = tuple(
         _seconds(lambda: tick(company.context, FRIDAY - timedelta(minutes=59))) * 1000 for _ in range(GLANCES)
@@ -129,9 +129,8 @@ def prompt(_number: int) -> None:
     """What a job of the stock scheduler does."""
 
 
-def _company(folder: Path, weeks: int) -> Company:
-    folder.mkdir()
-    database = Database(f"sqlite:///{folder / 'okrbot.db'}")
+def _company(url: str, weeks: int) -> Company:
+    database = Database(url)
     upgrade(database.engine)
     with database.write() as session:
         workspace_id = _people(session)

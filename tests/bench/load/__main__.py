@@ -13,10 +13,10 @@ from sqlalchemy import text
 
 from storage.db import Database
 from storage.schema import upgrade
+from tests.bench.databases import Postgres, postgres
 from tests.bench.load.companies import Companies, settle
 from tests.bench.load.crowd import Crowd
 from tests.bench.load.installed import CLIENT_ID, KEY, install
-from tests.bench.load.postgres import Postgres, postgres
 from tests.bench.load.replicas import running
 from tests.bench.load.slack import ManySlacks
 from tests.bench.load.story import Story, Told
@@ -38,7 +38,7 @@ def main(
     share: Annotated[float, typer.Option(help="The share of people who answer.")] = 0.9,
 ) -> None:
     with postgres() as server, tempfile.TemporaryDirectory() as folder:
-        database = Database(server.url)
+        database = Database(server.fresh())
         upgrade(database.engine)
         opens = _full_minute(datetime.now(UTC) + timedelta(seconds=UP_SECONDS + workspaces * people / 2000))
         companies = Companies(workspaces, people, opens, hours, weeks)
@@ -62,13 +62,13 @@ async def _monday(
         settings = {
             "SLACK_SIGNING_SECRET": SECRET, "SLACK_CLIENT_ID": CLIENT_ID, "SLACK_CLIENT_SECRET": "secret",
             "SLACK_API_URL": slack.api_url, "OKRBOT_SECRET_KEY": KEY, "OKRBOT_URL": "https://okrbot.example.com",
-            "DATABASE_URL": server.url, "OKRBOT_DATA_DIR": str(folder), "OKRBOT_LOG_LEVEL": "WARNING",
+            "DATABASE_URL": database.engine.url.render_as_string(hide_password=False), "OKRBOT_DATA_DIR": str(folder), "OKRBOT_LOG_LEVEL": "WARNING",
         }  # fmt: skip
         async with running(replicas, settings, folder) as found:
             late = datetime.now(UTC) - companies.opens
             _say(f"up {-late.total_seconds():.0f} s before the rounds open")
             crowd = Crowd(slack, [replica.url for replica in found], SECRET, rate)
-            story = Story(companies, slack, crowd, found, server, database.engine, *blows, share)
+            story = Story(companies, slack, crowd, found, server, database.engine, *blows, share, _say)
             try:
                 return await story.run()
             finally:
@@ -107,7 +107,7 @@ def _keep_logs(folder: Path) -> None:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+    sys.stdout.write(f"{datetime.now(UTC):%H:%M:%S} {line}\n")
     sys.stdout.flush()
 
 

@@ -15,8 +15,8 @@ from storage.db import Database
 from storage.models import metadata
 from storage.people import workspace_by_slack_id
 from storage.schema import upgrade
+from tests.bench.databases import postgres
 from tests.bench.load.companies import Companies, settle, slack_id
-from tests.bench.load.postgres import postgres
 
 WEEKS = (1, 52, 156)
 OPENS = datetime(2026, 11, 30, 10, tzinfo=UTC)
@@ -28,7 +28,7 @@ def main(asked: Sequence[str]) -> None:
     workspaces, people = (*map(int, asked), *(4, 250)[len(asked) :])
     for weeks in WEEKS:
         with postgres() as server:
-            database = Database(server.url)
+            database = Database(server.fresh())
             upgrade(database.engine)
             with database.engine.begin() as connection:
                 settle(connection, Companies(workspaces, people, OPENS, 6, weeks))

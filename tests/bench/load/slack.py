@@ -6,7 +6,7 @@ The local Slack is the strict one; this one is there to be fast, and knows only 
 import asyncio
 import json
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -45,12 +45,13 @@ class Stands(NamedTuple):
 
 @dataclass
 class ManySlacks:
-    """`posts` by team and key: what stands there more than once was sent more than once. `replies` by the address that
-    they were sent to."""
+    """`posts` by team and key: what stands there more than once was sent more than once; `kinds` how many keys of each
+    kind stand. `replies` by the address that they were sent to."""
 
     posts: defaultdict[tuple[str, str], list[Stands]] = field(default_factory=lambda: defaultdict(list))
+    kinds: Counter[str] = field(default_factory=Counter)
     replies: dict[str, str] = field(default_factory=dict)
-    calls: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    calls: Counter[str] = field(default_factory=Counter)
     asked: asyncio.Queue[Prompt] = field(default_factory=asyncio.Queue)
     url: str = ""
     _stands: defaultdict[tuple[str, str], list[Stands]] = field(default_factory=lambda: defaultdict(list))
@@ -111,6 +112,7 @@ class ManySlacks:
         )
         key = str(stands.metadata.get("event_payload", {}).get("key", f"unkeyed:{number}"))
         self.posts[team, key].append(stands)
+        self.kinds[key.partition(":")[0]] += len(self.posts[team, key]) == 1
         self._stands[team, body.get("thread_ts") or channel].append(stands)
         if key.startswith("prompt:") and (value := _no_change(body.get("blocks") or [])):
             self.asked.put_nowait(Prompt(team, str(body["channel"]), channel, stands.ts, value))

@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import Engine, text
 
 from storage.kinds import DeliveryKind
+from tests.bench.databases import Postgres
 from tests.bench.load.companies import PER_PERSON, PER_TEAM, Companies
 from tests.bench.load.crowd import Crowd
-from tests.bench.load.postgres import Postgres
 from tests.bench.load.replicas import Replica
 from tests.bench.load.slack import ManySlacks
 
@@ -21,6 +21,7 @@ ANSWERED = text(
     " JOIN person ON person.id = person_id JOIN workspace ON workspace.id = check_in.workspace_id"
     " WHERE check_in.at >= :opens GROUP BY 1, 2"
 )
+TELLING_SECONDS = 30
 PATIENCE = 900
 """Seconds for which nothing may come any more before it counts as missing."""
 
@@ -63,18 +64,28 @@ class Story:
     kills: int = 0
     crashes: int = 0
     share: float = 0.9
+    say: Callable[[str], None] = print
     blows: list[Blow] = field(default_factory=list)
 
     async def run(self) -> Told:
         asked = asyncio.Event()
         answering = asyncio.create_task(self.crowd.answer(asked, self.share))
         breaking = asyncio.create_task(self._break())
-        await self._until(lambda: len(self._keys(DeliveryKind.PROMPT)) >= self._people, self.companies.opens)
+        telling = asyncio.create_task(self._tell())
+        await self._until(lambda: self.slack.kinds[DeliveryKind.PROMPT] >= self._people, self.companies.opens)
         await breaking
         asked.set()
         await answering
-        await self._until(lambda: len(self._keys(DeliveryKind.DIGEST)) >= self._teams, None)
+        await self._until(lambda: self.slack.kinds[DeliveryKind.DIGEST] >= self._teams, None)
+        telling.cancel()
         return self._told()
+
+    async def _tell(self) -> None:
+        """How far it is."""
+        while True:
+            await asyncio.sleep(TELLING_SECONDS)
+            sent = ", ".join(f"{number} {kind}" for kind, number in sorted(self.slack.kinds.items()))
+            self.say(f"{len(self.crowd.stored)} answers stored of {len(self.crowd.clicks)} clicks; {sent}")
 
     @property
     def _people(self) -> int:
@@ -83,9 +94,6 @@ class Story:
     @property
     def _teams(self) -> int:
         return self._people // PER_TEAM
-
-    def _keys(self, kind: DeliveryKind) -> list[tuple[str, str]]:
-        return [found for found in self.slack.posts if found[1].startswith(f"{kind}:")]
 
     async def _until(self, reached: Callable[[], bool], first: datetime | None) -> None:
         """Or until nothing has come for a long time."""
@@ -131,19 +139,19 @@ class Story:
         with self.engine.connect() as connection:
             rows = connection.execute(ANSWERED, {"opens": self.companies.opens}).all()
         stored = {(team, person): (key_results, answers) for team, person, key_results, answers in rows}
-        prompts, digests = self._keys(DeliveryKind.PROMPT), self._keys(DeliveryKind.DIGEST)
+        prompts, digests = self.slack.kinds[DeliveryKind.PROMPT], self.slack.kinds[DeliveryKind.DIGEST]
         for blow in self.blows:
             times = sorted(one.at for found in posts.values() for one in found)
             place = bisect_left(times, blow.at + 1)
             blow.posted = times[place] - blow.at if place < len(times) else None
         return Told(
-            prompts=len(prompts),
-            missing=self._people - len(prompts),
+            prompts=prompts,
+            missing=self._people - prompts,
             doubled=sum(len(found) - 1 for found in posts.values()),
             lost=sum(stored.get(one, (0, 0))[0] < PER_PERSON for one in said),
             twice=sum(answers > key_results for key_results, answers in stored.values()),
-            digests=len(digests),
-            digests_missing=self._teams - len(digests),
+            digests=digests,
+            digests_missing=self._teams - digests,
             acks=sorted(click.seconds for click in self.crowd.clicks if click.acked),
             unanswered=sum(not click.acked for click in self.crowd.clicks),
             posted={
