@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot import garbage
 from bot.app import Okrbot, build
 from bot.delivery import pace
 from bot.health.server import pages, serving
@@ -34,6 +35,7 @@ def begun(settings: Settings) -> Okrbot:
     if not settings.by_oauth:  # else workspaces come by installing the app
         adopt(bot.context, bot.client)
         meet(bot.context, bot.clients)
+    garbage.keep_loaded()
     return bot
 
 

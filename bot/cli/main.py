@@ -1,9 +1,8 @@
 """Puts the command groups together; wrong use exits with 2, a refusal with 1."""
 
-import gc
-
 import typer
 
+from bot import garbage
 from bot.cli import (
     audit,
     checkins,
@@ -24,9 +23,6 @@ from bot.cli import (
     tokens,
 )
 
-YOUNG = 20_000
-"""How many objects Python makes before it looks for garbage among them: at its usual 700 a start, of which nearly all
-stay, takes a twentieth longer."""
 app = typer.Typer(
     name="okrbot",
     help="Weekly OKR check-ins in Slack.",
@@ -59,5 +55,5 @@ app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:
-    gc.set_threshold(YOUNG)
+    garbage.look_seldom()
     app()

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
 
-from bot import logs
+from bot import garbage, logs
 from bot.app import Okrbot
 from bot.running import Ears, begun, working
 from bot.settings import Settings
@@ -14,6 +14,7 @@ from bot.web.site import site
 
 def replica() -> FastAPI:
     """Called by uvicorn's supervisor in each new process; it ticks and sends while the site is served."""
+    garbage.look_seldom()
     settings = Settings.read()
     logs.configure(settings.okrbot_log_level)
     bot = begun(settings)

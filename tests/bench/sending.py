@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 
 from aiohttp import ClientSession, TCPConnector
 
+from bot import garbage
 from bot.clients import Clients
 from bot.delivery.courier import PLACES
 from bot.delivery.outbox import Outbox
@@ -38,6 +39,8 @@ ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 
 
 
 def run() -> Iterator[Row]:
+    garbage.look_seldom()
+    garbage.keep_loaded()  # as a bot at work does
     with both() as databases, _served() as url:
         for name, fresh in databases.items():
             ratios = tuple(_sent(url, Database(fresh())) / _posted(url) for _ in range(RUNS))
