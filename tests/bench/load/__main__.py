@@ -62,7 +62,8 @@ async def _monday(
         settings = {
             "SLACK_SIGNING_SECRET": SECRET, "SLACK_CLIENT_ID": CLIENT_ID, "SLACK_CLIENT_SECRET": "secret",
             "SLACK_API_URL": slack.api_url, "OKRBOT_SECRET_KEY": KEY, "OKRBOT_URL": "https://okrbot.example.com",
-            "DATABASE_URL": database.engine.url.render_as_string(hide_password=False), "OKRBOT_DATA_DIR": str(folder), "OKRBOT_LOG_LEVEL": "WARNING",
+            "DATABASE_URL": database.engine.url.render_as_string(hide_password=False),
+            "OKRBOT_DATA_DIR": str(folder), "OKRBOT_LOG_LEVEL": "WARNING",
         }  # fmt: skip
         async with running(replicas, settings, folder) as found:
             late = datetime.now(UTC) - companies.opens
