@@ -14,17 +14,6 @@ from storage.models import CheckIn, Draft, Form, Handled, KeyResult, Objective, 
 from storage.once import add_once
 
 
-def standing_in_round(session: Session, round_id: int) -> list[CheckIn]:
-    """The check-ins of a round that nothing supersedes."""
-    return list(session.exec(_standing(select(CheckIn), round_id).order_by(col(CheckIn.id))))
-
-
-def _standing(query: Any, round_id: int) -> Any:
-    return query.outerjoin(NEWER, col(NEWER.supersedes_id) == CheckIn.id).where(
-        CheckIn.round_id == round_id, col(NEWER.id).is_(None), col(CheckIn.withdrawn).is_(False)
-    )
-
-
 def answers_of(session: Session, workspace_id: int, person_id: int, ids: Collection[int]) -> list[CheckIn]:
     """Those of the check-ins that the person made, the newest first."""
     query = select(CheckIn).where(CheckIn.workspace_id == workspace_id, CheckIn.person_id == person_id)
@@ -78,6 +67,8 @@ def form_ids(session: Session, person_id: int, prompt_id: int | None) -> list[in
 
 def drop_drafts(session: Session, forms: Collection[int], key_result_ids: Iterable[int]) -> None:
     """Forgets what was typed of the key results into the forms."""
+    if not forms:
+        return
     query = select(Draft).where(col(Draft.form_id).in_(forms))
     for draft in session.exec(query.where(col(Draft.key_result_id).in_(list(key_result_ids)))):
         session.delete(draft)
@@ -95,8 +86,11 @@ def first_time(session: Session, workspace_id: int, key: str, now: datetime) -> 
 
 def thanks_in_round(session: Session, round_id: int) -> list[tuple[Person, Person]]:
     """Who thanked whom in the standing check-ins of a round: each once, and nobody themselves."""
-    query = _standing(select(CheckIn.person_id, CheckIn.thanks_to_id), round_id).order_by(col(CheckIn.id))
-    pairs = dict.fromkeys(session.exec(query.where(CheckIn.thanks_to_id != CheckIn.person_id)))
+    query = select(CheckIn.person_id, CheckIn.thanks_to_id).outerjoin(NEWER, col(NEWER.supersedes_id) == CheckIn.id)
+    query = query.where(CheckIn.round_id == round_id, col(NEWER.id).is_(None), col(CheckIn.withdrawn).is_(False))
+    pairs = dict.fromkeys(
+        session.exec(query.where(CheckIn.thanks_to_id != CheckIn.person_id).order_by(col(CheckIn.id)))
+    )
     return [(session.get_one(Person, giver), session.get_one(Person, taker)) for giver, taker in pairs]
 
 

@@ -77,8 +77,10 @@ def next_key_result_number(session: Session, objective: Objective) -> int:
 
 def steps_of(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> dict[int, list[Step]]:
     """Steps in their order, by key result id; an empty list for any other."""
-    query = select(Step).where(Step.workspace_id == workspace_id, col(Step.key_result_id).in_(key_result_ids))
     steps: dict[int, list[Step]] = defaultdict(list)
+    if not key_result_ids:
+        return steps
+    query = select(Step).where(Step.workspace_id == workspace_id, col(Step.key_result_id).in_(key_result_ids))
     for step in session.exec(query.order_by(col(Step.number))):
         steps[step.key_result_id].append(step)
     return steps

@@ -117,12 +117,12 @@ def parts_after(session: Session, row: CheckIn, within: timedelta) -> list[Part]
     return list(session.exec(query))
 
 
-def updated_between(session: Session, ids: Iterable[int], first: datetime, last: datetime) -> set[int]:
-    """Those of the key results that their owner updated unasked in a span of time."""
+def told(session: Session, ids: Collection[int], round_id: int, first: datetime, last: datetime) -> set[int]:
+    """Those of the key results of which something stands that was said in a round, or unasked in a span of time."""
+    unasked = col(CheckIn.round_id).is_(None) & (col(CheckIn.at) >= first) & (col(CheckIn.at) <= last)
     query = select(CheckIn.key_result_id).outerjoin(NEWER, col(NEWER.supersedes_id) == CheckIn.id)
-    query = query.where(col(CheckIn.key_result_id).in_(list(ids)), col(CheckIn.round_id).is_(None))
-    query = query.where(col(NEWER.id).is_(None), col(CheckIn.withdrawn).is_(False))
-    return set(session.exec(query.where(CheckIn.at >= first, CheckIn.at <= last)))
+    query = query.where(col(CheckIn.key_result_id).in_(ids), (col(CheckIn.round_id) == round_id) | unasked)
+    return set(session.exec(query.where(col(NEWER.id).is_(None), col(CheckIn.withdrawn).is_(False))))
 
 
 def newer_round_opened(session: Session, round_: Round, now: datetime) -> bool:

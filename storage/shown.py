@@ -16,18 +16,15 @@ Place = Delivery | Form
 def keep_shown(session: Session, place: Place, surface: Surface, values: Mapping[int, float | None]) -> None:
     """What is shown now, by key result id, instead of what was; of none nothing is kept."""
     column = _column(place)
+    there = col(getattr(Shown, column)) == place.id, col(Shown.surface) == surface
+    if unknown := [key_result_id for key_result_id, value in values.items() if value is None]:
+        session.execute(delete(Shown).where(*there, col(Shown.key_result_id).in_(unknown)))
     for key_result_id, value in values.items():
-        mine = (
-            col(getattr(Shown, column)) == place.id,
-            col(Shown.key_result_id) == key_result_id,
-            col(Shown.surface) == surface,
-        )
-        if value is None:
-            session.execute(delete(Shown).where(*mine))
-        elif not add_once(
+        if value is not None and not add_once(
             session, Shown, workspace_id=place.workspace_id, key_result_id=key_result_id, surface=surface,
             value=value, **{column: place.id},
         ):  # fmt: skip
+            mine = (*there, col(Shown.key_result_id) == key_result_id)
             session.execute(update(Shown).where(*mine).values(value=value))
 
 

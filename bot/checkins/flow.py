@@ -100,6 +100,8 @@ def record(
 
 
 def _refused(session: Session, prompt: Prompt, answers: Sequence[Answer]) -> tuple[tuple[str, Answer], ...]:
+    if not answers:
+        return ()
     titles = key_result_titles(session, prompt.caller.workspace.id, [answer.key_result_id for answer in answers])
     return tuple((titles[one.key_result_id], one) for one in answers if one.key_result_id in titles)
 

@@ -42,8 +42,10 @@ def owe_receipt(session: Session, prompt_id: int, person: Person, newest: int, n
 def _owe_digest_update(session: Session, round_: Round, newest: int, now: datetime) -> None:
     """A closed round's digest follows late answers until the team's next round opens."""
     session.refresh(round_, with_for_update={"key_share": True})  # another may be closing it at this moment
+    if round_.closed_at is None:
+        return
     digest = by_key(session, round_.workspace_id, first_key(DeliveryKind.DIGEST, round_.id))
     until = next_opening(session, round_)
-    if digest is None or round_.closed_at is None or now >= until:
+    if digest is None or now >= until:
         return
     owe_new_looks(session, round_, session.get_one(Team, round_.team_id), f"{newest}", now, until)

@@ -12,9 +12,10 @@ from bot.kpis.flow import reading
 from bot.kpis.reading import Reading
 from bot.objectives.measure import measure_of
 from bot.people.caller import Caller
+from bot.rounds.asking import unasked_before
 from bot.rules.progress import Measure
 from storage.key_results import histories, steps_of
-from storage.kinds import Surface
+from storage.kinds import Kind, Surface
 from storage.models import CheckIn, KeyResult, Kpi, Objective, Part, Round, Step
 
 Seen = Mapping[int, Mapping[Surface, float]]
@@ -75,9 +76,12 @@ class Asked:
 def read_asked(
     session: Session, owner: Caller, due: Sequence[Due], seen: Seen, now: datetime, *, measured: bool
 ) -> tuple[Asked, ...]:
+    """Of those that are due the ones that have an answer, or that nobody has updated unasked."""
     workspace = owner.workspace
-    ids = [one.key_result.id for one in due]
-    history, steps = histories(session, workspace.id, ids, now), steps_of(session, workspace.id, ids)
+    history = histories(session, workspace.id, [one.key_result.id for one in due], now)
+    due = [one for one in due if not _told_unasked(history[one.key_result.id], one)]
+    milestones = [one.key_result.id for one in due if one.key_result.kind is Kind.MILESTONE]
+    steps = steps_of(session, workspace.id, milestones)
     return tuple(
         Asked(
             key_result=key_result,
@@ -94,6 +98,13 @@ def read_asked(
         )
         for key_result, objective, kpi, part, round_ in due
     )
+
+
+def _told_unasked(history: Sequence[CheckIn], due: Due) -> bool:
+    if due.part is None or any(_answers(row, due.round) for row in history):
+        return False
+    first, last = unasked_before(due.part)
+    return any(row.round_id is None and first <= row.at <= last for row in history)
 
 
 def _answers(row: CheckIn, round_: Round | None) -> bool:

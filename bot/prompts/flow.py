@@ -10,16 +10,14 @@ from sqlmodel import Session
 from bot.objectives.measure import begun, waits_for_start
 from bot.people.caller import Caller
 from bot.prompts.asked import Asked, Due, read_asked
-from bot.rounds.asking import unanswered_before
 from bot.rounds.closing import next_opening
 from storage.away import away_on
 from storage.changes import change
-from storage.checkins import standing_in_round
 from storage.deliveries import delivery_by_id, hold, prompt_in_thread
 from storage.kinds import PartState, Source, Surface
-from storage.models import Away, Delivery, Form, KeyResult, Part, Person, Round, Team, Workspace
+from storage.models import Away, Delivery, Form, KeyResult, Part, Person, Round, Workspace
 from storage.people import hold_person
-from storage.rounds import OwedRow, missed_prompts, owed, owned, parts_of_prompt, pending_prompt, prompts_open
+from storage.rounds import missed_prompts, owed, owned, parts_of_prompt, pending_prompt, prompts_open
 from storage.shown import keep_shown, shown_in
 
 LONGEST_TURN = timedelta(weeks=5)
@@ -88,13 +86,14 @@ def prompt_of(
     if delivery is None or not found:
         return None
     owner = Caller(workspace, session.get_one(Person, delivery.subject_id))
+    due = [Due(*row, part, round_) for part, round_, _ in found for row in owed(session, part, round_)]
     return Prompt(
         delivery=delivery,
         caller=owner,
         teams=tuple(team.name for _, _, team in found),
         parts=tuple(part for part, _, _ in found),
         rounds=tuple(round_ for _, round_, _ in found),
-        asked=read_asked(session, owner, _due(session, found), shown_in(session, delivery), now, measured=measured),
+        asked=read_asked(session, owner, due, shown_in(session, delivery), now, measured=measured),
         away=away_on(session, owner.person.id, date.fromisoformat(found[0][0].local_opening[:10])),
     )
 
@@ -143,13 +142,15 @@ def begin(session: Session, prompt: Prompt, now: datetime) -> None:
     """Right before a measured prompt goes out: key results that wait for a start take the number that their KPI
     shows in it, and what it shows is remembered."""
     for asked in prompt.open:
-        _start(session, asked, now)
-    seeing(session, prompt, prompt.asked, Surface.PROMPT)
+        if asked.kpi_value is not None:
+            _start(session, asked.key_result.id, asked.kpi_value, now)
+    if any(asked.kpi_value is not None or asked.seen for asked in prompt.asked):
+        seeing(session, prompt, prompt.asked, Surface.PROMPT)
 
 
-def _start(session: Session, asked: Asked, now: datetime) -> None:
-    row = session.get_one(KeyResult, asked.key_result.id)
-    if asked.kpi_value is not None and waits_for_start(row) and (columns := begun(row, asked.kpi_value)):
+def _start(session: Session, key_result_id: int, shown: float, now: datetime) -> None:
+    row = session.get_one(KeyResult, key_result_id)
+    if waits_for_start(row) and (columns := begun(row, shown)):
         change(session, row, columns, now)
 
 
@@ -165,13 +166,3 @@ def seeing(
 
 def _now(asked: Asked, surface: Surface) -> dict[Surface, float]:
     return {} if asked.kpi_value is None else {surface: asked.kpi_value}
-
-
-def _due(session: Session, found: Sequence[tuple[Part, Round, Team]]) -> list[Due]:
-    return [Due(*row, part, round_) for part, round_, _ in found for row in _asked_for(session, part, round_)]
-
-
-def _asked_for(session: Session, part: Part, round_: Round) -> list[OwedRow]:
-    answered = {row.key_result_id for row in standing_in_round(session, round_.id)}
-    asked = unanswered_before(session, part, round_) | answered
-    return [row for row in owed(session, part, round_) if row[0].id in asked]

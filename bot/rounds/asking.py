@@ -10,11 +10,10 @@ from sqlmodel import Session
 from bot.people.zones import zone_or
 from bot.rounds.case import rule_of
 from bot.rules.calendar import UNASKED, CheckinRule, Hours, evening, hours_of, polite, reminders
-from storage.checkins import standing_in_round
 from storage.kinds import DeliveryKind, PartState
 from storage.models import Part, Round
 from storage.owing import Owed, look_at_asked, owe_all, owe_prompts
-from storage.rounds import look_at_rounds, owed, teams_by_id, updated_between
+from storage.rounds import look_at_rounds, owed, teams_by_id, told
 from storage.schedule import DuePart, parts_due, turn_parts, updated_unasked
 
 PARTS_AT_ONCE = 1000
@@ -50,8 +49,8 @@ def _less_answered(session: Session, parts: Sequence[DuePart]) -> list[DuePart]:
     was handed over."""
     new = {part.id: part for part in parts if part.prompt_id is None}
     since = min((part.opens_at for part in new.values()), default=None)
-    told = updated_unasked(session, new, since - UNASKED) if since else set()
-    answered = {part_id for part_id in told if not _asks(session, part_id, new[part_id].round_id)}
+    updated = updated_unasked(session, new, since - UNASKED) if since else set()
+    answered = {part_id for part_id in updated if not _asks(session, part_id, new[part_id].round_id)}
     turn_parts(session, answered, state=PartState.ON_TIME, next_at=None)
     look_at_rounds(session, {new[part_id].round_id for part_id in answered})
     return [part for part in parts if part.id not in answered]
@@ -62,16 +61,15 @@ def _asks(session: Session, part_id: int, round_id: int) -> bool:
 
 
 def outstanding(session: Session, part: Part, round_: Round) -> set[int]:
-    """The key results that the person still has to answer for, whoever owned them when they were answered."""
-    return unanswered_before(session, part, round_) - {
-        row.key_result_id for row in standing_in_round(session, round_.id)
-    }
-
-
-def unanswered_before(session: Session, part: Part, round_: Round) -> set[int]:
-    """The key results to ask for: those owed, less those updated unasked in the days before the opening."""
+    """The key results that the person still has to answer for: those owed, less those answered in the round, whoever
+    owned them then, and those updated unasked."""
     ids = {key_result.id for key_result, _, _ in owed(session, part, round_)}
-    return ids - updated_between(session, ids, part.opens_at - UNASKED, part.opens_at)
+    return ids - told(session, ids, round_.id, *unasked_before(part))
+
+
+def unasked_before(part: Part) -> tuple[datetime, datetime]:
+    """From when to when an update on one's own initiative answers it."""
+    return part.opens_at - UNASKED, part.opens_at
 
 
 def _by_next(rules: Rules, parts: Sequence[DuePart], now: datetime) -> Mapping[datetime, list[int]]:
