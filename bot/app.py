@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from bot.installing.store import Installations
 
 logger = logging.getLogger(__name__)
-LISTENERS = 40
+LISTENERS, TALKERS = 8, 16
+"""Threads of a process that store answers, and that say more after the ack: enough for those who wait for Slack. They
+share one interpreter: with forty of each a process that has more to do than it can did a fifth of it."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def build(
     )
     outbox = Outbox(database, alerts_flow.tell)
     sender = Sender(outbox, renderers(context, clients, studio), clients, clock, limits)
-    talkers = ThreadPoolExecutor(LISTENERS, thread_name_prefix="talk")
+    talkers = ThreadPoolExecutor(TALKERS, thread_name_prefix="talk")
     app = _listening(client, clients, talkers)
     failures.register(app, context, talkers)
     for feature in FEATURES:

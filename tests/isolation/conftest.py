@@ -66,4 +66,4 @@ def mirrored(company: Company, caplog: pytest.LogCaptureFixture) -> Iterator[Mir
 @pytest.fixture(autouse=True)
 def one_talker(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is said is waited for."""
-    monkeypatch.setattr(app, "LISTENERS", 1)
+    monkeypatch.setattr(app, "TALKERS", 1)

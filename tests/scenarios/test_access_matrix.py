@@ -41,7 +41,7 @@ def language() -> str:
 def registered(monkeypatch: pytest.MonkeyPatch) -> Registered:
     found = Registered()
     monkeypatch.setattr(app, "App", found.recording())
-    monkeypatch.setattr(app, "LISTENERS", 1)
+    monkeypatch.setattr(app, "TALKERS", 1)
     return found
 
 

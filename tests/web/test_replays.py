@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 
 from bot import answering
-from bot.app import LISTENERS
+from bot.app import TALKERS
 from bot.localslack.errors import Json
 from bot.localslack.http import Requests
 from bot.localslack.socket import Ack, Envelope
@@ -44,8 +44,8 @@ def settle(company: Company, thrice: Thrice) -> None:
     """Until all that was sent has been gone on with, what came of it too."""
     company.settle()
     company.slack.wait(lambda: acked(company) == len(thrice.sent))
-    everybody = Barrier(LISTENERS)
-    list(company.bot.talkers.map(lambda _: everybody.wait(), range(LISTENERS)))
+    everybody = Barrier(TALKERS)
+    list(company.bot.talkers.map(lambda _: everybody.wait(), range(TALKERS)))
 
 
 def acked(company: Company) -> float:
