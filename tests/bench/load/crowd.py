@@ -16,8 +16,8 @@ from bot.actions import NO_CHANGE
 from tests.bench.load.slack import ManySlacks, Prompt
 
 ACK_SECONDS = 3.0
-PAUSE = 1.0
-TRIES = 60
+PAUSE, LONGEST_PAUSE = 1.0, 30.0
+TRIES = 20
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,14 @@ class Crowd:
             await asyncio.gather(*tasks)
 
     async def _answer(self, session: ClientSession, prompt: Prompt) -> None:
-        for _ in range(TRIES):
+        """Whoever is told that it failed, or nothing, waits longer each time: all at once they would keep it down."""
+        for number in range(TRIES):
             click = await self._click(session, prompt)
             self.clicks.append(click)
             await asyncio.sleep(PAUSE)  # a word that it failed comes after the ack
             if click.acked and click.key not in self.slack.replies:
                 return
+            await asyncio.sleep(min(LONGEST_PAUSE, PAUSE * 2**number))
 
     async def _click(self, session: ClientSession, prompt: Prompt) -> Click:
         key = str(next(self._keys))
