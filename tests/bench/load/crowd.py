@@ -17,7 +17,7 @@ from tests.bench.load.slack import ManySlacks, Prompt
 
 ACK_SECONDS = 3.0
 PAUSE, LONGEST_PAUSE = 1.0, 30.0
-TRIES = 20
+TRIES = 7
 
 
 @dataclass(frozen=True)
